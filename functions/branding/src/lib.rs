@@ -1,0 +1,1 @@
+//! How a tenant looks: name, colours, logos, custom CSS.

@@ -1,0 +1,195 @@
+//! Ids of documents: a prefix that names the kind, then 26 characters that sort by time of making.
+//!
+//! `tkt_01KAZ…`: Crockford base 32 of 48 bits of milliseconds and 80 bits of chance, as in a ULID.
+//! Only ASCII letters, digits and `_`: what Cosmos, file names and URLs all take as they are.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::clock::{Clock, Entropy};
+
+const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const BODY: usize = 26;
+
+/// A fresh id with `prefix`, sortable by `now`.
+#[must_use]
+pub fn mint(prefix: &str, now: Timestamp, entropy: &dyn Entropy) -> String {
+    let mut chance = [0_u8; 10];
+    entropy.fill(&mut chance);
+    let millis = u128::from(now.as_millisecond().unsigned_abs()) & 0xFFFF_FFFF_FFFF;
+    let mut bits = millis << 80;
+    for (place, byte) in chance.iter().enumerate() {
+        bits |= u128::from(*byte) << (72 - 8 * place);
+    }
+    let mut out = String::with_capacity(prefix.len() + 1 + BODY);
+    out.push_str(prefix);
+    out.push('_');
+    for place in (0..BODY).rev() {
+        let index = usize::try_from((bits >> (5 * place)) & 31).unwrap_or(0);
+        out.push(char::from(ALPHABET[index]));
+    }
+    out
+}
+
+/// True where `text` has the form that [`mint`] gives with this prefix.
+#[must_use]
+pub fn well_formed(prefix: &str, text: &str) -> bool {
+    text.strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix('_'))
+        .is_some_and(|body| body.len() == BODY && body.bytes().all(|byte| ALPHABET.contains(&byte)))
+}
+
+/// A kind of id: its prefix and what it names.
+pub trait IdKind: Send + Sync + 'static {
+    /// The letters before the underscore.
+    const PREFIX: &'static str;
+}
+
+/// The id of one `K`. It cannot hold a string of another form.
+pub struct Id<K: IdKind>(String, std::marker::PhantomData<fn() -> K>);
+
+impl<K: IdKind> Id<K> {
+    /// A fresh id.
+    #[must_use]
+    pub fn mint(clock: &dyn Clock, entropy: &dyn Entropy) -> Self {
+        Self(mint(K::PREFIX, clock.now(), entropy), std::marker::PhantomData)
+    }
+
+    /// Reads an id; `None` where the text has another form.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        well_formed(K::PREFIX, text).then(|| Self(text.to_owned(), std::marker::PhantomData))
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<K: IdKind> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone(), std::marker::PhantomData)
+    }
+}
+impl<K: IdKind> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+impl<K: IdKind> Eq for Id<K> {}
+impl<K: IdKind> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K: IdKind> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+impl<K: IdKind> std::hash::Hash for Id<K> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+impl<K: IdKind> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl<K: IdKind> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl<K: IdKind> AsRef<str> for Id<K> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+impl<K: IdKind> Serialize for Id<K> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.0)
+    }
+}
+impl<'de, K: IdKind> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("not a {} id", K::PREFIX)))
+    }
+}
+impl<K: IdKind> utoipa::PartialSchema for Id<K> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some(format!("^{}_[0-9A-HJKMNP-TV-Z]{{26}}$", K::PREFIX)))
+            .into()
+    }
+}
+impl<K: IdKind> utoipa::ToSchema for Id<K> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        std::borrow::Cow::Owned(format!("Id_{}", K::PREFIX))
+    }
+}
+
+/// The registry: every kind of id that the program makes.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $kind:ident, $alias:ident = $prefix:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub enum $kind {}
+            impl IdKind for $kind { const PREFIX: &'static str = $prefix; }
+            $(#[$doc])*
+            pub type $alias = Id<$kind>;
+        )+
+    };
+}
+
+ids! {
+    /// A tenant: the provider's isolated account.
+    TenantKind, TenantId = "tnt";
+    /// A client company of a tenant.
+    CompanyKind, CompanyId = "cmp";
+    /// A person who signs in: client user or staff.
+    UserKind, UserId = "usr";
+    /// One signed-in session of a person.
+    SessionKind, SessionId = "ses";
+    /// A ticket.
+    TicketKind, TicketId = "tkt";
+    /// One entry of a ticket's conversation.
+    MessageKind, MessageId = "msg";
+    /// A file that was uploaded.
+    FileKind, FileId = "fil";
+    /// A ready-made answer of the staff.
+    CannedKind, CannedId = "can";
+    /// A line of the audit log.
+    AuditKind, AuditId = "aud";
+    /// A change that others hear of.
+    EventKind, EventId = "evt";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{SystemClock, SystemEntropy};
+
+    #[test]
+    fn an_id_reads_back_and_another_kind_does_not() {
+        let id = TicketId::mint(&SystemClock, &SystemEntropy);
+        assert_eq!(TicketId::parse(id.as_str()), Some(id.clone()));
+        assert_eq!(UserId::parse(id.as_str()), None);
+        assert_eq!(TicketId::parse("tkt_"), None);
+        assert_eq!(TicketId::parse(&id.as_str().to_lowercase()), None);
+    }
+
+    #[test]
+    fn ids_sort_by_the_time_of_making() {
+        let early = mint("tkt", Timestamp::from_millisecond(1_000).unwrap(), &SystemEntropy);
+        let late = mint("tkt", Timestamp::from_millisecond(2_000).unwrap(), &SystemEntropy);
+        assert!(early < late);
+    }
+}
