@@ -1,0 +1,67 @@
+//! The audit log: one line for every change of state, written in the batch of the change. Append-only.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Document, Index, Kind, Reach};
+
+/// Who did it, as remembered for ever: the name stands here even when the account is gone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Actor {
+    /// Id of the person; `operator` for the command line.
+    pub id: String,
+    /// Name of the person at that time.
+    pub name: String,
+    /// Role of the person at that time.
+    pub role: String,
+    /// The address that the request came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+impl Actor {
+    /// The operator's command line.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self { id: "operator".into(), name: "Operator".into(), role: "operator".into(), address: None }
+    }
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AuditLine {
+    /// Its id.
+    pub id: String,
+    /// Who.
+    pub actor: Actor,
+    /// What, as `area.verb`.
+    pub action: String,
+    /// Which object.
+    pub object: String,
+    /// When.
+    pub at: Timestamp,
+    /// What changed; never a secret.
+    #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
+    pub detail: serde_json::Value,
+}
+
+/// Lines of the audit log.
+pub static AUDIT: Kind = Kind {
+    name: "audit",
+    reach: Reach::Tenant,
+    indexes: &[
+        Index { by: &[], each: None, order: "created_at" },
+        Index { by: &["object"], each: None, order: "created_at" },
+        Index { by: &["action"], each: None, order: "created_at" },
+    ],
+    residual: &[],
+    terms: false,
+};
+
+impl Document for AuditLine {
+    const KIND: &'static Kind = &AUDIT;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

@@ -1,0 +1,1 @@
+//! The embedded default: a folder, with links that we sign.

@@ -1,0 +1,96 @@
+//! Changes as they happen, for pages that update themselves.
+//!
+//! A commit of this process is announced at once. Where other processes write to the same store, [`Live::follow`]
+//! reads the store's change feed and announces theirs; what was announced already is not announced twice.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::broadcast;
+
+use crate::event::{EVENT, Event};
+use crate::store::{DocumentStore, decode};
+use crate::tenant::TenantSlug;
+
+/// Listeners that fall behind by more than this are told to read anew.
+const BACKLOG: usize = 1_024;
+/// Own events remembered, to know them again in the change feed.
+const REMEMBERED: usize = 4_096;
+/// Pause between two looks at the change feed.
+const PAUSE: Duration = Duration::from_millis(1_500);
+
+/// An event and the tenant in which it happened.
+#[derive(Debug, Clone)]
+pub struct Announcement {
+    /// The tenant.
+    pub tenant: String,
+    /// What happened.
+    pub event: Event,
+}
+
+/// The announcer.
+#[derive(Clone)]
+pub struct Live {
+    sender: broadcast::Sender<Arc<Announcement>>,
+    recent: Arc<Mutex<VecDeque<String>>>,
+}
+
+impl Live {
+    pub(crate) fn new() -> Self {
+        Self { sender: broadcast::channel(BACKLOG).0, recent: Arc::default() }
+    }
+
+    /// From now on, everything that is announced.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<Arc<Announcement>> {
+        self.sender.subscribe()
+    }
+
+    pub(crate) fn announce(&self, tenant: &TenantSlug, event: Event) {
+        if self.first_seen(&event.id) {
+            // Nobody listening is no error.
+            let _ = self.sender.send(Arc::new(Announcement { tenant: tenant.to_string(), event }));
+        }
+    }
+
+    fn first_seen(&self, id: &str) -> bool {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if recent.iter().rev().any(|known| known == id) {
+            return false;
+        }
+        if recent.len() == REMEMBERED {
+            recent.pop_front();
+        }
+        recent.push_back(id.to_owned());
+        true
+    }
+
+    /// Announces what other processes write, for as long as it is polled. Reads only while somebody listens.
+    pub async fn follow(self, store: Arc<dyn DocumentStore>) {
+        let mut cursor: Option<String> = None;
+        let mut caught_up = false;
+        loop {
+            tokio::time::sleep(PAUSE).await;
+            if self.sender.receiver_count() == 0 && caught_up {
+                continue;
+            }
+            match store.changes(cursor.as_deref(), 500).await {
+                Ok(found) => {
+                    // What lies before the first look is history, not news.
+                    let news = caught_up;
+                    caught_up = caught_up || found.changes.is_empty();
+                    cursor = Some(found.cursor);
+                    for change in found.changes.into_iter().filter(|change| news && change.document.kind == EVENT.name) {
+                        if let Ok(read) = decode::<Event>(change.document)
+                            && self.first_seen(&read.value.id)
+                        {
+                            let _ = self.sender.send(Arc::new(Announcement { tenant: change.tenant, event: read.value }));
+                        }
+                    }
+                }
+                Err(error) => tracing::warn!(%error, "the change feed cannot be read; open pages update by polling"),
+            }
+        }
+    }
+}

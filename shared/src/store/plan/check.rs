@@ -1,0 +1,113 @@
+//! A query's conditions, checked and gathered by field.
+
+use std::collections::BTreeSet;
+
+use super::super::{Filter, Query, Scalar, StoreError};
+use super::Bounds;
+
+/// Most values of one `OneOf`.
+const VALUES: usize = 20;
+
+/// The conditions that an index may bind.
+pub(super) struct Conditions {
+    /// Fields bound to values; several conditions on one field leave what they have in common.
+    equal: Vec<(&'static str, BTreeSet<Scalar>)>,
+    /// All search terms.
+    pub(super) terms: Vec<String>,
+}
+
+impl Conditions {
+    pub(super) fn of(query: &Query) -> Result<Self, StoreError> {
+        let mut found = Self { equal: vec![], terms: vec![] };
+        for (place, kind) in query.kinds.iter().enumerate() {
+            if query.kinds[..place].iter().any(|other| other.name == kind.name) {
+                return Err(StoreError::Misuse(format!("{} is asked for twice", kind.name)));
+            }
+        }
+        if query.kinds.is_empty() {
+            return Err(StoreError::Misuse("a query for no kind".to_owned()));
+        }
+        for filter in &query.filters {
+            found.take(filter, query)?;
+        }
+        Ok(found)
+    }
+
+    fn take(&mut self, filter: &Filter, query: &Query) -> Result<(), StoreError> {
+        match filter {
+            Filter::Eq(field, value) => self.bind(field, BTreeSet::from([value.clone()])),
+            Filter::OneOf(field, values) if values.len() > VALUES => {
+                return Err(StoreError::Misuse(format!("{} values for {field}, {VALUES} at most", values.len())));
+            }
+            Filter::OneOf(field, values) => self.bind(field, values.iter().cloned().collect()),
+            Filter::Range(field, low, high) => {
+                Bounds { low: low.clone(), high: high.clone() }.check(field)?;
+            }
+            Filter::Has(..) => {}
+            Filter::Term(term) => {
+                if let Some(kind) = query.kinds.iter().find(|kind| !kind.terms) {
+                    return Err(StoreError::Misuse(format!("{} has no search terms", kind.name)));
+                }
+                if !self.terms.contains(term) {
+                    self.terms.push(term.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn bind(&mut self, field: &'static str, values: BTreeSet<Scalar>) {
+        match self.equal.iter_mut().find(|(name, _)| *name == field) {
+            Some((_, known)) => known.retain(|value| values.contains(value)),
+            None => self.equal.push((field, values)),
+        }
+    }
+
+    /// The values that a field is bound to.
+    pub(super) fn values(&self, field: &str) -> Option<Vec<Scalar>> {
+        self.equal.iter().find(|(name, _)| *name == field).map(|(_, values)| values.iter().cloned().collect())
+    }
+
+    /// True where a field has no value left.
+    pub(super) fn contradict(&self) -> bool {
+        self.equal.iter().any(|(_, values)| values.is_empty())
+    }
+}
+
+impl Bounds {
+    fn check(&self, field: &str) -> Result<(), StoreError> {
+        let kind = |bound: &Option<Scalar>| bound.as_ref().map(std::mem::discriminant);
+        if matches!((&self.low, &self.high), (Some(Scalar::Bool(_)), _) | (_, Some(Scalar::Bool(_)))) {
+            return Err(StoreError::Misuse(format!("{field} between true and false")));
+        }
+        match (kind(&self.low), kind(&self.high)) {
+            (Some(low), Some(high)) if low != high => {
+                Err(StoreError::Misuse(format!("{field} between a number and a text")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Takes on another range; false where the two speak of different types.
+    pub(super) fn narrow(&mut self, low: Option<&Scalar>, high: Option<&Scalar>) -> bool {
+        if low.is_some() && low > self.low.as_ref() {
+            self.low = low.cloned();
+        }
+        if high.is_some() && (self.high.is_none() || high < self.high.as_ref()) {
+            self.high = high.cloned();
+        }
+        self.check("").is_ok()
+    }
+
+    /// True where no value can lie between the bounds.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!((&self.low, &self.high), (Some(low), Some(high)) if low > high)
+    }
+
+    /// True where a value lies between the bounds. Values of another type than theirs do not.
+    pub(in super::super) fn hold(&self, value: &Scalar) -> bool {
+        let alike = |bound: &Scalar| std::mem::discriminant(bound) == std::mem::discriminant(value);
+        self.low.as_ref().is_none_or(|low| alike(low) && low <= value)
+            && self.high.as_ref().is_none_or(|high| alike(high) && high >= value)
+    }
+}

@@ -1,0 +1,192 @@
+//! The store as areas see it: typed documents, and no call without a [`Scope`].
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+use super::{
+    Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag,
+};
+use crate::clock::{SharedClock, SharedEntropy};
+use crate::live::Live;
+use crate::tenant::Scope;
+
+/// A type that is kept as documents of one kind.
+pub trait Document: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its kind, with the declared indexes.
+    const KIND: &'static Kind;
+    /// Version of its shape; readers upgrade older ones in `Deserialize` (by `serde(default)`).
+    const SCHEMA: u32 = 1;
+
+    /// Its id, unique in the tenant.
+    fn id(&self) -> &str;
+
+    /// The client company that it belongs to; always given for kinds of [`Reach::Company`] that clients see.
+    fn company(&self) -> Option<&str> {
+        None
+    }
+
+    /// What a search finds it by; see [`super::terms`].
+    fn terms(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// A value together with its stored state.
+#[derive(Debug, Clone)]
+pub struct Stored<T> {
+    /// The value.
+    pub value: T,
+    /// 1 when created, plus 1 with every replacement: the ETag of the wire.
+    pub version: u64,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it was last written.
+    pub updated_at: Timestamp,
+    /// What a replacement must present.
+    pub tag: Tag,
+}
+
+/// One page of typed documents.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// In the order asked for.
+    pub items: Vec<Stored<T>>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<Position>,
+}
+
+/// The typed store over one adapter.
+#[derive(Clone)]
+pub struct Store {
+    adapter: Arc<dyn DocumentStore>,
+    clock: SharedClock,
+    entropy: SharedEntropy,
+    live: Live,
+}
+
+impl Store {
+    /// The typed store over `adapter`.
+    pub fn new(adapter: Arc<dyn DocumentStore>, clock: SharedClock, entropy: SharedEntropy) -> Self {
+        Self { adapter, clock, entropy, live: Live::new() }
+    }
+
+    /// Changes as they happen; see [`Live`].
+    #[must_use]
+    pub fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// The adapter: for the directory, the operator's commands and the budgets' tests.
+    #[must_use]
+    pub fn adapter(&self) -> &Arc<dyn DocumentStore> {
+        &self.adapter
+    }
+
+    /// The document of that id; `None` where there is none, where it has expired, where it is of another kind, and
+    /// where the scope may not see it.
+    pub async fn get<T: Document>(&self, scope: &Scope, id: &str) -> Result<Option<Stored<T>>, StoreError> {
+        let found = self.adapter.get(&scope.partition(), id).await?;
+        let now = self.clock.now();
+        found.filter(|raw| alive(raw, now)).filter(|raw| sees::<T>(scope, raw)).map(decode).transpose()
+    }
+
+    /// As [`Store::get`], but an expired document is given too: for records whose id is used again.
+    pub async fn peek<T: Document>(&self, scope: &Scope, id: &str) -> Result<Option<Stored<T>>, StoreError> {
+        let found = self.adapter.get(&scope.partition(), id).await?;
+        found.filter(|raw| sees::<T>(scope, raw)).map(decode).transpose()
+    }
+
+    /// Those of the ids that exist and that the scope may see, in no order. One round trip.
+    pub async fn get_many<T: Document>(&self, scope: &Scope, ids: &[String]) -> Result<Vec<Stored<T>>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let now = self.clock.now();
+        let found = self.adapter.get_many(&scope.partition(), ids).await?;
+        found
+            .into_iter()
+            .filter(|raw| alive(raw, now) && sees::<T>(scope, raw))
+            .map(decode)
+            .collect()
+    }
+
+    /// One page of `query`. For kinds of [`Reach::Company`] a client's scope adds its company.
+    pub async fn query<T: Document>(&self, scope: &Scope, query: Query) -> Result<Page<T>, StoreError> {
+        let (documents, next) = self.raw_query(scope, query).await?;
+        let items = documents.into_iter().map(decode).collect::<Result<_, _>>()?;
+        Ok(Page { items, next })
+    }
+
+    /// As [`Store::query`] for a query over several kinds; decode each with [`decode`].
+    pub async fn raw_query(
+        &self,
+        scope: &Scope,
+        query: Query,
+    ) -> Result<(Vec<RawDocument>, Option<Position>), StoreError> {
+        let now = self.clock.now();
+        let page = self.adapter.query(&scope.partition(), &scoped(scope, query)).await?;
+        let documents = page.documents.into_iter().filter(|raw| alive(raw, now)).collect();
+        Ok((documents, page.next))
+    }
+
+    /// How many documents match.
+    pub async fn count(&self, scope: &Scope, query: Query) -> Result<u64, StoreError> {
+        self.adapter.count(&scope.partition(), &scoped(scope, query)).await
+    }
+
+    /// An empty batch for this scope.
+    #[must_use]
+    pub fn batch<'a>(&'a self, scope: &'a Scope) -> Batch<'a> {
+        Batch::new(scope, self.clock.now(), &*self.entropy)
+    }
+
+    /// Does all of `batch` or nothing; durable when it returns. The new tags in the order of the operations.
+    pub async fn commit(&self, batch: Batch<'_>) -> Result<Vec<Tag>, StoreError> {
+        let (scope, operations, events) = batch.finish()?;
+        let tags = self.adapter.commit(&scope.partition(), operations).await?;
+        for event in events {
+            self.live.announce(scope.tenant(), event);
+        }
+        Ok(tags)
+    }
+}
+
+/// Reads a document into its type.
+pub fn decode<T: Document>(raw: RawDocument) -> Result<Stored<T>, StoreError> {
+    let value = serde_json::from_str(raw.data.get())
+        .map_err(|error| StoreError::Misuse(format!("{} {}: {error}", raw.kind, raw.id)))?;
+    Ok(Stored {
+        value,
+        version: raw.version,
+        created_at: raw.created_at,
+        updated_at: raw.updated_at,
+        tag: raw.tag,
+    })
+}
+
+/// Writes a value's own fields.
+pub(super) fn encode<T: Serialize>(value: &T) -> Result<Box<RawValue>, StoreError> {
+    serde_json::value::to_raw_value(value).map_err(|error| StoreError::Misuse(error.to_string()))
+}
+
+fn alive(raw: &RawDocument, now: Timestamp) -> bool {
+    raw.expires_at.is_none_or(|at| at > now)
+}
+
+fn sees<T: Document>(scope: &Scope, raw: &RawDocument) -> bool {
+    raw.kind == T::KIND.name && scope.may_see(T::KIND, raw.company.as_deref())
+}
+
+/// Adds the scope's company to a query over documents of companies.
+fn scoped(scope: &Scope, query: Query) -> Query {
+    match scope.company() {
+        Some(company) if query.kinds.iter().any(|kind| kind.reach == Reach::Company) => {
+            let filter = Filter::Eq("company", company.as_str().into());
+            if query.filters.contains(&filter) { query } else { query.filter(filter) }
+        }
+        _ => query,
+    }
+}
