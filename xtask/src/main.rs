@@ -1,1 +1,64 @@
-fn main() {}
+//! The developer's commands, one word each: `run`, `test`, `gen`, `package`, `bench`, `seed`.
+#![expect(clippy::print_stdout, reason = "a command line speaks on its terminal")]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod bench;
+mod command;
+mod failure;
+mod frontend;
+mod r#gen;
+mod handler;
+mod node;
+mod package;
+mod paths;
+mod port;
+mod progress;
+mod run;
+mod seed;
+mod service;
+mod test;
+
+/// What a developer can ask for.
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "The portal's developer commands", version)]
+struct Cli {
+    #[command(subcommand)]
+    word: Word,
+}
+
+#[derive(Subcommand)]
+enum Word {
+    /// Builds and starts the portal with two demonstration tenants, and prints their logins
+    Run(run::Options),
+    /// Runs every check and test, one summary line per stage
+    Test(test::Options),
+    /// Writes the OpenAPI document and the frontend's types from the Rust types
+    Gen(r#gen::Options),
+    /// Stages the deployable folders dist/func and dist/portal
+    Package(package::Options),
+    /// Measures the portal against its budgets
+    Bench(bench::Options),
+    /// Fills a portal that is already running with the demonstration data
+    Seed(seed::Options),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().word {
+        Word::Run(options) => run::run(&options),
+        Word::Test(options) => test::run(&options),
+        Word::Gen(options) => r#gen::run(&options),
+        Word::Package(options) => package::run(&options),
+        Word::Bench(options) => bench::run(&options),
+        Word::Seed(options) => seed::run(&options),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            progress::failed(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}

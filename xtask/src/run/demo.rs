@@ -1,0 +1,64 @@
+//! Who can sign in: the table on the terminal and `demo.json` for programs.
+
+use std::fs;
+
+use serde::{Deserialize, Serialize};
+
+use super::folder::Folder;
+use crate::{
+    failure::{Doing, Outcome},
+    paths, progress,
+};
+
+/// One person that can sign in.
+#[derive(Serialize, Deserialize, Clone)]
+pub(crate) struct Login {
+    pub(crate) role: String,
+    pub(crate) email: String,
+    pub(crate) password: String,
+}
+
+/// The logins of one tenant.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct TenantLogins {
+    pub(crate) slug: String,
+    pub(crate) org_type: String,
+    pub(crate) logins: Vec<Login>,
+}
+
+#[derive(Serialize)]
+struct Demo<'a> {
+    address: &'a str,
+    tenants: &'a [TenantLogins],
+}
+
+/// Writes `demo.json` and prints the same for people.
+pub(crate) fn announce(folder: &Folder, address: &str, tenants: &[TenantLogins]) -> Outcome {
+    let path = folder.join("demo.json");
+    let text = serde_json::to_string_pretty(&Demo { address, tenants }).doing("Writing demo.json")?;
+    // Whoever waits for the file must never read half of it.
+    let half = folder.join("demo.json.new");
+    fs::write(&half, text + "\n").and_then(|()| fs::rename(&half, &path)).doing("Writing demo.json")?;
+
+    progress::say("");
+    progress::say(&format!("  {} {}", progress::bold("The portal is at"), progress::bold(address)));
+    for tenant in tenants {
+        table(address, tenant);
+    }
+    progress::say("");
+    progress::say(&progress::faint(&format!("  These logins as JSON: {}", paths::shown(&path))));
+    progress::say(&progress::faint(&format!("  Log: {}", paths::shown(&folder.join("handler.log")))));
+    progress::say(&progress::faint("  Ctrl-C stops it; data are kept."));
+    progress::say("");
+    Ok(())
+}
+
+fn table(address: &str, tenant: &TenantLogins) {
+    let width = |pick: fn(&Login) -> &str| tenant.logins.iter().map(|login| pick(login).chars().count()).max().unwrap_or(0);
+    let (role, email) = (width(|login| &login.role), width(|login| &login.email));
+    progress::say("");
+    progress::say(&format!("  {}  {address}/portal/login?tenant={}", progress::bold(&tenant.slug), tenant.slug));
+    for login in &tenant.logins {
+        progress::say(&format!("    {:role$}  {:email$}  {}", login.role, login.email, login.password));
+    }
+}

@@ -1,0 +1,103 @@
+//! The folder that holds everything of one local portal.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    failure::{Doing, Failure, Outcome},
+    paths,
+};
+
+/// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
+const MADE: [&str; 7] =
+    ["data", "azurite", "cosmos.journal", "demo.json", "handler.log", "seed-sqlite.jsonl", "seed-cosmos.jsonl"];
+
+/// The folder, held by this process alone.
+pub(crate) struct Folder {
+    path: PathBuf,
+    /// Released by the kernel however this process ends.
+    _held: File,
+}
+
+impl Folder {
+    /// Makes the folder where needed and takes it, or says that another run holds it.
+    pub(crate) fn open(chosen: Option<&Path>) -> Outcome<Self> {
+        let path = chosen.map_or_else(|| Ok(paths::root().join(".local")), std::path::absolute);
+        let path = path.doing("Finding the data folder")?;
+        let shown = paths::shown(&path);
+        fs::create_dir_all(&path).doing(&format!("Making the data folder {shown}"))?;
+        let held = File::create(path.join("run.lock")).doing(&format!("Writing to the data folder {shown}"))?;
+        match held.try_lock() {
+            Ok(()) => Ok(Self { path, _held: held }),
+            Err(TryLockError::WouldBlock) => Err(Failure::new(format!(
+                "The data folder {shown} is in use by another `cargo xtask run`. Stop that one, or choose another folder with --data."
+            ))),
+            Err(TryLockError::Error(error)) => Err(Failure::io(&format!("Locking the data folder {shown}"), &error)),
+        }
+    }
+
+    /// A path inside.
+    pub(crate) fn join(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// The journal of what the seed has done in this kind of store.
+    pub(crate) fn seed_journal(&self, cosmos: bool) -> PathBuf {
+        self.join(if cosmos { "seed-cosmos.jsonl" } else { "seed-sqlite.jsonl" })
+    }
+
+    /// Deletes all data of earlier runs.
+    pub(crate) fn clear(&self) -> Outcome {
+        for name in MADE {
+            let path = self.join(name);
+            let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            match gone {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Failure::io(&format!("Deleting {}", paths::shown(&path)), &error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds a full disk before anything half-written can come of it.
+    pub(crate) fn prove_writable(&self) -> Outcome {
+        let path = self.join(".probe");
+        let written = File::create(&path).and_then(|mut file| {
+            file.write_all(&[0x5a; 1 << 20])?;
+            file.sync_all()
+        });
+        let _ = fs::remove_file(&path);
+        written.doing(&format!("Writing to the data folder {}", paths::shown(&self.path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_in_use_is_refused_until_it_is_let_go() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Folder::open(Some(dir.path())).unwrap();
+        let refusal = Folder::open(Some(dir.path())).err().unwrap().to_string();
+        assert!(refusal.contains("is in use by another `cargo xtask run`"), "{refusal}");
+        drop(first);
+        assert!(Folder::open(Some(dir.path())).is_ok());
+    }
+
+    #[test]
+    fn clearing_leaves_what_a_run_did_not_make() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(Some(dir.path())).unwrap();
+        fs::create_dir(folder.join("data")).unwrap();
+        fs::write(folder.join("mine.txt"), "kept").unwrap();
+        folder.clear().unwrap();
+        assert!(!folder.join("data").exists());
+        assert!(folder.join("mine.txt").exists());
+    }
+}

@@ -1,0 +1,97 @@
+//! Demonstration data, entered through the portal's own API by the people that they belong to.
+
+use std::path::Path;
+
+use clap::Args;
+
+mod actors;
+mod api;
+mod companies;
+mod journal;
+mod look;
+mod plan;
+mod tickets;
+
+pub(crate) use plan::{Plan, plans};
+
+use crate::{
+    failure::Outcome,
+    paths, progress,
+    run::{Login, TenantLogins},
+};
+
+/// Which portal to fill.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// The portal's address, whose tenants `demo-msp` and `demo-mission` exist with the demonstration's admins
+    #[arg(long, default_value = "http://localhost:7071")]
+    address: String,
+}
+
+/// A tenant that exists, with what belongs into it.
+pub(crate) struct Tenant {
+    /// The portal's id of the tenant: data of another tenant of the same name are not ours.
+    pub(crate) id: String,
+    pub(crate) plan: Plan,
+}
+
+/// Fills a portal that is already running.
+pub(crate) fn run(options: &Options) -> Outcome {
+    let address = options.address.trim_end_matches('/');
+    let tenants = plans()?.into_iter().map(|plan| Tenant { id: address.to_owned(), plan }).collect::<Vec<_>>();
+    let journal = paths::root().join(".local/seed-remote.jsonl");
+    fill(address, &journal, &tenants, &|| false).map(drop)
+}
+
+/// Enters what is missing and answers who can sign in. May be cut short at any point and called again.
+pub(crate) fn fill(
+    address: &str,
+    journal: &Path,
+    tenants: &[Tenant],
+    stop: &dyn Fn() -> bool,
+) -> Outcome<Vec<TenantLogins>> {
+    for tenant in tenants {
+        let mut journal = journal::Journal::open(journal, &tenant.id, &tenant.plan.slug)?;
+        if journal.is_complete() {
+            continue;
+        }
+        progress::step(&format!("seeding {}", tenant.plan.slug), || {
+            let mut actors = actors::Actors::new(address, &tenant.plan, stop);
+            companies::enter(&tenant.plan, &mut actors, &mut journal)?;
+            look::enter(&tenant.plan, &mut actors, &mut journal)?;
+            tickets::enter(&tenant.plan, &mut actors, &mut journal)?;
+            journal.complete()
+        })?;
+    }
+    Ok(tenants.iter().map(|tenant| logins(&tenant.plan)).collect())
+}
+
+/// One login of each role, as the plan names them.
+fn logins(plan: &Plan) -> TenantLogins {
+    let mut logins = Vec::new();
+    for role in ["user", "company_admin", "admin", "technician", "viewer"] {
+        if let Some(person) = plan.people().find(|person| person.role == role) {
+            logins.push(Login {
+                role: role.to_owned(),
+                email: person.email.clone(),
+                password: person.password.clone(),
+            });
+        }
+    }
+    TenantLogins { slug: plan.slug.clone(), org_type: plan.org_type.clone(), logins }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_msp_has_one_login_of_each_role_and_the_mission_an_admin() {
+        let all: Vec<_> = plans().unwrap().iter().map(logins).collect();
+        let roles = |at: usize| all[at].logins.iter().map(|login| login.role.as_str()).collect::<Vec<_>>();
+        assert_eq!(all[0].slug, "demo-msp");
+        assert_eq!(roles(0), ["user", "company_admin", "admin", "technician", "viewer"]);
+        assert_eq!(all[1].slug, "demo-mission");
+        assert_eq!(roles(1), ["admin"]);
+    }
+}
