@@ -87,5 +87,6 @@ pub trait FileStore: Send + Sync + 'static {
     async fn link(&self, key: &FileKey, serving: &Serving, life: Duration) -> Result<String, FileError>;
 
     /// Keys of a tenant's files behind `after`, at most `limit`: for moving and exporting a tenant.
-    async fn list(&self, scope: &Scope, after: Option<&str>, limit: usize) -> Result<Vec<FileKey>, FileError>;
+    async fn list(&self, scope: &Scope, after: Option<&str>, limit: usize)
+    -> Result<Vec<FileKey>, FileError>;
 }

@@ -1,1 +1,0 @@
-//! The embedded default: a folder, with links that we sign.
