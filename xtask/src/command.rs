@@ -34,8 +34,9 @@ pub(crate) fn must(command: &mut Command) -> Outcome {
 pub(crate) fn output(command: &mut Command) -> Outcome<String> {
     let Output { status, stdout, stderr } = command.output().map_err(|error| missing(command, &error))?;
     if status.success() {
-        return String::from_utf8(stdout)
-            .map_err(|_| Failure::new(format!("`{}` answered with something that is no text.", line(command))));
+        return String::from_utf8(stdout).map_err(|_| {
+            Failure::new(format!("`{}` answered with something that is no text.", line(command)))
+        });
     }
     let said = String::from_utf8_lossy(&stderr);
     let said = if said.trim().is_empty() { String::from_utf8_lossy(&stdout) } else { said };

@@ -22,7 +22,9 @@ impl Failure {
                 Self(format!("{doing} failed: the disk is full. Free some space and start again."))
             }
             io::ErrorKind::PermissionDenied => Self(format!("{doing} failed: permission denied.")),
-            io::ErrorKind::ReadOnlyFilesystem => Self(format!("{doing} failed: the file system is read-only.")),
+            io::ErrorKind::ReadOnlyFilesystem => {
+                Self(format!("{doing} failed: the file system is read-only."))
+            }
             _ => Self(format!("{doing} failed: {error}.")),
         }
     }

@@ -16,7 +16,9 @@ pub(crate) fn build() -> Outcome<PathBuf> {
         return Ok(built);
     }
     node::install(&folder, &[])?;
-    progress::step("building the frontend", || command::must(&mut node::npm(&["run", "--silent", "build"], &folder)))?;
+    progress::step("building the frontend", || {
+        command::must(&mut node::npm(&["run", "--silent", "build"], &folder))
+    })?;
     Ok(built)
 }
 

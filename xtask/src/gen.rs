@@ -58,7 +58,9 @@ fn settle(options: &Options, path: &Path, wanted: &str) -> Outcome {
         return Ok(());
     }
     if options.check {
-        return Err(Failure::new(format!("{shown} is stale: run `cargo xtask gen` and commit what it writes.")));
+        return Err(Failure::new(format!(
+            "{shown} is stale: run `cargo xtask gen` and commit what it writes."
+        )));
     }
     fs::write(path, wanted).doing(&format!("Writing {shown}"))?;
     progress::say(&format!("{} {shown} written", progress::green("✓")));

@@ -22,9 +22,10 @@ impl Source {
     /// Builds `handler` unless an executable was given; answers its absolute path.
     pub(crate) fn get(&self, release: bool) -> Outcome<PathBuf> {
         if let Some(given) = &self.handler {
-            return std::path::absolute(given).ok().filter(|path| path.is_file()).ok_or_else(|| {
-                Failure::new(format!("There is no executable at {}.", given.display()))
-            });
+            return std::path::absolute(given)
+                .ok()
+                .filter(|path| path.is_file())
+                .ok_or_else(|| Failure::new(format!("There is no executable at {}.", given.display())));
         }
         // Alone and by name: together with `local` Cargo would switch on the Cosmos emulator inside it.
         let mut words = vec!["build", "--package", "handler"];

@@ -42,7 +42,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
     empty(&portal)?;
     copy(&pages, &portal)?;
     let config = paths::root().join("infra/staticwebapp.config.json");
-    fs::copy(config, portal.join("staticwebapp.config.json")).doing("Copying the static origin's configuration")?;
+    fs::copy(config, portal.join("staticwebapp.config.json"))
+        .doing("Copying the static origin's configuration")?;
     progress::say(&format!("{} {}", progress::green("✓"), paths::shown(&portal)));
     Ok(())
 }
@@ -57,7 +58,8 @@ pub(crate) fn stage(program: &Path, out: &Path) -> Outcome<PathBuf> {
     // The host starts the file as it was unpacked: without this bit the app never comes up.
     fs::set_permissions(&staged, fs::Permissions::from_mode(0o755)).doing("Making handler executable")?;
     let declared = command::output(&mut command::program(&staged.to_string_lossy(), &["functions"], &app))?;
-    let declared: Vec<Value> = serde_json::from_str(&declared).doing("Reading what `handler functions` declares")?;
+    let declared: Vec<Value> =
+        serde_json::from_str(&declared).doing("Reading what `handler functions` declares")?;
     for function in &declared {
         let name = function["name"].as_str().unwrap_or_default();
         let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
@@ -83,7 +85,9 @@ fn binding(function: &Value) -> Outcome<Value> {
         ] }));
     }
     let (Some(route), Some(methods)) = (function["route"].as_str(), function["methods"].as_array()) else {
-        return Err(Failure::new(format!("The declared function {function} has neither a timer nor a route with methods.")));
+        return Err(Failure::new(format!(
+            "The declared function {function} has neither a timer nor a route with methods."
+        )));
     };
     let methods: Vec<_> = methods.iter().filter_map(Value::as_str).map(str::to_lowercase).collect();
     Ok(json!({ "bindings": [
@@ -125,7 +129,9 @@ mod tests {
     fn a_timer_and_a_route_become_bindings_and_anything_else_is_refused() {
         let timer = binding(&json!({ "name": "sweep", "timer": "0 */15 * * * *" })).unwrap();
         assert_eq!(timer["bindings"][0]["type"], "timerTrigger");
-        let route = binding(&json!({ "name": "tickets", "route": "portal/tickets/{*rest}", "methods": ["GET"] })).unwrap();
+        let route =
+            binding(&json!({ "name": "tickets", "route": "portal/tickets/{*rest}", "methods": ["GET"] }))
+                .unwrap();
         assert_eq!(route["bindings"][0]["methods"], json!(["get"]));
         assert_eq!(route["bindings"][0]["authLevel"], "anonymous");
         assert!(binding(&json!({ "name": "odd" })).is_err());

@@ -15,7 +15,9 @@ pub(crate) fn target() -> PathBuf {
 
 /// A built executable of the workspace.
 pub(crate) fn binary(name: &str, release: bool) -> PathBuf {
-    target().join(if release { "release" } else { "debug" }).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target()
+        .join(if release { "release" } else { "debug" })
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// The frontend's folder.
@@ -25,6 +27,7 @@ pub(crate) fn portal() -> PathBuf {
 
 /// A path as the reader types it: relative to the working directory where that is possible.
 pub(crate) fn shown(path: &Path) -> String {
-    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    let relative =
+        std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     relative.unwrap_or_else(|| path.to_path_buf()).display().to_string()
 }

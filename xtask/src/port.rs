@@ -12,7 +12,9 @@ use crate::failure::{Failure, Outcome};
 pub(crate) fn must_be_free(port: u16) -> Outcome {
     let taken = || {
         let other = if port == 7071 { 7072 } else { 7071 };
-        Failure::new(format!("Port {port} is taken. Stop what listens on it, or choose another with --port {other}."))
+        Failure::new(format!(
+            "Port {port} is taken. Stop what listens on it, or choose another with --port {other}."
+        ))
     };
     // Connecting also finds a listener on all addresses, which SO_REUSEADDR could hide from a bind.
     let here = (Ipv4Addr::LOCALHOST, port).into();
@@ -22,9 +24,9 @@ pub(crate) fn must_be_free(port: u16) -> Outcome {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AddrInUse => Err(taken()),
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => {
-            Err(Failure::new(format!("Port {port} needs more rights than you have. Choose one above 1023 with --port.")))
-        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Err(Failure::new(format!(
+            "Port {port} needs more rights than you have. Choose one above 1023 with --port."
+        ))),
         Err(error) => Err(Failure::new(format!("Port {port} cannot be used: {error}."))),
     }
 }

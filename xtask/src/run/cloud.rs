@@ -21,7 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// The emulator asks for a key in base64 and does not look at it.
 const EMULATOR_KEY: &str = "bG9jYWwtZW11bGF0b3I=";
 /// The key of Azurite's built-in account: public, the same everywhere.
-const AZURITE_KEY: &str = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+const AZURITE_KEY: &str =
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
 /// The services started here, and the settings that lead to them or to real ones.
 pub(crate) struct Cloud {
@@ -91,7 +92,12 @@ impl Cloud {
         let port = port::any_free()?;
         let service = Service::start("Azurite", Path::new("node"), |command| {
             command.arg(&program).args(["--silent", "--disableTelemetry", "--skipApiVersionCheck"]);
-            command.arg("--location").arg(&data).args(["--blobHost", "127.0.0.1", "--blobPort", &port.to_string()]);
+            command.arg("--location").arg(&data).args([
+                "--blobHost",
+                "127.0.0.1",
+                "--blobPort",
+                &port.to_string(),
+            ]);
         })?;
         self.keep(service, port, stop)?;
         self.settings.insert("BLOB_ENDPOINT", format!("http://127.0.0.1:{port}/devstoreaccount1"));

@@ -54,10 +54,16 @@ pub(crate) fn announce(folder: &Folder, address: &str, tenants: &[TenantLogins])
 }
 
 fn table(address: &str, tenant: &TenantLogins) {
-    let width = |pick: fn(&Login) -> &str| tenant.logins.iter().map(|login| pick(login).chars().count()).max().unwrap_or(0);
+    let width = |pick: fn(&Login) -> &str| {
+        tenant.logins.iter().map(|login| pick(login).chars().count()).max().unwrap_or(0)
+    };
     let (role, email) = (width(|login| &login.role), width(|login| &login.email));
     progress::say("");
-    progress::say(&format!("  {}  {address}/portal/login?tenant={}", progress::bold(&tenant.slug), tenant.slug));
+    progress::say(&format!(
+        "  {}  {address}/portal/login?tenant={}",
+        progress::bold(&tenant.slug),
+        tenant.slug
+    ));
     for login in &tenant.logins {
         progress::say(&format!("    {:role$}  {:email$}  {}", login.role, login.email, login.password));
     }

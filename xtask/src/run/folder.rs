@@ -12,8 +12,15 @@ use crate::{
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
-const MADE: [&str; 7] =
-    ["data", "azurite", "cosmos.journal", "demo.json", "handler.log", "seed-sqlite.jsonl", "seed-cosmos.jsonl"];
+const MADE: [&str; 7] = [
+    "data",
+    "azurite",
+    "cosmos.journal",
+    "demo.json",
+    "handler.log",
+    "seed-sqlite.jsonl",
+    "seed-cosmos.jsonl",
+];
 
 /// The folder, held by this process alone.
 pub(crate) struct Folder {
@@ -29,13 +36,16 @@ impl Folder {
         let path = path.doing("Finding the data folder")?;
         let shown = paths::shown(&path);
         fs::create_dir_all(&path).doing(&format!("Making the data folder {shown}"))?;
-        let held = File::create(path.join("run.lock")).doing(&format!("Writing to the data folder {shown}"))?;
+        let held =
+            File::create(path.join("run.lock")).doing(&format!("Writing to the data folder {shown}"))?;
         match held.try_lock() {
             Ok(()) => Ok(Self { path, _held: held }),
             Err(TryLockError::WouldBlock) => Err(Failure::new(format!(
                 "The data folder {shown} is in use by another `cargo xtask run`. Stop that one, or choose another folder with --data."
             ))),
-            Err(TryLockError::Error(error)) => Err(Failure::io(&format!("Locking the data folder {shown}"), &error)),
+            Err(TryLockError::Error(error)) => {
+                Err(Failure::io(&format!("Locking the data folder {shown}"), &error))
+            }
         }
     }
 

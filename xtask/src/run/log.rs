@@ -1,9 +1,6 @@
 //! The portal's log lines: all into a file, the worrying ones onto the terminal.
 
-use std::{
-    fs::File,
-    io::Write,
-};
+use std::{fs::File, io::Write};
 
 use serde_json::Value;
 

@@ -65,7 +65,13 @@ pub(crate) fn run(options: &Options) -> Outcome {
     }
 }
 
-fn serve(options: &Options, folder: &folder::Folder, pages: &Path, program: &Path, stop: &stop::Stop) -> Outcome {
+fn serve(
+    options: &Options,
+    folder: &folder::Folder,
+    pages: &Path,
+    program: &Path,
+    stop: &stop::Stop,
+) -> Outcome {
     let cloud = if options.cosmos { Some(cloud::Cloud::start(folder, options.release, stop)?) } else { None };
     let settings = portal::Settings::new(options.port, folder, pages, cloud.as_ref());
     let tenants = if options.no_seed { Vec::new() } else { tenants::provision(program, &settings)? };

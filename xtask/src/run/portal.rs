@@ -114,8 +114,11 @@ impl Portal {
     fn wait(&mut self, stop: &Stop) -> Outcome {
         let url = format!("http://127.0.0.1:{}/", self.settings.port);
         let begin = Instant::now();
-        let agent: ureq::Agent =
-            ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(2))).http_status_as_error(false).build().into();
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_global(Some(Duration::from_secs(2)))
+            .http_status_as_error(false)
+            .build()
+            .into();
         while begin.elapsed() < INITIALISATION && !stop.asked() {
             // Any answer counts, as it does for the host.
             if agent.get(&url).call().is_ok() {

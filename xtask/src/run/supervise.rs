@@ -22,7 +22,9 @@ pub(crate) fn until_stopped(portal: &mut Portal, cloud: Option<Cloud>, stop: &St
             break Ok(());
         }
         if let Some(name) = cloud.as_mut().and_then(Cloud::ended) {
-            break Err(Failure::new(format!("{name} ended by itself; the portal was stopped. Start it again.")));
+            break Err(Failure::new(format!(
+                "{name} ended by itself; the portal was stopped. Start it again."
+            )));
         }
         let Some(status) = portal.listen(Duration::from_millis(200)) else { continue };
         if stop.asked() {
@@ -31,10 +33,15 @@ pub(crate) fn until_stopped(portal: &mut Portal, cloud: Option<Cloud>, stop: &St
         crashes.retain(|time| time.elapsed() < WINDOW);
         crashes.push(Instant::now());
         if status.success() {
-            break Err(Failure::new("The portal ended with code 0, which the Functions host takes for a wish to end."));
+            break Err(Failure::new(
+                "The portal ended with code 0, which the Functions host takes for a wish to end.",
+            ));
         }
         if crashes.len() > CRASHES {
-            break Err(Failure::new(format!("The portal crashed {} times within 30 minutes.", crashes.len())));
+            break Err(Failure::new(format!(
+                "The portal crashed {} times within 30 minutes.",
+                crashes.len()
+            )));
         }
         progress::say(&format!("{} the portal ended ({status}) and is started again", progress::red("!")));
         if let Err(failure) = portal.restart(stop) {

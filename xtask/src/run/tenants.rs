@@ -23,11 +23,14 @@ pub(crate) fn provision(program: &Path, settings: &Settings) -> Outcome<Vec<Tena
             create.args(["--org-type", &plan.org_type]);
             create.args(["--admin-email", &plan.admin.email, "--admin-name", &plan.admin.name]);
             create.env("PORTAL_ADMIN_PASSWORD", &plan.admin.password);
-            let said = command::output(&mut create).map_err(|failure| first_sentence(&plan.slug, &failure))?;
+            let said =
+                command::output(&mut create).map_err(|failure| first_sentence(&plan.slug, &failure))?;
             let created: Value = said
                 .lines()
                 .rev()
-                .find_map(|line| serde_json::from_str(line).ok().filter(|value: &Value| value["tenant_id"].is_string()))
+                .find_map(|line| {
+                    serde_json::from_str(line).ok().filter(|value: &Value| value["tenant_id"].is_string())
+                })
                 .map_or_else(|| serde_json::from_str(&said), Ok)
                 .doing("Reading what `handler tenant create` said")?;
             let id = created["tenant_id"].as_str().unwrap_or_default().to_owned();

@@ -58,7 +58,9 @@ impl Api {
         loop {
             let (answer, wait) = self.once(call)?;
             match wait {
-                Some(seconds) if answer.status == 429 => thread::sleep(Duration::from_secs(seconds.min(LONGEST_WAIT))),
+                Some(seconds) if answer.status == 429 => {
+                    thread::sleep(Duration::from_secs(seconds.min(LONGEST_WAIT)))
+                }
                 _ => return Ok(answer),
             }
         }
@@ -66,7 +68,10 @@ impl Api {
 
     fn once(&self, call: &Call<'_>) -> Outcome<(Answer, Option<u64>)> {
         let failed = |error: &dyn std::fmt::Display| {
-            Failure::new(format!("{} {} got no answer from {}: {error}.", call.method, call.path, self.address))
+            Failure::new(format!(
+                "{} {} got no answer from {}: {error}.",
+                call.method, call.path, self.address
+            ))
         };
         let mut request = http::Request::builder()
             .method(call.method)
@@ -92,7 +97,9 @@ impl Api {
         };
         let request = request.body(bytes).map_err(|error| failed(&error))?;
         let mut response = self.agent.run(request).map_err(|error| failed(&error))?;
-        let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let header = |name: &str| {
+            response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        };
         let cookie = header("set-cookie").and_then(|set| set.split(';').next().map(str::to_owned));
         let (wait, etag, status) = (header("retry-after"), header("etag"), response.status().as_u16());
         let text = response.body_mut().read_to_string().map_err(|error| failed(&error))?;

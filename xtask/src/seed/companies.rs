@@ -12,7 +12,9 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
         let body = json!({
             "name": person.name, "email": person.email, "role": person.role, "password": person.password,
         });
-        journal.step(&format!("staff/{}", person.key), |key| actors.create(admin, "/api/manage/staff", key, &body))?;
+        journal.step(&format!("staff/{}", person.key), |key| {
+            actors.create(admin, "/api/manage/staff", key, &body)
+        })?;
     }
     for company in &plan.companies {
         let body = json!({

@@ -37,11 +37,13 @@ impl Journal {
         let text = fs::read_to_string(path).unwrap_or_default();
         // A line that was cut short by a crash is no entry: its step is repeated.
         let entries = text.lines().filter_map(|line| serde_json::from_str::<Entry>(line).ok());
-        let done = entries.filter(|entry| entry.tenant == tenant).map(|entry| (entry.step, entry.id)).collect();
+        let done =
+            entries.filter(|entry| entry.tenant == tenant).map(|entry| (entry.step, entry.id)).collect();
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).doing("Making the folder of the seed's journal")?;
         }
-        let mut file = File::options().create(true).append(true).open(path).doing("Opening the seed's journal")?;
+        let mut file =
+            File::options().create(true).append(true).open(path).doing("Opening the seed's journal")?;
         if !text.is_empty() && !text.ends_with('\n') {
             file.write_all(b"\n").doing("Mending the seed's journal")?;
         }
@@ -101,6 +103,9 @@ mod tests {
         assert_eq!(again.step("b", |_| Ok("2".to_owned())).unwrap(), "2");
         again.complete().unwrap();
         assert!(Journal::open(&path, "ten_1", "demo").unwrap().is_complete());
-        assert!(!Journal::open(&path, "ten_2", "demo").unwrap().is_complete(), "another tenant of the same slug");
+        assert!(
+            !Journal::open(&path, "ten_2", "demo").unwrap().is_complete(),
+            "another tenant of the same slug"
+        );
     }
 }

@@ -31,7 +31,9 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
         })?;
     }
     for (at, reply) in plan.canned_replies.iter().enumerate() {
-        journal.step(&format!("reply/{at}"), |key| actors.create(admin, "/api/manage/canned-replies", key, reply))?;
+        journal.step(&format!("reply/{at}"), |key| {
+            actors.create(admin, "/api/manage/canned-replies", key, reply)
+        })?;
     }
     Ok(())
 }

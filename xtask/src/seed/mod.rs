@@ -38,7 +38,8 @@ pub(crate) struct Tenant {
 /// Fills a portal that is already running.
 pub(crate) fn run(options: &Options) -> Outcome {
     let address = options.address.trim_end_matches('/');
-    let tenants = plans()?.into_iter().map(|plan| Tenant { id: address.to_owned(), plan }).collect::<Vec<_>>();
+    let tenants =
+        plans()?.into_iter().map(|plan| Tenant { id: address.to_owned(), plan }).collect::<Vec<_>>();
     let journal = paths::root().join(".local/seed-remote.jsonl");
     fill(address, &journal, &tenants, &|| false).map(drop)
 }

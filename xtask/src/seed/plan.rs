@@ -152,7 +152,8 @@ mod tests {
         }
         let sets = |status: &str| {
             msp.tickets.iter().any(|ticket| {
-                let last = ticket.events.iter().filter_map(|event| event.sets.as_ref()?.get("status")).next_back();
+                let last =
+                    ticket.events.iter().filter_map(|event| event.sets.as_ref()?.get("status")).next_back();
                 last.is_some_and(|last| last == status)
             })
         };

@@ -69,18 +69,31 @@ fn happen(
     let own = format!("/api/{side}/tickets/{ticket}");
     // A person's key becomes the id that the portal gave to that person.
     let changes = event.sets.clone().map(|mut sets| {
-        if let Some(id) = sets.get("assignee").and_then(Value::as_str).and_then(|key| journal.id_of(&format!("staff/{key}"))) {
+        if let Some(id) = sets
+            .get("assignee")
+            .and_then(Value::as_str)
+            .and_then(|key| journal.id_of(&format!("staff/{key}")))
+        {
             sets.insert("assignee".to_owned(), Value::from(id));
         }
         Value::Object(sets)
     });
     journal.step(step, |key| {
         if let Some(text) = &event.says {
-            let body = if side == "manage" { json!({ "body": text, "internal": false }) } else { json!({ "body": text }) };
+            let body = if side == "manage" {
+                json!({ "body": text, "internal": false })
+            } else {
+                json!({ "body": text })
+            };
             return actors.create(&event.by, &format!("{own}/comments"), key, &body);
         }
         if let Some(text) = &event.notes {
-            return actors.create(&event.by, &format!("{own}/comments"), key, &json!({ "body": text, "internal": true }));
+            return actors.create(
+                &event.by,
+                &format!("{own}/comments"),
+                key,
+                &json!({ "body": text, "internal": true }),
+            );
         }
         if let Some(rating) = &event.rates {
             return actors.create(&event.by, &format!("{own}/rating"), key, rating);
@@ -89,7 +102,8 @@ fn happen(
             return actors.create(&event.by, &format!("{own}/close"), key, &json!({}));
         }
         let changes = changes.ok_or_else(|| Failure::new(format!("Nothing happens in {step}.")))?;
-        let answer = actors.send(&event.by, "PATCH", &own, &[("idempotency-key", key)], Body::Json(&changes))?;
+        let answer =
+            actors.send(&event.by, "PATCH", &own, &[("idempotency-key", key)], Body::Json(&changes))?;
         Ok(id_in(&answer.body))
     })?;
     Ok(())

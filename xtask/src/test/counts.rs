@@ -27,7 +27,9 @@ impl Counts {
         for line in output.lines() {
             let plain = without_colours(line);
             let plain = plain.trim();
-            if let Some((_, summary)) = plain.split_once("tests run: ").or_else(|| plain.split_once("test run: ")) {
+            if let Some((_, summary)) =
+                plain.split_once("tests run: ").or_else(|| plain.split_once("test run: "))
+            {
                 counts.add(Self::words(summary.split([',', '(', ')'])));
             } else if let Some(summary) = plain.strip_prefix("Tests ") {
                 counts.add(Self::words(summary.split(['|', '('])));
@@ -86,7 +88,8 @@ mod tests {
 
     #[test]
     fn nextest_is_understood() {
-        let said = "     Summary [   1.021s] 53/60 tests run: 50 passed (2 slow), 2 failed, 1 timed out, 0 skipped";
+        let said =
+            "     Summary [   1.021s] 53/60 tests run: 50 passed (2 slow), 2 failed, 1 timed out, 0 skipped";
         assert_eq!(Counts::read(said), counts(50, 3));
         assert_eq!(Counts::read("Summary [ 0.1s] 1 test run: 1 passed, 0 skipped"), counts(1, 0));
     }
@@ -99,7 +102,10 @@ mod tests {
 
     #[test]
     fn playwright_is_understood() {
-        assert_eq!(Counts::read("  1 failed\n    [chromium] › a.spec.ts\n  2 did not run\n  14 passed (31.2s)"), counts(14, 3));
+        assert_eq!(
+            Counts::read("  1 failed\n    [chromium] › a.spec.ts\n  2 did not run\n  14 passed (31.2s)"),
+            counts(14, 3)
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The frontend's own checks, and the proof that its generated types are fresh.
 
 use super::{counts::Counts, log::Log};
-use crate::{failure::Outcome, node, paths, r#gen};
+use crate::{failure::Outcome, r#gen, node, paths};
 
 /// The TypeScript compiler finds nothing.
 pub(super) fn types(log: &mut Log) -> Outcome<Counts> {

@@ -43,7 +43,10 @@ impl Log {
         let line = command::line(command);
         self.say(&format!("$ {line}"));
         let (out, err) = (self.file.try_clone(), self.file.try_clone());
-        command.stdin(Stdio::null()).stdout(out.doing("Sharing the log")?).stderr(err.doing("Sharing the log")?);
+        command
+            .stdin(Stdio::null())
+            .stdout(out.doing("Sharing the log")?)
+            .stderr(err.doing("Sharing the log")?);
         let status = command.status().doing(&format!("Starting `{line}`"))?;
         if status.success() { Ok(()) } else { Err(Failure::new(format!("`{line}` failed ({status})."))) }
     }

@@ -80,7 +80,11 @@ pub(crate) fn run(options: &Options) -> Outcome {
         match outcome {
             Ok(counts) if counts.failed == 0 => {
                 total.add(counts);
-                progress::say(&format!("{} {:15} ok      {time:>8}  {counts}", progress::green("✓"), stage.name));
+                progress::say(&format!(
+                    "{} {:15} ok      {time:>8}  {counts}",
+                    progress::green("✓"),
+                    stage.name
+                ));
             }
             outcome => {
                 // A stage that fails before its tests could run is one failure of its own.
@@ -90,12 +94,20 @@ pub(crate) fn run(options: &Options) -> Outcome {
                 };
                 total.add(counts);
                 log.show_tail();
-                progress::say(&format!("{} {:15} FAILED  {time:>8}  {counts}  {why}", progress::red("✗"), stage.name));
+                progress::say(&format!(
+                    "{} {:15} FAILED  {time:>8}  {counts}  {why}",
+                    progress::red("✗"),
+                    stage.name
+                ));
                 failed.push(stage.name);
             }
         }
     }
     progress::say("");
     progress::say(&format!("{} passed, {} failed", total.passed, total.failed));
-    if failed.is_empty() { Ok(()) } else { Err(Failure::new(format!("These stages failed: {}.", failed.join(", ")))) }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("These stages failed: {}.", failed.join(", "))))
+    }
 }

@@ -19,7 +19,16 @@ pub(super) fn format(log: &mut Log) -> Outcome<Counts> {
 
 /// No lint warns, anywhere.
 pub(super) fn clippy(log: &mut Log) -> Outcome<Counts> {
-    log.run(&mut cargo(&["clippy", "--workspace", "--exclude", "local", "--all-targets", "--", "-D", "warnings"]))?;
+    log.run(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--exclude",
+        "local",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     log.run(&mut cargo(&["clippy", "--package", "local", "--all-targets", "--", "-D", "warnings"]))?;
     Ok(Counts::default())
 }
@@ -57,7 +66,8 @@ pub(super) fn tests(log: &mut Log) -> Outcome<Counts> {
     // `handler` the program, with the very features that the tests are built with.
     log.run(&mut cargo(&["build", "--workspace", "--exclude", "local", "--bins", "--tests"]))?;
     // `host` plays against the packaged folder, in a stage of its own.
-    let words = ["nextest", "run", "--workspace", "--exclude", "local", "--exclude", "host", "--no-fail-fast"];
+    let words =
+        ["nextest", "run", "--workspace", "--exclude", "local", "--exclude", "host", "--no-fail-fast"];
     log.tests(&mut cargo(&words))
 }
 

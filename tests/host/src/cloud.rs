@@ -1,0 +1,101 @@
+//! The cloud's stand-ins for tests that need more than one handler, or the production adapters.
+
+use std::{
+    collections::BTreeMap,
+    net::Ipv4Addr,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use tokio::{
+    net::TcpStream,
+    process::{Child, Command},
+};
+
+use crate::{package::target, worker::free_port};
+
+/// Azurite's well-known account.
+const AZURITE_KEY: &str =
+    "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+/// Cosmos DB and Blob Storage on this machine, with everything that they keep in a folder.
+pub struct Cloud {
+    folder: PathBuf,
+    cosmos_port: u16,
+    blob_port: u16,
+    children: Vec<Child>,
+}
+
+impl Cloud {
+    /// Starts both.
+    pub async fn start(folder: &Path) -> Self {
+        let (cosmos_port, blob_port) = (free_port().await, free_port().await);
+        let mut cloud = Self { folder: folder.to_path_buf(), cosmos_port, blob_port, children: Vec::new() };
+        cloud.up().await;
+        cloud
+    }
+
+    /// Kills both without a warning and starts them again on what they kept.
+    pub async fn kill_and_restart(&mut self) {
+        for child in &mut self.children {
+            child.kill().await.unwrap();
+        }
+        self.children.clear();
+        self.up().await;
+    }
+
+    /// The settings with which a handler finds them.
+    pub fn settings(&self) -> BTreeMap<String, String> {
+        let values = [
+            ("COSMOS_ENDPOINT", format!("http://127.0.0.1:{}/", self.cosmos_port)),
+            ("COSMOS_KEY", "bG9jYWwtZW11bGF0b3I=".to_owned()),
+            ("BLOB_ENDPOINT", format!("http://127.0.0.1:{}/devstoreaccount1", self.blob_port)),
+            ("BLOB_KEY", AZURITE_KEY.to_owned()),
+        ];
+        values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    async fn up(&mut self) {
+        let local =
+            std::env::var_os("PORTAL_LOCAL").map_or_else(|| target().join("debug/local"), PathBuf::from);
+        assert!(local.is_file(), "{} is missing: run `cargo build -p local`", local.display());
+        let journal = self.folder.join("cosmos.journal");
+        let mut cosmos = Command::new(local);
+        cosmos.args(["cosmos", "--port", &self.cosmos_port.to_string(), "--journal"]).arg(&journal);
+        self.spawn(cosmos, self.cosmos_port).await;
+
+        let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../infra/local/azurite");
+        let program = package.join("node_modules/azurite/dist/src/blob/main.js");
+        assert!(
+            program.is_file(),
+            "Azurite is missing: run `npm ci --ignore-scripts` in infra/local/azurite"
+        );
+        let mut blobs = Command::new("node");
+        blobs.arg(program).args([
+            "--silent",
+            "--disableTelemetry",
+            "--skipApiVersionCheck",
+            "--blobHost",
+            "127.0.0.1",
+        ]);
+        blobs
+            .args(["--blobPort", &self.blob_port.to_string(), "--location"])
+            .arg(self.folder.join("azurite"));
+        self.spawn(blobs, self.blob_port).await;
+    }
+
+    async fn spawn(&mut self, mut command: Command, port: u16) {
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        for _ in 0..1200 {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
+                self.children.push(child);
+                return;
+            }
+            assert!(child.try_wait().unwrap().is_none(), "{command:?} ended at once");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{command:?} did not open its port");
+    }
+}
