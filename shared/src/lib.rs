@@ -1,5 +1,19 @@
 //! The portal's kernel: what every area stands on.
 
+pub mod account;
+pub mod app;
+pub mod audit;
 pub mod clock;
+pub mod event;
+pub mod files;
+pub mod function;
+pub mod http;
 pub mod id;
+pub mod limits;
+pub mod live;
+pub mod problem;
+pub mod session;
+pub mod settings;
 pub mod store;
+pub mod tenant;
+pub mod trace;

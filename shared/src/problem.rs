@@ -87,19 +87,20 @@ pub enum Problem {
 
 /// The body of a problem.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemBody {
     /// A stable address that names the kind of problem.
-    #[schema(value_type = String, format = "uri")]
+    #[schema(format = "uri")]
     pub r#type: String,
     /// The kind of problem in words.
-    pub title: Cow<'static, str>,
+    pub title: String,
     /// The HTTP status.
     pub status: u16,
     /// What happened, as a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<Sentence>,
+    pub detail: Option<String>,
     /// The kind of problem as a word.
-    pub code: Cow<'static, str>,
+    pub code: String,
     /// What is wrong with which field.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Fields>,
@@ -176,7 +177,7 @@ impl IntoResponse for Problem {
             r#type: format!("https://theoneportal.app/problems/{slug}"),
             title: title.into(),
             status: status.as_u16(),
-            detail: self.detail(),
+            detail: self.detail().map(Cow::into_owned),
             code: code.into(),
             errors: if let Self::Invalid(fields) = self { Some(fields) } else { None },
             trace_id: trace::current(),

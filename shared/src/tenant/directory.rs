@@ -45,8 +45,9 @@ pub struct Directory {
 impl Directory {
     /// The directory kept in `store`.
     pub fn new(store: Arc<dyn DocumentStore>, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        let cache = || Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEF);
-        Self { store, clock, entropy, tenants: cache().build(), hosts: cache().build() }
+        let tenants = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEF).build();
+        let hosts = Cache::builder().max_capacity(REMEMBERED).time_to_live(BELIEF).build();
+        Self { store, clock, entropy, tenants, hosts }
     }
 
     /// The tenant of that slug, as it was at most [`BELIEF`] ago.

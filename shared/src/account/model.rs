@@ -1,0 +1,177 @@
+//! A person's account, as stored and as shown.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use utoipa::ToSchema;
+
+use super::{Access, Role};
+use crate::id::{CompanyId, SessionId, UserId};
+use crate::store::{Document, Index, Kind, Reach, terms};
+
+/// Whether a person may sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UserStatus {
+    /// Asked to join; has no password yet.
+    Invited,
+    /// May sign in.
+    Active,
+    /// May not.
+    Disabled,
+}
+
+/// A company as shown beside a person or a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CompanyRef {
+    /// Its id.
+    pub id: CompanyId,
+    /// Its name when this was written.
+    pub name: String,
+}
+
+/// One signed-in session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionEntry {
+    /// Its id, the token's `sid`.
+    pub id: SessionId,
+    /// The browser and system, in words.
+    pub device: String,
+    /// The address that it was opened from.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// When it was opened.
+    pub created_at: Timestamp,
+    /// When it was last used, to the quarter of an hour.
+    pub last_seen_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// A person's account.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// As typed; compared without regard to case.
+    pub email: String,
+    /// [`login_key`] of the email: what the sign-in looks up.
+    pub login_key: String,
+    /// The person's name.
+    pub name: String,
+    /// [`crate::store::sort_key`] of the name.
+    pub sort_name: String,
+    /// What the person is.
+    pub role: Role,
+    /// True for the provider's own people.
+    pub is_staff: bool,
+    /// Which tickets a client user reads.
+    #[serde(default)]
+    pub access: Access,
+    /// The client company; absent for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<CompanyRef>,
+    /// Whether the person may sign in.
+    pub status: UserStatus,
+    /// Argon2id in PHC form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password_hash: Option<String>,
+    /// Tokens of an earlier epoch are void.
+    pub epoch: u32,
+    /// Open sessions, oldest first.
+    #[serde(default)]
+    pub sessions: Vec<SessionEntry>,
+    /// How often the person signed in.
+    #[serde(default)]
+    pub login_count: u64,
+    /// When the person last signed in; the creation's moment before the first time, so that lists can sort by it.
+    pub last_login_at: Timestamp,
+}
+
+impl std::fmt::Debug for User {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("User").field("id", &self.id).field("role", &self.role).finish_non_exhaustive()
+    }
+}
+
+/// People.
+pub static USER: Kind = Kind {
+    name: "user",
+    reach: Reach::Company,
+    indexes: &[
+        Index { by: &["login_key"], each: None, order: "id" },
+        Index { by: &["company"], each: None, order: "sort_name" },
+        Index { by: &["is_staff"], each: None, order: "sort_name" },
+        Index { by: &[], each: None, order: "last_login_at" },
+    ],
+    residual: &["status", "company", "is_staff"],
+    terms: true,
+};
+
+impl Document for User {
+    const KIND: &'static Kind = &USER;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn company(&self) -> Option<&str> {
+        self.company.as_ref().map(|company| company.id.as_str())
+    }
+
+    fn terms(&self) -> Vec<String> {
+        terms([self.name.as_str(), self.email.as_str()])
+    }
+}
+
+impl User {
+    /// True where the person reads every ticket of the company.
+    #[must_use]
+    pub fn reads_company(&self) -> bool {
+        self.role == Role::CompanyAdmin || self.access == Access::Company
+    }
+
+    /// The person as shown to themselves.
+    #[must_use]
+    pub fn view(&self) -> UserView {
+        UserView {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            email: self.email.clone(),
+            role: self.role,
+            access: (!self.is_staff).then_some(self.access),
+            company: self.company.clone(),
+        }
+    }
+}
+
+/// A person as shown to themselves.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[schema(as = User)]
+pub struct UserView {
+    /// Id.
+    pub id: UserId,
+    /// Name.
+    pub name: String,
+    /// Email.
+    pub email: String,
+    /// Role.
+    pub role: Role,
+    /// Which tickets a client user reads; absent for staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access: Option<Access>,
+    /// The client company; absent for staff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<CompanyRef>,
+}
+
+/// What stands for an email or an address where sign-ins are looked up and counted: 22 characters of a SHA-256.
+///
+/// Emails are compared without regard to case and surrounding blanks.
+#[must_use]
+pub fn login_key(what: &str) -> String {
+    let normal = what.trim().to_lowercase();
+    let digest = Sha256::digest(normal.as_bytes());
+    URL_SAFE_NO_PAD.encode(&digest[..16]).replace('-', ".")
+}

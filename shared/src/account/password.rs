@@ -1,0 +1,170 @@
+//! Passwords: which are good enough, and hashing them without slowing anything else.
+
+use std::collections::HashSet;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
+
+use crate::problem::Problem;
+
+/// Passwords that everybody tries first, sorted, one a line: the common list of the zxcvbn estimator (MIT, Dropbox).
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+const SHORTEST: usize = 12;
+const LONGEST: usize = 128;
+/// Memory in KiB, passes, lanes: Argon2id as OWASP recommends at least.
+const PARAMS: (u32, u32, u32) = (19_456, 2, 1);
+/// Hashes that may wait; more are turned away, so that a storm ends in 429 and not in memory.
+const QUEUE: usize = 256;
+
+/// Why `password` is not good enough, as a sentence; `None` where it is.
+#[must_use]
+pub fn weakness(password: &str, email: &str, portal_name: &str) -> Option<&'static str> {
+    let length = password.chars().count();
+    if length < SHORTEST {
+        return Some("Use at least 12 characters.");
+    }
+    if length > LONGEST {
+        return Some("Use at most 128 characters.");
+    }
+    let folded = password.to_lowercase();
+    let local = email.split('@').next().unwrap_or_default().to_lowercase();
+    if local.chars().count() >= 3 && folded.contains(&local) {
+        return Some("Leave your email name out of the password.");
+    }
+    let name = portal_name.trim().to_lowercase();
+    if name.chars().count() >= 3 && folded.contains(&name) {
+        return Some("Leave the portal's name out of the password.");
+    }
+    let core = folded.trim_matches(|c: char| !c.is_alphabetic());
+    if COMMON.contains(folded.as_str()) || COMMON.contains(core) || is_monotonous(&folded) {
+        return Some("This password is among the first that others would guess. Choose another one.");
+    }
+    None
+}
+
+/// True for one short piece repeated: `abcabcabcabc`.
+fn is_monotonous(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    (1..=4).any(|step| letters.iter().zip(letters.iter().skip(step)).all(|(a, b)| a == b))
+}
+
+/// Hashes on a bounded pool.
+#[derive(Clone)]
+pub struct Hasher {
+    running: Arc<Semaphore>,
+    waiting: Arc<Semaphore>,
+    /// What an unknown person's password is compared with, so that it takes the same work.
+    decoy: Arc<str>,
+    counted: Arc<std::sync::atomic::AtomicU64>,
+}
+
+/// What a comparison found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verdict {
+    /// The password is right.
+    pub right: bool,
+    /// The hash was made with weaker parameters than today's.
+    pub outdated: bool,
+}
+
+impl Hasher {
+    /// A pool of at most `parallel` hashes at once.
+    pub fn new(parallel: usize) -> Result<Self, Problem> {
+        let decoy = hash("the password of nobody").map_err(Problem::internal)?;
+        Ok(Self {
+            running: Arc::new(Semaphore::new(parallel.max(1))),
+            waiting: Arc::new(Semaphore::new(QUEUE)),
+            decoy: decoy.into(),
+            counted: Arc::default(),
+        })
+    }
+
+    /// Hashes and comparisons so far.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.counted.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// The hash of a new password, in PHC form.
+    pub async fn hash(&self, password: SecretString) -> Result<String, Problem> {
+        self.work(move || hash(password.expose_secret())).await?.map_err(Problem::internal)
+    }
+
+    /// Compares; without a hash it compares with a decoy and finds it wrong, after the same work.
+    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<Verdict, Problem> {
+        let known = hash.is_some();
+        let hash = hash.unwrap_or_else(|| self.decoy.to_string());
+        let verdict = self.work(move || verify(password.expose_secret(), &hash)).await?;
+        Ok(Verdict { right: verdict.right && known, ..verdict })
+    }
+
+    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+        let busy = || Problem::RateLimited {
+            retry_after: Duration::from_secs(5),
+            detail: "Many people are signing in right now. Please try again in a moment.".into(),
+        };
+        let _waiting = self.waiting.try_acquire().map_err(|_| busy())?;
+        let running = Arc::clone(&self.running).acquire_owned().await.map_err(Problem::internal)?;
+        self.counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        tokio::task::spawn_blocking(move || {
+            let done = job();
+            drop(running);
+            done
+        })
+        .await
+        .map_err(Problem::internal)
+    }
+}
+
+fn argon() -> Result<Argon2<'static>, argon2::Error> {
+    let (memory, passes, lanes) = PARAMS;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(memory, passes, lanes, None)?))
+}
+
+fn hash(password: &str) -> Result<String, argon2::password_hash::Error> {
+    let argon = argon().map_err(|_| argon2::password_hash::Error::Crypto)?;
+    Ok(argon.hash_password(password.as_bytes())?.to_string())
+}
+
+fn verify(password: &str, hash: &str) -> Verdict {
+    let Ok(parsed) = PasswordHash::new(hash) else { return Verdict { right: false, outdated: false } };
+    let right = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    let outdated = Params::try_from(&parsed)
+        .is_ok_and(|params| params.m_cost() < PARAMS.0 || params.t_cost() < PARAMS.1);
+    Verdict { right, outdated }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weak_passwords_are_named() {
+        for (password, ok) in [
+            ("short", false),
+            ("correct horse battery", true),
+            ("jane.doe-rocks-2026", false),
+            ("welcome to northwind it", false),
+            ("password1234", false),
+            ("abcabcabcabcabc", false),
+            ("пароль-не-угадать", true),
+        ] {
+            assert_eq!(weakness(password, "jane.doe@example.com", "Northwind IT").is_none(), ok, "{password}");
+        }
+        assert!(weakness(&"x1y2".repeat(33), "a@b.example", "P").is_some());
+    }
+
+    #[tokio::test]
+    async fn a_right_password_verifies_and_a_wrong_or_missing_one_does_not() {
+        let hasher = Hasher::new(1).unwrap();
+        let hash = hasher.hash("correct horse battery".into()).await.unwrap();
+        assert!(hasher.verify("correct horse battery".into(), Some(hash.clone())).await.unwrap().right);
+        assert!(!hasher.verify("correct horse batterx".into(), Some(hash)).await.unwrap().right);
+        assert!(!hasher.verify("the password of nobody".into(), None).await.unwrap().right);
+        assert_eq!(hasher.count(), 4);
+    }
+}

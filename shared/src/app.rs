@@ -1,0 +1,61 @@
+//! What every handler may use.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+
+use crate::account::password::Hasher;
+use crate::clock::{SharedClock, SharedEntropy};
+use crate::files::FileStore;
+use crate::http::Cursor;
+use crate::limits::Limits;
+use crate::session::KeyRing;
+use crate::settings::Settings;
+use crate::store::Store;
+use crate::tenant::Directory;
+
+/// The app's state: cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// Time.
+    pub clock: SharedClock,
+    /// Chance.
+    pub entropy: SharedEntropy,
+    /// Documents.
+    pub store: Store,
+    /// Files.
+    pub files: Arc<dyn FileStore>,
+    /// Tenants.
+    pub directory: Directory,
+    /// Keys of sessions.
+    pub keys: Arc<KeyRing>,
+    /// Passwords.
+    pub hasher: Hasher,
+    /// Cursors.
+    pub cursors: Cursor,
+    /// Rates.
+    pub limits: Limits,
+}
+
+macro_rules! part {
+    ($($field:ident: $type:ty),+ $(,)?) => {
+        $(impl FromRef<App> for $type {
+            fn from_ref(app: &App) -> Self {
+                app.$field.clone()
+            }
+        })+
+    };
+}
+
+part! {
+    settings: Arc<Settings>,
+    clock: SharedClock,
+    entropy: SharedEntropy,
+    store: Store,
+    files: Arc<dyn FileStore>,
+    directory: Directory,
+    hasher: Hasher,
+    cursors: Cursor,
+}

@@ -1,0 +1,31 @@
+//! No other site may change anything in a signed-in person's name.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::http::public_host;
+use crate::problem::Problem;
+
+/// Lets a state-changing request pass only where the browser says that it comes from the portal's own pages:
+/// `Sec-Fetch-Site: same-origin`, or an `Origin` whose host is the one asked for.
+pub(super) async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let guarded = request.uri().path().starts_with("/api/");
+    if reads || !guarded || same_origin(request.headers(), &app) {
+        return next.run(request).await;
+    }
+    Problem::Forbidden("This request did not come from the portal's own pages.".into()).into_response()
+}
+
+fn same_origin(headers: &HeaderMap, app: &App) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site.as_bytes() == b"same-origin";
+    }
+    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else { return false };
+    let Some((scheme, host)) = origin.split_once("://") else { return false };
+    matches!(scheme, "http" | "https")
+        && public_host(headers, &app.settings).is_some_and(|asked| asked == host.to_ascii_lowercase())
+}

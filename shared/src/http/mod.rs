@@ -1,0 +1,20 @@
+//! What every operation needs of HTTP: reading requests strictly, versions, pages, layers.
+
+mod address;
+mod body;
+mod cursor;
+mod etag;
+mod idempotency;
+pub mod layers;
+mod query;
+mod responses;
+mod text;
+
+pub use address::{client_address, public_host};
+pub use body::Body;
+pub use cursor::{Cursor, ListQuery, Paging};
+pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
+pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
+pub use query::{PathId, Query};
+pub use responses::{CreateProblems, PublicProblems, ReadProblems, WriteProblems};
+pub use text::{clean_line, clean_text, email, line, optional_line, text};

@@ -1,0 +1,40 @@
+//! What a session token says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::account::Role;
+use crate::id::{CompanyId, SessionId, TenantId, UserId};
+use crate::tenant::{OrgType, TenantSlug};
+
+/// Issuer and audience of the portal's own tokens.
+pub(super) const PARTY: &str = "the-one-portal";
+
+/// The claims. Times are seconds since 1970.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Claims {
+    /// The person.
+    pub sub: UserId,
+    /// The tenant's id.
+    pub tid: TenantId,
+    /// The tenant's slug.
+    pub tenant: TenantSlug,
+    /// The client company; absent for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<CompanyId>,
+    /// The role when the session was opened.
+    pub role: Role,
+    /// What kind of organisation the tenant is: authoritative after sign-in.
+    pub org_type: OrgType,
+    /// The session.
+    pub sid: SessionId,
+    /// The account's epoch when the session was opened.
+    pub epoch: u32,
+    /// When the token was made.
+    pub iat: i64,
+    /// When it ends.
+    pub exp: i64,
+    /// [`PARTY`].
+    pub iss: String,
+    /// [`PARTY`].
+    pub aud: String,
+}

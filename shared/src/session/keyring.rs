@@ -1,0 +1,105 @@
+//! The keys that sign sessions: a ring, so that a new key does not end the sessions of the old one.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::claims::{Claims, PARTY};
+use crate::problem::Problem;
+
+/// Bytes of a key at least.
+const SHORTEST: usize = 32;
+
+/// Why a ring cannot be made of a setting.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyRingError {
+    /// No key at all.
+    #[error("SESSION_KEYS is empty; expected `kid:base64url` of at least 32 random bytes, several separated by commas")]
+    Empty,
+    /// An entry of another form.
+    #[error("entry {0} of SESSION_KEYS is not `kid:base64url` of at least 32 bytes")]
+    Entry(usize),
+    /// Two entries of one name.
+    #[error("SESSION_KEYS names the key `{0}` twice")]
+    Twice(String),
+}
+
+/// The ring: the first key signs, all verify.
+pub struct KeyRing {
+    signing: (String, EncodingKey),
+    verifying: BTreeMap<String, DecodingKey>,
+    derived: [u8; 32],
+}
+
+impl KeyRing {
+    /// Reads `kid:base64url[,kid:base64url…]`.
+    pub fn parse(setting: &SecretString) -> Result<Self, KeyRingError> {
+        let mut signing = None;
+        let mut verifying = BTreeMap::new();
+        let mut derived = [0; 32];
+        for (place, entry) in setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate() {
+            let (kid, key) = entry.split_once(':').ok_or(KeyRingError::Entry(place + 1))?;
+            let key = URL_SAFE_NO_PAD.decode(key.trim_end_matches('=')).map_err(|_| KeyRingError::Entry(place + 1))?;
+            if key.len() < SHORTEST || kid.is_empty() {
+                return Err(KeyRingError::Entry(place + 1));
+            }
+            if signing.is_none() {
+                signing = Some((kid.to_owned(), EncodingKey::from_secret(&key)));
+                derived = derive(&key);
+            }
+            if verifying.insert(kid.to_owned(), DecodingKey::from_secret(&key)).is_some() {
+                return Err(KeyRingError::Twice(kid.to_owned()));
+            }
+        }
+        let signing = signing.ok_or(KeyRingError::Empty)?;
+        Ok(Self { signing, verifying, derived })
+    }
+
+    /// A key for other signatures of the portal (cursors, links), made from the first one.
+    #[must_use]
+    pub fn derived(&self) -> [u8; 32] {
+        self.derived
+    }
+
+    /// Signs a token.
+    pub fn sign(&self, claims: &Claims) -> Result<String, Problem> {
+        let header = Header { kid: Some(self.signing.0.clone()), ..Header::new(Algorithm::HS256) };
+        encode(&header, claims, &self.signing.1).map_err(Problem::internal)
+    }
+
+    /// The claims of a token that this ring signed and that has not ended.
+    #[must_use]
+    pub fn verify(&self, token: &str, now: Timestamp) -> Option<Claims> {
+        if token.len() > 4_096 {
+            return None;
+        }
+        let kid = decode_header(token).ok()?.kid?;
+        let key = self.verifying.get(&kid)?;
+        let mut rules = Validation::new(Algorithm::HS256);
+        rules.set_issuer(&[PARTY]);
+        rules.set_audience(&[PARTY]);
+        rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+        // The injected clock decides below.
+        rules.validate_exp = false;
+        let claims = decode::<Claims>(token, key, &rules).ok()?.claims;
+        let now = now.as_second();
+        (claims.iat <= now + 60 && now < claims.exp && claims.exp - claims.iat <= super::LIFE.as_secs()).then_some(claims)
+    }
+}
+
+impl std::fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyRing").field("keys", &self.verifying.keys()).finish_non_exhaustive()
+    }
+}
+
+fn derive(key: &[u8]) -> [u8; 32] {
+    use sha2::{Digest, Sha256};
+    let mut digest = Sha256::new();
+    digest.update(b"the-one-portal: links and cursors");
+    digest.update(key);
+    digest.finalize().into()
+}

@@ -1,0 +1,69 @@
+//! Opening a session.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Claims, KeyRing, claims::PARTY};
+use crate::account::{SessionEntry, User};
+use crate::clock::{Clock, Entropy};
+use crate::id::SessionId;
+use crate::problem::Problem;
+use crate::tenant::Tenant;
+
+/// How long a session lasts.
+pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// Open sessions a person may have; the oldest makes room.
+const MOST: usize = 20;
+
+/// A new session: the account with it, and the token for the cookie.
+pub struct Opened {
+    /// The account with the session added; the caller keeps it.
+    pub user: User,
+    /// The signed token.
+    pub token: String,
+    /// When the session ends.
+    pub expires_at: Timestamp,
+}
+
+/// Adds a session to the account and signs its token.
+pub fn open(
+    keys: &KeyRing,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+    tenant: &Tenant,
+    user: &User,
+    device: String,
+    address: Option<String>,
+) -> Result<Opened, Problem> {
+    let now = clock.now();
+    let expires_at = now + LIFE;
+    let entry = SessionEntry {
+        id: SessionId::mint(clock, entropy),
+        device,
+        address,
+        created_at: now,
+        last_seen_at: now,
+        expires_at,
+    };
+    let claims = Claims {
+        sub: user.id.clone(),
+        tid: tenant.tenant_id.clone(),
+        tenant: tenant.slug.clone(),
+        company: user.company.as_ref().map(|company| company.id.clone()),
+        role: user.role,
+        org_type: tenant.org_type,
+        sid: entry.id.clone(),
+        epoch: user.epoch,
+        iat: now.as_second(),
+        exp: expires_at.as_second(),
+        iss: PARTY.to_owned(),
+        aud: PARTY.to_owned(),
+    };
+    let token = keys.sign(&claims)?;
+    let mut user = user.clone();
+    user.sessions.retain(|session| session.expires_at > now);
+    if user.sessions.len() >= MOST {
+        user.sessions.drain(..=user.sessions.len() - MOST);
+    }
+    user.sessions.push(entry);
+    Ok(Opened { user, token, expires_at })
+}

@@ -1,0 +1,213 @@
+//! Settings: read once from the environment; a wrong one ends the start with a sentence that names it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+
+/// Which hop in front of the program is believed about the client's address and the host asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proxy {
+    /// None: the connection's own.
+    None,
+    /// The Functions host: `X-Forwarded-For`, `X-Forwarded-Host`.
+    Functions,
+    /// Azure Front Door before the Functions host: `X-Azure-ClientIP`, `X-Forwarded-Host`.
+    FrontDoor,
+}
+
+/// Cosmos DB in place of the embedded store.
+#[derive(Debug, Clone)]
+pub struct CosmosSettings {
+    /// `COSMOS_ENDPOINT`.
+    pub endpoint: String,
+    /// `COSMOS_KEY`: for emulators; in Azure the managed identity signs in.
+    pub key: Option<SecretString>,
+    /// `COSMOS_DATABASE`.
+    pub database: String,
+}
+
+/// Blob Storage in place of the folder.
+#[derive(Debug, Clone)]
+pub struct BlobSettings {
+    /// `BLOB_ENDPOINT`, without a slash at the end.
+    pub endpoint: String,
+    /// `BLOB_KEY`: for Azurite.
+    pub key: Option<SecretString>,
+    /// `BLOB_CONTAINER`.
+    pub container: String,
+}
+
+/// All settings.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// `FUNCTIONS_CUSTOMHANDLER_PORT`, else `PORTAL_PORT`.
+    pub port: u16,
+    /// `PORTAL_DATA`: folder of the embedded store, the files and the generated keys.
+    pub data: PathBuf,
+    /// `PORTAL_STATIC`: folder of the built frontend; without it the API alone is served.
+    pub pages: Option<PathBuf>,
+    /// `PORTAL_ORIGIN`: where browsers reach the portal, as `scheme://host[:port]`.
+    pub origin: String,
+    /// `PORTAL_FILES_ORIGIN`: where browsers reach uploaded files; another host than the portal's.
+    pub files_origin: String,
+    /// `PORTAL_BASE_DOMAIN`: tenants are its subdomains.
+    pub base_domain: Option<String>,
+    /// `PORTAL_PROXY`: `none`, `functions` or `front-door`.
+    pub proxy: Proxy,
+    /// `PORTAL_REQUESTS_PER_MINUTE`: what one person may ask for.
+    pub requests_per_minute: u32,
+    /// `PORTAL_LOG`: a tracing filter.
+    pub log: String,
+    /// `SESSION_KEYS`; without it a key is generated in the data folder.
+    pub session_keys: Option<SecretString>,
+    /// Cosmos DB, where set.
+    pub cosmos: Option<CosmosSettings>,
+    /// Blob Storage, where set.
+    pub blob: Option<BlobSettings>,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{name}: {expected}")]
+pub struct SettingsError {
+    /// The variable.
+    pub name: String,
+    /// What is expected, as a sentence.
+    pub expected: String,
+}
+
+const KNOWN: [&str; 10] = [
+    "PORTAL_PORT",
+    "PORTAL_DATA",
+    "PORTAL_STATIC",
+    "PORTAL_ORIGIN",
+    "PORTAL_FILES_ORIGIN",
+    "PORTAL_BASE_DOMAIN",
+    "PORTAL_PROXY",
+    "PORTAL_REQUESTS_PER_MINUTE",
+    "PORTAL_LOG",
+    // read by `handler tenant create` alone
+    "PORTAL_ADMIN_PASSWORD",
+];
+
+fn wrong(name: &str, expected: impl Into<String>) -> SettingsError {
+    SettingsError { name: name.to_owned(), expected: expected.into() }
+}
+
+impl Settings {
+    /// Reads the settings from variables, as [`std::env::vars`] gives them.
+    pub fn read(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, SettingsError> {
+        let all: BTreeMap<String, String> =
+            variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        if let Some(name) = all.keys().find(|name| name.starts_with("PORTAL_") && !KNOWN.contains(&name.as_str())) {
+            return Err(wrong(name, "this setting does not exist; see docs/running.md for those that do."));
+        }
+        let get = |name: &str| all.get(name).cloned();
+        let port_name =
+            if all.contains_key("FUNCTIONS_CUSTOMHANDLER_PORT") { "FUNCTIONS_CUSTOMHANDLER_PORT" } else { "PORTAL_PORT" };
+        let port = get(port_name)
+            .map_or(Ok(7071), |text| text.parse().map_err(|_| wrong(port_name, "expected a port number, 0 to 65535.")))?;
+        let origin = origin("PORTAL_ORIGIN", get("PORTAL_ORIGIN"), || format!("http://localhost:{port}"))?;
+        let files_origin =
+            self::origin("PORTAL_FILES_ORIGIN", get("PORTAL_FILES_ORIGIN"), || format!("http://127.0.0.1:{port}"))?;
+        if host_of(&origin) == host_of(&files_origin) {
+            return Err(wrong("PORTAL_FILES_ORIGIN", "uploaded files must be served from another host than the portal."));
+        }
+        let proxy = match get("PORTAL_PROXY").as_deref() {
+            None | Some("none") => Proxy::None,
+            Some("functions") => Proxy::Functions,
+            Some("front-door") => Proxy::FrontDoor,
+            Some(_) => return Err(wrong("PORTAL_PROXY", "expected `none`, `functions` or `front-door`.")),
+        };
+        let requests_per_minute = get("PORTAL_REQUESTS_PER_MINUTE").map_or(Ok(1_200), |text| match text.parse() {
+            Ok(number) if number > 0 => Ok(number),
+            _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
+        })?;
+        let cosmos = get("COSMOS_ENDPOINT").map(|endpoint| CosmosSettings {
+            endpoint,
+            key: get("COSMOS_KEY").map(SecretString::from),
+            database: get("COSMOS_DATABASE").unwrap_or_else(|| "portal".into()),
+        });
+        let blob = get("BLOB_ENDPOINT").map(|endpoint| BlobSettings {
+            endpoint: endpoint.trim_end_matches('/').to_owned(),
+            key: get("BLOB_KEY").map(SecretString::from),
+            container: get("BLOB_CONTAINER").unwrap_or_else(|| "portal-files".into()),
+        });
+        Ok(Self {
+            port,
+            data: get("PORTAL_DATA").map_or_else(|| PathBuf::from(".local/data"), PathBuf::from),
+            pages: get("PORTAL_STATIC").map(PathBuf::from),
+            origin,
+            files_origin,
+            base_domain: get("PORTAL_BASE_DOMAIN").map(|domain| domain.trim_matches('.').to_ascii_lowercase()),
+            proxy,
+            requests_per_minute,
+            log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
+            session_keys: get("SESSION_KEYS").map(SecretString::from),
+            cosmos,
+            blob,
+        })
+    }
+
+    /// The host of the portal's own origin, with its port where it has one.
+    #[must_use]
+    pub fn origin_host(&self) -> &str {
+        host_of(&self.origin)
+    }
+
+    /// The host of the files' origin, with its port where it has one.
+    #[must_use]
+    pub fn files_host(&self) -> &str {
+        host_of(&self.files_origin)
+    }
+}
+
+fn origin(name: &str, given: Option<String>, usual: impl FnOnce() -> String) -> Result<String, SettingsError> {
+    let Some(text) = given else { return Ok(usual()) };
+    let parsed = url::Url::parse(&text).map_err(|_| wrong(name, "expected `https://host[:port]`."))?;
+    let plain = parsed.path() == "/" && parsed.query().is_none() && parsed.username().is_empty();
+    if !plain || !matches!(parsed.scheme(), "http" | "https") || parsed.host_str().is_none() {
+        return Err(wrong(name, "expected `https://host[:port]` and nothing behind it."));
+    }
+    Ok(text.trim_end_matches('/').to_ascii_lowercase())
+}
+
+fn host_of(origin: &str) -> &str {
+    origin.split_once("://").map_or(origin, |(_, host)| host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        Settings::read(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn the_defaults_serve_one_machine() {
+        let settings = read(&[]).unwrap();
+        assert_eq!((settings.port, settings.origin.as_str()), (7071, "http://localhost:7071"));
+        assert!(settings.cosmos.is_none() && settings.blob.is_none());
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        for (pairs, name) in [
+            (vec![("PORTAL_PORT", "x")], "PORTAL_PORT"),
+            (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
+            (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
+            (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
+            (vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")], "PORTAL_FILES_ORIGIN"),
+        ] {
+            assert_eq!(read(&pairs).unwrap_err().name, name);
+        }
+    }
+
+    #[test]
+    fn secrets_are_hidden_from_debug() {
+        let settings = read(&[("SESSION_KEYS", "a:topsecret"), ("COSMOS_ENDPOINT", "https://x"), ("COSMOS_KEY", "topsecret")]);
+        assert!(!format!("{settings:?}").contains("topsecret"));
+    }
+}
