@@ -36,13 +36,15 @@ pub(super) fn fields(document: &RawDocument, names: &[&'static str]) -> Result<V
     let mut found = vec![Field::Missing; names.len()];
     if names.iter().any(|name| !ENVELOPE.contains(name)) {
         let mut json = serde_json::Deserializer::from_str(document.data.get());
-        Object { names, found: &mut found }
-            .deserialize(&mut json)
-            .map_err(|error| StoreError::Misuse(format!("the data of {} is no object: {error}", document.id)))?;
+        Object { names, found: &mut found }.deserialize(&mut json).map_err(|error| {
+            StoreError::Misuse(format!("the data of {} is no object: {error}", document.id))
+        })?;
     }
     for (name, field) in names.iter().zip(&mut found) {
         match *name {
-            "company" => *field = document.company.clone().map_or(Field::Missing, |id| Field::One(Scalar::Text(id))),
+            "company" => {
+                *field = document.company.clone().map_or(Field::Missing, |id| Field::One(Scalar::Text(id)))
+            }
             "created_at" => *field = Field::One(document.created_at.into()),
             "updated_at" => *field = Field::One(document.updated_at.into()),
             "id" => *field = Field::One(Scalar::Text(document.id.clone())),
@@ -183,7 +185,9 @@ mod tests {
     #[test]
     fn named_fields_come_back_and_what_cannot_be_compared_is_missing() {
         let found = fields(
-            &document(r#"{"x":{"s":1},"s":"ü\"","n":-3,"b":true,"f":1.5,"z":null,"l":["a",1,null,[2]],"o":{}}"#),
+            &document(
+                r#"{"x":{"s":1},"s":"ü\"","n":-3,"b":true,"f":1.5,"z":null,"l":["a",1,null,[2]],"o":{}}"#,
+            ),
             &["s", "n", "b", "f", "z", "l", "o", "absent", "id", "company"],
         )
         .unwrap();

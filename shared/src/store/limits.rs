@@ -80,12 +80,17 @@ fn check_document(document: &RawDocument) -> Result<usize, StoreError> {
         return Err(StoreError::TooLarge(format!("{id} has {} bytes, {DOCUMENT_BYTES} at most", data.len())));
     }
     if let Some(term) = document.terms.iter().find(|term| term.is_empty() || term.len() > TERM_BYTES) {
-        return Err(StoreError::TooLarge(format!("a search term of {id} has {} bytes, 1 to {TERM_BYTES}", term.len())));
+        return Err(StoreError::TooLarge(format!(
+            "a search term of {id} has {} bytes, 1 to {TERM_BYTES}",
+            term.len()
+        )));
     }
     // Quotes and comma of the array that carries them.
     let terms = document.terms.iter().map(|term| term.len() + 3).sum::<usize>();
     if terms > DOCUMENT_BYTES {
-        return Err(StoreError::TooLarge(format!("{id} has {terms} bytes of terms, {DOCUMENT_BYTES} at most")));
+        return Err(StoreError::TooLarge(format!(
+            "{id} has {terms} bytes of terms, {DOCUMENT_BYTES} at most"
+        )));
     }
     Ok(data.len() + terms)
 }

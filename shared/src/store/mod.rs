@@ -2,6 +2,9 @@
 
 mod batch;
 pub mod cosmos;
+mod field;
+pub mod limits;
+pub mod plan;
 mod port;
 mod query;
 pub mod sqlite;
@@ -11,5 +14,5 @@ mod typed;
 pub use batch::Batch;
 pub use port::*;
 pub use query::*;
-pub use terms::{terms, wanted};
+pub use terms::{sort_key, terms, wanted};
 pub use typed::{Document, Page, Store, Stored, decode};

@@ -37,7 +37,10 @@ impl Conditions {
         match filter {
             Filter::Eq(field, value) => self.bind(field, BTreeSet::from([value.clone()])),
             Filter::OneOf(field, values) if values.len() > VALUES => {
-                return Err(StoreError::Misuse(format!("{} values for {field}, {VALUES} at most", values.len())));
+                return Err(StoreError::Misuse(format!(
+                    "{} values for {field}, {VALUES} at most",
+                    values.len()
+                )));
             }
             Filter::OneOf(field, values) => self.bind(field, values.iter().cloned().collect()),
             Filter::Range(field, low, high) => {
@@ -90,13 +93,19 @@ impl Bounds {
 
     /// Takes on another range; false where the two speak of different types.
     pub(super) fn narrow(&mut self, low: Option<&Scalar>, high: Option<&Scalar>) -> bool {
-        if low.is_some() && low > self.low.as_ref() {
+        let all = [self.low.as_ref(), self.high.as_ref(), low, high];
+        let types: Vec<_> = all.into_iter().flatten().map(std::mem::discriminant).collect();
+        let truth = std::mem::discriminant(&Scalar::Bool(true));
+        if types.iter().any(|one| *one == truth || Some(one) != types.first()) {
+            return false;
+        }
+        if low > self.low.as_ref() {
             self.low = low.cloned();
         }
         if high.is_some() && (self.high.is_none() || high < self.high.as_ref()) {
             self.high = high.cloned();
         }
-        self.check("").is_ok()
+        true
     }
 
     /// True where no value can lie between the bounds.

@@ -28,7 +28,12 @@ fn rank(lookup: &Lookup) -> (usize, std::cmp::Reverse<usize>) {
     (lookup.index.by.len() + usize::from(lookup.each.is_some()), std::cmp::Reverse(lookup.rest.len()))
 }
 
-fn bind(kind: &'static Kind, index: &'static Index, query: &Query, conditions: &Conditions) -> Option<Lookup> {
+fn bind(
+    kind: &'static Kind,
+    index: &'static Index,
+    query: &Query,
+    conditions: &Conditions,
+) -> Option<Lookup> {
     let by = index.by.iter().map(|field| conditions.values(field)).collect::<Option<Vec<_>>>()?;
     let mut lookup = Lookup { kind, index, by, each: None, bounds: Bounds::default(), rest: vec![] };
     for filter in &query.filters {
@@ -61,9 +66,10 @@ fn residual(kind: &Kind, filter: &Filter) -> bool {
 
 fn field(filter: &Filter) -> Option<&'static str> {
     match filter {
-        Filter::Eq(field, _) | Filter::OneOf(field, _) | Filter::Range(field, _, _) | Filter::Has(field, _) => {
-            Some(field)
-        }
+        Filter::Eq(field, _)
+        | Filter::OneOf(field, _)
+        | Filter::Range(field, _, _)
+        | Filter::Has(field, _) => Some(field),
         Filter::Term(_) => None,
     }
 }
@@ -73,9 +79,10 @@ fn field(filter: &Filter) -> Option<&'static str> {
 pub(super) fn searchable(kind: &Kind, query: &Query, order: Option<&'static str>) -> bool {
     let declared = |name: &'static str| {
         kind.residual.contains(&name)
-            || kind.indexes.iter().any(|index| {
-                index.order == name || index.each == Some(name) || index.by.contains(&name)
-            })
+            || kind
+                .indexes
+                .iter()
+                .any(|index| index.order == name || index.each == Some(name) || index.by.contains(&name))
     };
     query.filters.iter().any(|filter| matches!(filter, Filter::Term(_)))
         && query.filters.iter().filter_map(field).all(declared)

@@ -15,8 +15,10 @@ impl Matcher {
     pub(in super::super) fn new<'a>(filters: impl IntoIterator<Item = &'a Filter>) -> Self {
         let mut matcher = Self { names: vec![], filters: vec![] };
         for filter in filters {
-            let (Filter::Eq(name, _) | Filter::OneOf(name, _) | Filter::Range(name, _, _) | Filter::Has(name, _)) =
-                filter
+            let (Filter::Eq(name, _)
+            | Filter::OneOf(name, _)
+            | Filter::Range(name, _, _)
+            | Filter::Has(name, _)) = filter
             else {
                 continue;
             };
@@ -40,7 +42,10 @@ impl Matcher {
             return Ok(true);
         }
         let fields = field::fields(document, &self.names)?;
-        Ok(self.filters.iter().all(|(place, filter)| fields.get(*place).is_some_and(|field| holds(filter, field))))
+        Ok(self
+            .filters
+            .iter()
+            .all(|(place, filter)| fields.get(*place).is_some_and(|field| holds(filter, field))))
     }
 }
 
