@@ -43,5 +43,11 @@ impl Function {
 /// The kernel's own kinds of documents.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    vec![&crate::account::USER, &crate::account::ATTEMPTS, &crate::audit::AUDIT, &crate::event::EVENT, &crate::http::IDEMPOTENCY]
+    vec![
+        &crate::account::USER,
+        &crate::account::ATTEMPTS,
+        &crate::audit::AUDIT,
+        &crate::event::EVENT,
+        &crate::http::IDEMPOTENCY,
+    ]
 }

@@ -43,6 +43,8 @@ pub struct BlobSettings {
 pub struct Settings {
     /// `FUNCTIONS_CUSTOMHANDLER_PORT`, else `PORTAL_PORT`.
     pub port: u16,
+    /// True where the Functions host started the program: `FUNCTIONS_CUSTOMHANDLER_PORT` is set.
+    pub functions_host: bool,
     /// `PORTAL_DATA`: folder of the embedded store, the files and the generated keys.
     pub data: PathBuf,
     /// `PORTAL_STATIC`: folder of the built frontend; without it the API alone is served.
@@ -100,19 +102,29 @@ impl Settings {
     pub fn read(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, SettingsError> {
         let all: BTreeMap<String, String> =
             variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        if let Some(name) = all.keys().find(|name| name.starts_with("PORTAL_") && !KNOWN.contains(&name.as_str())) {
+        if let Some(name) =
+            all.keys().find(|name| name.starts_with("PORTAL_") && !KNOWN.contains(&name.as_str()))
+        {
             return Err(wrong(name, "this setting does not exist; see docs/running.md for those that do."));
         }
         let get = |name: &str| all.get(name).cloned();
-        let port_name =
-            if all.contains_key("FUNCTIONS_CUSTOMHANDLER_PORT") { "FUNCTIONS_CUSTOMHANDLER_PORT" } else { "PORTAL_PORT" };
-        let port = get(port_name)
-            .map_or(Ok(7071), |text| text.parse().map_err(|_| wrong(port_name, "expected a port number, 0 to 65535.")))?;
+        let port_name = if all.contains_key("FUNCTIONS_CUSTOMHANDLER_PORT") {
+            "FUNCTIONS_CUSTOMHANDLER_PORT"
+        } else {
+            "PORTAL_PORT"
+        };
+        let port = get(port_name).map_or(Ok(7071), |text| {
+            text.parse().map_err(|_| wrong(port_name, "expected a port number, 0 to 65535."))
+        })?;
         let origin = origin("PORTAL_ORIGIN", get("PORTAL_ORIGIN"), || format!("http://localhost:{port}"))?;
-        let files_origin =
-            self::origin("PORTAL_FILES_ORIGIN", get("PORTAL_FILES_ORIGIN"), || format!("http://127.0.0.1:{port}"))?;
+        let files_origin = self::origin("PORTAL_FILES_ORIGIN", get("PORTAL_FILES_ORIGIN"), || {
+            format!("http://127.0.0.1:{port}")
+        })?;
         if host_of(&origin) == host_of(&files_origin) {
-            return Err(wrong("PORTAL_FILES_ORIGIN", "uploaded files must be served from another host than the portal."));
+            return Err(wrong(
+                "PORTAL_FILES_ORIGIN",
+                "uploaded files must be served from another host than the portal.",
+            ));
         }
         let proxy = match get("PORTAL_PROXY").as_deref() {
             None | Some("none") => Proxy::None,
@@ -120,10 +132,11 @@ impl Settings {
             Some("front-door") => Proxy::FrontDoor,
             Some(_) => return Err(wrong("PORTAL_PROXY", "expected `none`, `functions` or `front-door`.")),
         };
-        let requests_per_minute = get("PORTAL_REQUESTS_PER_MINUTE").map_or(Ok(1_200), |text| match text.parse() {
-            Ok(number) if number > 0 => Ok(number),
-            _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
-        })?;
+        let requests_per_minute =
+            get("PORTAL_REQUESTS_PER_MINUTE").map_or(Ok(1_200), |text| match text.parse() {
+                Ok(number) if number > 0 => Ok(number),
+                _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
+            })?;
         let cosmos = get("COSMOS_ENDPOINT").map(|endpoint| CosmosSettings {
             endpoint,
             key: get("COSMOS_KEY").map(SecretString::from),
@@ -136,11 +149,13 @@ impl Settings {
         });
         Ok(Self {
             port,
+            functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
             data: get("PORTAL_DATA").map_or_else(|| PathBuf::from(".local/data"), PathBuf::from),
             pages: get("PORTAL_STATIC").map(PathBuf::from),
             origin,
             files_origin,
-            base_domain: get("PORTAL_BASE_DOMAIN").map(|domain| domain.trim_matches('.').to_ascii_lowercase()),
+            base_domain: get("PORTAL_BASE_DOMAIN")
+                .map(|domain| domain.trim_matches('.').to_ascii_lowercase()),
             proxy,
             requests_per_minute,
             log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
@@ -163,7 +178,11 @@ impl Settings {
     }
 }
 
-fn origin(name: &str, given: Option<String>, usual: impl FnOnce() -> String) -> Result<String, SettingsError> {
+fn origin(
+    name: &str,
+    given: Option<String>,
+    usual: impl FnOnce() -> String,
+) -> Result<String, SettingsError> {
     let Some(text) = given else { return Ok(usual()) };
     let parsed = url::Url::parse(&text).map_err(|_| wrong(name, "expected `https://host[:port]`."))?;
     let plain = parsed.path() == "/" && parsed.query().is_none() && parsed.username().is_empty();
@@ -199,7 +218,10 @@ mod tests {
             (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
             (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
             (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
-            (vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")], "PORTAL_FILES_ORIGIN"),
+            (
+                vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")],
+                "PORTAL_FILES_ORIGIN",
+            ),
         ] {
             assert_eq!(read(&pairs).unwrap_err().name, name);
         }
@@ -207,7 +229,11 @@ mod tests {
 
     #[test]
     fn secrets_are_hidden_from_debug() {
-        let settings = read(&[("SESSION_KEYS", "a:topsecret"), ("COSMOS_ENDPOINT", "https://x"), ("COSMOS_KEY", "topsecret")]);
+        let settings = read(&[
+            ("SESSION_KEYS", "a:topsecret"),
+            ("COSMOS_ENDPOINT", "https://x"),
+            ("COSMOS_KEY", "topsecret"),
+        ]);
         assert!(!format!("{settings:?}").contains("topsecret"));
     }
 }

@@ -12,11 +12,15 @@ use tokio::sync::Semaphore;
 use crate::problem::Problem;
 
 /// Passwords that everybody tries first, sorted, one a line: the common list of the zxcvbn estimator (MIT, Dropbox).
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("common_passwords.txt").lines().collect());
 const SHORTEST: usize = 12;
 const LONGEST: usize = 128;
 /// Memory in KiB, passes, lanes: Argon2id as OWASP recommends at least.
 const PARAMS: (u32, u32, u32) = (19_456, 2, 1);
+/// What an unknown person's password is compared with, so that it takes the same work. Nobody knows its password.
+const DECOY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGtub3dzIGl0$qHvqkQYdS4P8v1W5O4K0yvMZ7q8hJw3mXk2Tn5cR9aE";
 /// Hashes that may wait; more are turned away, so that a storm ends in 429 and not in memory.
 const QUEUE: usize = 256;
 
@@ -57,8 +61,6 @@ fn is_monotonous(text: &str) -> bool {
 pub struct Hasher {
     running: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
-    /// What an unknown person's password is compared with, so that it takes the same work.
-    decoy: Arc<str>,
     counted: Arc<std::sync::atomic::AtomicU64>,
 }
 
@@ -73,14 +75,13 @@ pub struct Verdict {
 
 impl Hasher {
     /// A pool of at most `parallel` hashes at once.
-    pub fn new(parallel: usize) -> Result<Self, Problem> {
-        let decoy = hash("the password of nobody").map_err(Problem::internal)?;
-        Ok(Self {
+    #[must_use]
+    pub fn new(parallel: usize) -> Self {
+        Self {
             running: Arc::new(Semaphore::new(parallel.max(1))),
             waiting: Arc::new(Semaphore::new(QUEUE)),
-            decoy: decoy.into(),
             counted: Arc::default(),
-        })
+        }
     }
 
     /// Hashes and comparisons so far.
@@ -97,7 +98,7 @@ impl Hasher {
     /// Compares; without a hash it compares with a decoy and finds it wrong, after the same work.
     pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<Verdict, Problem> {
         let known = hash.is_some();
-        let hash = hash.unwrap_or_else(|| self.decoy.to_string());
+        let hash = hash.unwrap_or_else(|| DECOY.to_owned());
         let verdict = self.work(move || verify(password.expose_secret(), &hash)).await?;
         Ok(Verdict { right: verdict.right && known, ..verdict })
     }
@@ -153,18 +154,30 @@ mod tests {
             ("abcabcabcabcabc", false),
             ("пароль-не-угадать", true),
         ] {
-            assert_eq!(weakness(password, "jane.doe@example.com", "Northwind IT").is_none(), ok, "{password}");
+            assert_eq!(
+                weakness(password, "jane.doe@example.com", "Northwind IT").is_none(),
+                ok,
+                "{password}"
+            );
         }
         assert!(weakness(&"x1y2".repeat(33), "a@b.example", "P").is_some());
     }
 
     #[tokio::test]
     async fn a_right_password_verifies_and_a_wrong_or_missing_one_does_not() {
-        let hasher = Hasher::new(1).unwrap();
+        let hasher = Hasher::new(1);
         let hash = hasher.hash("correct horse battery".into()).await.unwrap();
         assert!(hasher.verify("correct horse battery".into(), Some(hash.clone())).await.unwrap().right);
         assert!(!hasher.verify("correct horse batterx".into(), Some(hash)).await.unwrap().right);
         assert!(!hasher.verify("the password of nobody".into(), None).await.unwrap().right);
         assert_eq!(hasher.count(), 4);
+    }
+
+    #[test]
+    fn the_decoy_takes_the_same_work_as_a_real_hash() {
+        let decoy = PasswordHash::new(DECOY).unwrap();
+        let params = Params::try_from(&decoy).unwrap();
+        assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), PARAMS);
+        assert_eq!(decoy.hash.unwrap().as_bytes().len(), 32);
     }
 }

@@ -33,7 +33,9 @@ pub fn public_host(headers: &HeaderMap, settings: &Settings) -> Option<String> {
     let read = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let host = match settings.proxy {
         Proxy::None => read(header::HOST.as_str()),
-        Proxy::Functions | Proxy::FrontDoor => read("x-forwarded-host").or_else(|| read(header::HOST.as_str())),
+        Proxy::Functions | Proxy::FrontDoor => {
+            read("x-forwarded-host").or_else(|| read(header::HOST.as_str()))
+        }
     }?;
     let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
     let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte));

@@ -18,7 +18,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+        let kind =
+            request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
         let essence = kind.split(';').next().unwrap_or("").trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::UnsupportedMedia("Send the fields as application/json.".into()));
@@ -31,7 +32,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// All of a body, at most `limit` bytes.
 pub(crate) async fn collect(request: Request, limit: usize) -> Result<Bytes, Problem> {
     let too_large = || Problem::TooLarge(format!("A request may have at most {} KB.", limit / 1024).into());
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|length: usize| length > limit) {
         return Err(too_large());
     }
@@ -59,7 +61,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 }
 
 fn syntax_problem(error: &serde_json::Error) -> Problem {
-    Problem::Malformed(format!("The body is not valid JSON (line {}, column {}).", error.line(), error.column()).into())
+    Problem::Malformed(
+        format!("The body is not valid JSON (line {}, column {}).", error.line(), error.column()).into(),
+    )
 }
 
 /// Names the field; says what was expected without repeating what was sent.
@@ -124,7 +128,10 @@ mod tests {
     #[test]
     fn what_is_not_json_is_malformed() {
         for bad in ["", "{", "{\"name\":\"a\"} x", "\u{0}", &"[".repeat(100_000)] {
-            assert!(matches!(parse::<Thing>(bad.as_bytes()), Err(Problem::Malformed(_) | Problem::Invalid(_))), "{bad:.20}");
+            assert!(
+                matches!(parse::<Thing>(bad.as_bytes()), Err(Problem::Malformed(_) | Problem::Invalid(_))),
+                "{bad:.20}"
+            );
         }
         assert!(matches!(parse::<Thing>(b"{\"name\":\"\xff\"}"), Err(Problem::Malformed(_))));
     }

@@ -39,7 +39,9 @@ impl Cursor {
 
     /// The position of a cursor that [`Cursor::write`] gave for the same list; 422 for any other.
     pub fn read(&self, list: &str, cursor: &str) -> Result<Position, Problem> {
-        let wrong = || Problem::field("cursor", "This cursor does not belong to this list. Start from the first page.");
+        let wrong = || {
+            Problem::field("cursor", "This cursor does not belong to this list. Start from the first page.")
+        };
         if cursor.len() > 2_048 {
             return Err(wrong());
         }
@@ -84,7 +86,12 @@ pub struct Paging {
 
 impl Paging {
     /// Checks `limit` and `cursor` of the list `list`.
-    pub fn read(cursors: &Cursor, list: &str, limit: Option<u32>, cursor: Option<&str>) -> Result<Self, Problem> {
+    pub fn read(
+        cursors: &Cursor,
+        list: &str,
+        limit: Option<u32>,
+        cursor: Option<&str>,
+    ) -> Result<Self, Problem> {
         let limit = limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
             return Err(Problem::field("limit", "Ask for 1 to 100 items."));

@@ -30,7 +30,10 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
         let Some(value) = parts.headers.get("idempotency-key") else { return Ok(Self(None)) };
         let text = value.to_str().unwrap_or("").trim();
         if text.is_empty() || text.len() > LONGEST || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(Problem::field("Idempotency-Key", "Use 1 to 64 visible ASCII characters without blanks."));
+            return Err(Problem::field(
+                "Idempotency-Key",
+                "Use 1 to 64 visible ASCII characters without blanks.",
+            ));
         }
         Ok(Self(Some(text.to_owned())))
     }

@@ -20,7 +20,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
         let mut seen = BTreeSet::new();
         for (name, _) in url::form_urlencoded::parse(raw.as_bytes()) {
             if !seen.insert(name.to_string()) {
-                return Err(Problem::field(name.chars().take(60).collect::<String>(), "Give this parameter once."));
+                return Err(Problem::field(
+                    name.chars().take(60).collect::<String>(),
+                    "Give this parameter once.",
+                ));
             }
         }
         match axum::extract::Query::<T>::try_from_uri(&parts.uri) {
@@ -56,7 +59,8 @@ impl<S: Send + Sync, K: IdKind> FromRequestParts<S> for PathId<K> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
+        let Path(text) =
+            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NotFound)?;
         Id::parse(&text).map(Self).ok_or(Problem::NotFound)
     }
 }

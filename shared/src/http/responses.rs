@@ -10,8 +10,10 @@ fn set(statuses: &[(u16, &str)]) -> BTreeMap<String, RefOr<Response>> {
         .iter()
         .map(|(status, description)| {
             let content = Content::new(Some(Ref::from_schema_name("Problem")));
-            let response =
-                ResponseBuilder::new().description(*description).content("application/problem+json", content).build();
+            let response = ResponseBuilder::new()
+                .description(*description)
+                .content("application/problem+json", content)
+                .build();
             (status.to_string(), RefOr::T(response))
         })
         .collect()
@@ -56,8 +58,20 @@ pub struct WriteProblems;
 impl IntoResponses for WriteProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         set(&[
-            MALFORMED, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, STALE, TOO_LARGE, MEDIA, MISDIRECTED, INVALID,
-            PRECONDITION, LIMITED, INTERNAL, UNAVAILABLE,
+            MALFORMED,
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            CONFLICT,
+            STALE,
+            TOO_LARGE,
+            MEDIA,
+            MISDIRECTED,
+            INVALID,
+            PRECONDITION,
+            LIMITED,
+            INTERNAL,
+            UNAVAILABLE,
         ])
     }
 }

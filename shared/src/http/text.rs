@@ -7,7 +7,8 @@ use crate::problem::Fields;
 /// One line: NFC, trimmed, inner white space single, no controls.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
-    let visible: String = text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !hidden(*c)).collect();
+    let visible: String =
+        text.nfc().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !hidden(*c)).collect();
     visible.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -21,7 +22,8 @@ pub fn clean_text(text: &str) -> String {
 
 /// Controls, and marks that turn the direction of what follows: they could make a text look like another.
 fn hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}')
 }
 
 /// A required line of at most `most` characters; what is wrong goes to `fields`.

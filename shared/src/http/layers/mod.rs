@@ -37,6 +37,13 @@ pub fn around(router: Router, app: &App) -> Router {
         .layer(from_fn(trace::request))
 }
 
+/// Answers what no operation serves: an unknown path, a method that a path does not have.
+pub fn fallbacks<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    router
+        .fallback(|| async { Problem::NotFound })
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+}
+
 async fn patience(request: Request, next: Next) -> Response {
     // Uploads are as slow as the line; their own limit is bytes.
     if request.uri().path().ends_with("/uploads") {

@@ -24,7 +24,9 @@ fn same_origin(headers: &HeaderMap, app: &App) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site.as_bytes() == b"same-origin";
     }
-    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else { return false };
+    let Some(origin) = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok()) else {
+        return false;
+    };
     let Some((scheme, host)) = origin.split_once("://") else { return false };
     matches!(scheme, "http" | "https")
         && public_host(headers, &app.settings).is_some_and(|asked| asked == host.to_ascii_lowercase())

@@ -35,7 +35,9 @@ pub(super) async fn request(request: Request, next: Next) -> Response {
 fn continued(request: &Request) -> Option<String> {
     let text = request.headers().get("traceparent")?.to_str().ok()?;
     let id = text.split('-').nth(1)?;
-    let good = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) && id.bytes().any(|byte| byte != b'0');
+    let good = id.len() == 32
+        && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && id.bytes().any(|byte| byte != b'0');
     good.then(|| id.to_ascii_lowercase())
 }
 

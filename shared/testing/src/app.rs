@@ -1,0 +1,140 @@
+//! The app under test.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use shared::account::User;
+use shared::account::password::Hasher;
+use shared::app::App;
+use shared::clock::SystemEntropy;
+use shared::files::folder::FolderStore;
+use shared::http::{Cursor, layers};
+use shared::id::CompanyId;
+use shared::limits::Limits;
+use shared::session::KeyRing;
+use shared::settings::Settings;
+use shared::store::{DocumentStore, Kind, Store, sqlite::SqliteStore};
+use shared::tenant::{Directory, Scope, TenantSlug};
+use tokio::sync::OnceCell;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::people::{self, PASSWORD, Who};
+use crate::{Client, TestClock};
+
+/// A router with its layers, over a real SQLite file and a real folder, with two tenants and their people.
+pub struct TestApp {
+    /// The app's state.
+    pub state: App,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    router: Router,
+    people: BTreeMap<Who, (User, String)>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// Serves `router`; `kinds` are those of its areas, the kernel's come by themselves.
+    pub async fn new(router: OpenApiRouter<App>, kinds: Vec<&'static Kind>) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut all = shared::function::kinds();
+        all.extend(kinds);
+        let store: Arc<dyn DocumentStore> =
+            Arc::new(SqliteStore::open(&folder.path().join("portal.sqlite"), &all).expect("a store"));
+        Self::over(store, router, folder).await
+    }
+
+    /// As [`TestApp::new`], over a store of the test's choice.
+    pub async fn over(
+        store: Arc<dyn DocumentStore>,
+        router: OpenApiRouter<App>,
+        folder: tempfile::TempDir,
+    ) -> Self {
+        let clock = Arc::new(TestClock::default());
+        let state = state(store, Arc::clone(&clock), folder.path());
+        let (api, _) = router.split_for_parts();
+        let router = layers::around(layers::fallbacks(api).with_state(state.clone()), &state);
+        let people = populate(&state).await;
+        Self { state, clock, router, people, _folder: folder }
+    }
+
+    /// A client in somebody's name.
+    #[must_use]
+    pub fn as_(&self, who: Who) -> Client {
+        self.with_token(self.people.get(&who).map(|(_, token)| token.clone()))
+    }
+
+    /// A client with this session token.
+    #[must_use]
+    pub fn with_token(&self, token: Option<String>) -> Client {
+        Client { router: self.router.clone(), token }
+    }
+
+    /// Somebody's account, as it was created.
+    #[must_use]
+    pub fn person(&self, who: Who) -> &User {
+        &self.people[&who].0
+    }
+
+    /// Somebody's session token.
+    #[must_use]
+    pub fn token(&self, who: Who) -> &str {
+        &self.people[&who].1
+    }
+
+    /// The scope of a tenant, as its staff have it.
+    pub async fn scope(&self, tenant: &str) -> Scope {
+        let slug = TenantSlug::parse(tenant).expect("a slug");
+        self.state.directory.scope(&slug).await.expect("the directory").expect("the tenant").0
+    }
+
+    /// Calls to the store so far.
+    #[must_use]
+    pub fn round_trips(&self) -> u64 {
+        self.state.store.adapter().round_trips()
+    }
+}
+
+fn state(store: Arc<dyn DocumentStore>, clock: Arc<TestClock>, folder: &std::path::Path) -> App {
+    let settings = Settings::read([]).expect("the default settings");
+    let keys = KeyRing::parse(&"test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE".into()).expect("a key");
+    let entropy = Arc::new(SystemEntropy);
+    let files = FolderStore::open(
+        folder.join("files"),
+        &settings.files_origin,
+        &keys.derived().to_vec().into(),
+        clock.clone(),
+    )
+    .expect("a folder of files");
+    App {
+        settings: Arc::new(settings),
+        clock: clock.clone(),
+        entropy: entropy.clone(),
+        store: Store::new(Arc::clone(&store), clock.clone(), entropy.clone()),
+        files: Arc::new(files),
+        directory: Directory::new(store, clock, entropy),
+        cursors: Cursor::new(keys.derived()),
+        keys: Arc::new(keys),
+        hasher: Hasher::new(2),
+        // Tests ask faster than people do.
+        limits: Limits::new(1_000_000),
+    }
+}
+
+async fn populate(app: &App) -> BTreeMap<Who, (User, String)> {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = HASH.get_or_init(|| async { app.hasher.hash(PASSWORD.into()).await.expect("a hash") }).await;
+    let (acme, acme_tenant) = people::tenant(app, "acme").await;
+    let (globex, globex_tenant) = people::tenant(app, "globex").await;
+    let mut companies: BTreeMap<&str, CompanyId> = BTreeMap::new();
+    let mut everybody = BTreeMap::new();
+    for who in Who::PEOPLE {
+        let company = people::company_of(who).map(|name| {
+            companies.entry(name).or_insert_with(|| CompanyId::mint(&*app.clock, &*app.entropy)).clone()
+        });
+        let (scope, tenant) =
+            if who.tenant() == "acme" { (&acme, &acme_tenant) } else { (&globex, &globex_tenant) };
+        everybody.insert(who, people::person(app, scope, tenant, who, company, hash).await);
+    }
+    everybody
+}
