@@ -24,6 +24,12 @@ fn fold(word: &str) -> String {
         .collect()
 }
 
+/// What lists sort a name by: folded, so that case and accents do not matter, and short.
+#[must_use]
+pub fn sort_key(name: &str) -> String {
+    fold(name.trim()).chars().take(80).collect()
+}
+
 /// The terms under which a document with these texts is found; earlier texts matter more.
 #[must_use]
 pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -34,7 +40,8 @@ pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
             if found.len() + letters.len() > MOST {
                 return found.into_iter().collect();
             }
-            let shortest = letters.len().min(2);
+            // One letter says much in some scripts and nothing in Latin.
+            let shortest = if letters[0].is_ascii_alphabetic() { letters.len().min(2) } else { 1 };
             for end in shortest..=letters.len() {
                 found.insert(letters[..end].iter().collect());
             }
@@ -43,10 +50,13 @@ pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The terms that a search asks for: every word, cut as the documents' are; at most eight.
+/// The terms that a search asks for: every word but single Latin letters, cut as the documents' are; at most eight.
 #[must_use]
 pub fn wanted(search: &str) -> Vec<String> {
-    let mut found: Vec<String> = words(search).map(|word| word.chars().take(LONGEST).collect()).collect();
+    let mut found: Vec<String> = words(search)
+        .filter(|word| word.len() > 1 || !word.as_bytes()[0].is_ascii_alphabetic())
+        .map(|word| word.chars().take(LONGEST).collect())
+        .collect();
     found.sort();
     found.dedup();
     found.truncate(8);
