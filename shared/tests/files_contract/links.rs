@@ -108,7 +108,7 @@ fn encoded(pairs: &[(String, String)]) -> String {
 }
 
 fn decoded(text: &str) -> String {
-    // `+` means itself in RFC 8187, not a space.
-    let pair = format!("x={}", text.replace('+', "%2B"));
+    // In RFC 8187 `+` and `&` mean themselves.
+    let pair = format!("x={}", text.replace('+', "%2B").replace('&', "%26"));
     url::form_urlencoded::parse(pair.as_bytes()).next().unwrap().1.into_owned()
 }

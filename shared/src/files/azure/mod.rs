@@ -13,7 +13,7 @@ mod upload;
 use std::sync::Arc;
 use std::time::Duration;
 
-use azure_core::http::{ClientOptions, Url};
+use azure_core::http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Url};
 use azure_identity::ManagedIdentityCredential;
 use azure_storage_blob::{BlobContainerClient, BlobServiceClient, BlobServiceClientOptions};
 
@@ -60,7 +60,7 @@ pub enum OpenError {
 /// Who signs links.
 enum LinkSigner {
     Key(ServiceSas),
-    Delegation(Delegation),
+    Delegation(Box<Delegation>),
 }
 
 /// Files in a container of a storage account.
@@ -82,12 +82,15 @@ impl AzureStore {
             let service =
                 BlobServiceClient::new(endpoint, Some(credential), None).map_err(OpenError::Client)?;
             let container = service.blob_container_client(&settings.container);
-            let signer =
-                LinkSigner::Delegation(Delegation::new(service, account, settings.container.clone()));
+            let signer = LinkSigner::Delegation(Box::new(Delegation::new(
+                service,
+                account,
+                settings.container.clone(),
+            )));
             return Ok(Self { container, signer, clock });
         };
         let key = AccountKey::parse(&account, key).ok_or(OpenError::Key)?;
-        let mut client_options = ClientOptions::default();
+        let mut client_options = client_options();
         client_options.per_try_policies.push(Arc::new(SharedKey::new(key.clone(), clock.clone())));
         let options = BlobServiceClientOptions {
             client_options,
@@ -104,6 +107,12 @@ impl AzureStore {
             }
         }
     }
+}
+
+/// The SDK would try eight times over a minute, while a person waits.
+fn client_options() -> ClientOptions {
+    let retry = ExponentialRetryOptions { max_retries: 3, ..Default::default() };
+    ClientOptions { retry: RetryOptions::exponential(retry), ..Default::default() }
 }
 
 /// The account that an endpoint names: the first part of its host, or of its path where the host is a number.

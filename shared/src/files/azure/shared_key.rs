@@ -58,12 +58,7 @@ impl std::fmt::Debug for SharedKey {
 #[async_trait]
 #[expect(elided_lifetimes_in_paths, reason = "the trait's own signature, which async_trait compares")]
 impl Policy for SharedKey {
-    async fn send(
-        &self,
-        context: &Context,
-        request: &mut Request,
-        next: &[Arc<dyn Policy>],
-    ) -> PolicyResult {
+    async fn send(&self, context: &Context, request: &mut Request, next: &[Arc<dyn Policy>]) -> PolicyResult {
         use azure_core::error::{Error, ErrorKind};
         let now = self.clock.now();
         let date = DateTimePrinter::new()
