@@ -6,9 +6,7 @@ use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-use super::{
-    Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag,
-};
+use super::{Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag};
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::live::Live;
 use crate::tenant::Scope;
@@ -58,6 +56,25 @@ pub struct Page<T> {
     pub next: Option<Position>,
 }
 
+/// Documents of several kinds that were read in one round trip; each is taken out by its type.
+#[derive(Debug)]
+pub struct Found {
+    scope: Scope,
+    now: Timestamp,
+    documents: Vec<RawDocument>,
+}
+
+impl Found {
+    /// The document of that id, the first time it is asked for; `None` for all that [`Store::get`] would not give.
+    pub fn take<T: Document>(&mut self, id: &str) -> Result<Option<Stored<T>>, StoreError> {
+        let seen = |raw: &RawDocument| raw.id == id && alive(raw, self.now) && sees::<T>(&self.scope, raw);
+        match self.documents.iter().position(seen) {
+            Some(place) => decode(self.documents.swap_remove(place)).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
 /// The typed store over one adapter.
 #[derive(Clone)]
 pub struct Store {
@@ -100,17 +117,24 @@ impl Store {
     }
 
     /// Those of the ids that exist and that the scope may see, in no order. One round trip.
-    pub async fn get_many<T: Document>(&self, scope: &Scope, ids: &[String]) -> Result<Vec<Stored<T>>, StoreError> {
+    pub async fn get_many<T: Document>(
+        &self,
+        scope: &Scope,
+        ids: &[String],
+    ) -> Result<Vec<Stored<T>>, StoreError> {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
         let now = self.clock.now();
         let found = self.adapter.get_many(&scope.partition(), ids).await?;
-        found
-            .into_iter()
-            .filter(|raw| alive(raw, now) && sees::<T>(scope, raw))
-            .map(decode)
-            .collect()
+        found.into_iter().filter(|raw| alive(raw, now) && sees::<T>(scope, raw)).map(decode).collect()
+    }
+
+    /// As [`Store::get_many`] for documents of several kinds.
+    pub async fn read(&self, scope: &Scope, ids: &[String]) -> Result<Found, StoreError> {
+        let documents =
+            if ids.is_empty() { Vec::new() } else { self.adapter.get_many(&scope.partition(), ids).await? };
+        Ok(Found { scope: scope.clone(), now: self.clock.now(), documents })
     }
 
     /// One page of `query`. For kinds of [`Reach::Company`] a client's scope adds its company.
