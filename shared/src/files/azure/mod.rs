@@ -92,11 +92,7 @@ impl AzureStore {
         let key = AccountKey::parse(&account, key).ok_or(OpenError::Key)?;
         let mut client_options = client_options();
         client_options.per_try_policies.push(Arc::new(SharedKey::new(key.clone(), clock.clone())));
-        let options = BlobServiceClientOptions {
-            client_options,
-            version: KEYED_VERSION.to_owned(),
-            ..Default::default()
-        };
+        let options = BlobServiceClientOptions { client_options, version: KEYED_VERSION.to_owned() };
         let service = BlobServiceClient::new(endpoint, None, Some(options)).map_err(OpenError::Client)?;
         let container = service.blob_container_client(&settings.container);
         let signer = LinkSigner::Key(ServiceSas::new(key, settings.container.clone()));
