@@ -83,7 +83,10 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'BLOB_ENDPOINT', value: filesEndpoint }
         { name: 'COSMOS_DATABASE', value: cosmosDatabase }
         { name: 'COSMOS_ENDPOINT', value: cosmosEndpoint }
+        // Links to uploaded files lead to the storage account: another host than the portal's, so no shared cookies.
+        { name: 'PORTAL_FILES_ORIGIN', value: take(filesEndpoint, length(filesEndpoint) - 1) }
         { name: 'PORTAL_ORIGIN', value: portalOrigin }
+        { name: 'PORTAL_PROXY', value: 'front-door' }
         // The Azure SDK builds a backtrace for every header that is absent, unless told not to.
         { name: 'RUST_LIB_BACKTRACE', value: '0' }
         { name: 'SESSION_KEYS', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/session-keys/)' }

@@ -58,7 +58,7 @@ impl Cloud {
 
     async fn up(&mut self) {
         let local =
-            std::env::var_os("PORTAL_LOCAL").map_or_else(|| target().join("debug/local"), PathBuf::from);
+            std::env::var_os("HOST_TEST_LOCAL").map_or_else(|| target().join("debug/local"), PathBuf::from);
         assert!(local.is_file(), "{} is missing: run `cargo build -p local`", local.display());
         let journal = self.folder.join("cosmos.journal");
         let mut cosmos = Command::new(local);

@@ -103,6 +103,7 @@ pub fn settings(data: &Path) -> BTreeMap<String, String> {
         ("PORTAL_DATA".to_owned(), data.display().to_string()),
         ("PORTAL_ORIGIN".to_owned(), ORIGIN.to_owned()),
         ("PORTAL_FILES_ORIGIN".to_owned(), "https://files.example".to_owned()),
+        ("PORTAL_PROXY".to_owned(), "functions".to_owned()),
     ])
 }
 

@@ -17,6 +17,7 @@ pub mod package;
 pub mod payload;
 pub mod proxy;
 pub mod route;
+pub mod stream;
 pub mod worker;
 
 pub use client::{Answer, Client};

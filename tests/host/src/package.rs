@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-/// The folder that `cargo xtask package` staged: named by `PORTAL_PACKAGE`, else where the tests stage it.
+/// The folder that `cargo xtask package` staged: named by `HOST_TEST_PACKAGE`, else where the tests stage it.
 pub fn folder() -> PathBuf {
-    let folder =
-        std::env::var_os("PORTAL_PACKAGE").map_or_else(|| target().join("xtask/package/func"), PathBuf::from);
+    let folder = std::env::var_os("HOST_TEST_PACKAGE")
+        .map_or_else(|| target().join("xtask/package/func"), PathBuf::from);
     assert!(
         folder.join("host.json").is_file(),
         "{} holds no packaged app: run `cargo xtask test --only host`",

@@ -16,5 +16,5 @@ pub(super) fn host(log: &mut Log) -> Outcome<Counts> {
     let folder = package::stage(&handler().get(false)?, &paths::target().join("xtask/package"))?;
     log.say(&format!("packaged in {}", folder.display()));
     let mut tests = cargo(&["nextest", "run", "--package", "host", "--no-fail-fast"]);
-    log.tests(tests.env("PORTAL_PACKAGE", folder))
+    log.tests(tests.env("HOST_TEST_PACKAGE", folder))
 }
