@@ -19,6 +19,14 @@ pub struct Audience {
     pub staff_only: bool,
 }
 
+impl Audience {
+    /// The provider's own people alone.
+    #[must_use]
+    pub fn staff() -> Self {
+        Self { staff_only: true, ..Self::default() }
+    }
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
@@ -40,6 +48,22 @@ pub struct Event {
     /// What else a listener needs.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub data: serde_json::Value,
+}
+
+impl Event {
+    /// `name` happened to `object`, which has this version now. The batch gives id and time.
+    #[must_use]
+    pub fn new(name: &str, object: &str, version: u64, audience: Audience) -> Self {
+        Self {
+            id: String::new(),
+            name: name.to_owned(),
+            object: object.to_owned(),
+            version,
+            at: Timestamp::default(),
+            audience,
+            data: serde_json::Value::Null,
+        }
+    }
 }
 
 /// Events, in order of time.

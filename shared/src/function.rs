@@ -45,6 +45,7 @@ impl Function {
 pub fn kinds() -> Vec<&'static Kind> {
     vec![
         &crate::account::USER,
+        &crate::account::EMAIL,
         &crate::account::ATTEMPTS,
         &crate::audit::AUDIT,
         &crate::event::EVENT,

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::{Document, Index, Kind, Reach};
 
-/// Failures older than this are forgotten.
-const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// Attempts older than this are forgotten.
+pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
 /// Recent failed (or still unfinished) sign-ins of one account or one address.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -55,10 +55,20 @@ impl Attempts {
         Ok(Self { at, ..self.clone() })
     }
 
-    /// Without the attempts made since `moment`: those turned out to be good.
+    /// Without any attempt: the person has shown who they are.
     #[must_use]
     pub fn forgiven(&self) -> Self {
         Self { at: Vec::new(), ..self.clone() }
+    }
+
+    /// Without one attempt made at `moment`: that one turned out to be good, the others still count.
+    #[must_use]
+    pub fn taken_back(&self, moment: Timestamp) -> Self {
+        let mut left = self.clone();
+        if let Some(place) = left.at.iter().rposition(|at| *at == moment) {
+            left.at.remove(place);
+        }
+        left
     }
 }
 
@@ -76,5 +86,15 @@ mod tests {
         let wait = attempts.counted(5, start + SignedDuration::from_mins(5)).unwrap_err();
         assert_eq!(wait, SignedDuration::from_mins(10));
         assert!(attempts.counted(5, start + WINDOW).is_ok());
+    }
+
+    #[test]
+    fn one_attempt_is_taken_back_and_the_others_stay() {
+        let start = Timestamp::from_second(1_000_000).unwrap();
+        let later = start + SignedDuration::from_secs(1);
+        let two = Attempts::none("k").counted(5, start).unwrap().counted(5, later).unwrap();
+        assert_eq!(two.taken_back(start).at, [later]);
+        assert_eq!(two.taken_back(later + WINDOW).at, [start, later]);
+        assert!(two.forgiven().at.is_empty());
     }
 }

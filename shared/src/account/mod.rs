@@ -1,10 +1,14 @@
 //! People who sign in: client users and staff.
 
 mod attempts;
+mod create;
+mod look;
 mod model;
 pub mod password;
 mod role;
 
-pub use attempts::{ATTEMPTS, Attempts};
+pub use attempts::{ATTEMPTS, Attempts, WINDOW};
+pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
+pub use look::Look;
 pub use model::{CompanyRef, SessionEntry, USER, User, UserStatus, UserView, login_key};
 pub use role::{Access, Role};

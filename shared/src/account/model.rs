@@ -105,7 +105,7 @@ pub static USER: Kind = Kind {
         Index { by: &["is_staff"], each: None, order: "sort_name" },
         Index { by: &[], each: None, order: "last_login_at" },
     ],
-    residual: &["status", "company", "is_staff"],
+    residual: &["status", "company", "is_staff", "login_count"],
     terms: true,
 };
 

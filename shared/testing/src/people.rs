@@ -1,6 +1,6 @@
 //! The people of the test tenants.
 
-use shared::account::{Access, CompanyRef, Role, User, UserStatus, login_key};
+use shared::account::{Access, CompanyRef, EmailReservation, Role, User, UserStatus, login_key};
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
 use shared::session;
@@ -130,7 +130,7 @@ pub(crate) async fn person(
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)
         .expect("a session");
     let mut batch = app.store.batch(scope);
-    batch.create(&opened.user);
+    batch.create(&EmailReservation::of(&opened.user)).create(&opened.user);
     app.store.commit(batch).await.expect("the person is kept");
     (opened.user, opened.token)
 }

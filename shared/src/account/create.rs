@@ -1,0 +1,133 @@
+//! Adding a person: what was typed becomes an account, and its email is taken in the same batch.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::password::weakness;
+use super::{Access, CompanyRef, Role, User, UserStatus, login_key};
+use crate::app::App;
+use crate::audit::Actor;
+use crate::event::{Audience, Event};
+use crate::http::{email, line};
+use crate::id::UserId;
+use crate::problem::{Fields, Problem};
+use crate::store::{Batch, Document, Kind, Reach, StoreError, sort_key};
+
+/// Characters of a person's name at most.
+pub const NAME_LENGTH: usize = 100;
+
+/// That an email is taken in this tenant: its id can exist once only, so two people can never share an address.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EmailReservation {
+    /// `eml.KEY`, of [`login_key`].
+    pub id: String,
+    /// Who has it.
+    pub user: UserId,
+}
+
+/// Taken emails; read and written by id alone.
+pub static EMAIL: Kind =
+    Kind { name: "email", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+
+impl Document for EmailReservation {
+    const KIND: &'static Kind = &EMAIL;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl EmailReservation {
+    /// The id of the reservation of an email.
+    #[must_use]
+    pub fn id_of(email: &str) -> String {
+        format!("eml.{}", login_key(email))
+    }
+
+    /// The reservation that belongs to an account.
+    #[must_use]
+    pub fn of(user: &User) -> Self {
+        Self { id: format!("eml.{}", user.login_key), user: user.id.clone() }
+    }
+}
+
+/// A person to be added, as typed.
+pub struct NewUser<'a> {
+    /// 1 to 100 characters.
+    pub name: &'a str,
+    /// An email that nobody else of the tenant has.
+    pub email: &'a str,
+    /// The role; staff roles go without company, client roles with one.
+    pub role: Role,
+    /// Which tickets a client user reads.
+    pub access: Access,
+    /// The client company.
+    pub company: Option<CompanyRef>,
+    /// The first password.
+    pub password: &'a SecretString,
+    /// What the portal is called: no part of a password.
+    pub portal_name: &'a str,
+}
+
+/// An account ready to be kept.
+pub struct NewAccount {
+    /// The account.
+    pub user: User,
+    reservation: EmailReservation,
+}
+
+impl NewUser<'_> {
+    /// Checks all fields, hashes the password and gives the account an id. Ends in 422 with the wrong fields.
+    pub async fn prepare(self, app: &App) -> Result<NewAccount, Problem> {
+        if self.role.is_staff() == self.company.is_some() {
+            return Err(Problem::internal("a client belongs to a company and staff to none"));
+        }
+        let mut fields = Fields::default();
+        let name = line(&mut fields, "name", self.name, NAME_LENGTH);
+        let email = email(&mut fields, "email", self.email);
+        if let Some(reason) = weakness(self.password.expose_secret(), &email, self.portal_name) {
+            fields.add("password", reason);
+        }
+        let (name, email) = fields.ok((name, email))?;
+        let user = User {
+            id: UserId::mint(&*app.clock, &*app.entropy),
+            login_key: login_key(&email),
+            email,
+            sort_name: sort_key(&name),
+            name,
+            role: self.role,
+            is_staff: self.role.is_staff(),
+            access: self.access,
+            company: self.company,
+            status: UserStatus::Active,
+            password_hash: Some(app.hasher.hash(self.password.clone()).await?),
+            epoch: 1,
+            sessions: Vec::new(),
+            login_count: 0,
+            last_login_at: app.clock.now(),
+        };
+        Ok(NewAccount { reservation: EmailReservation::of(&user), user })
+    }
+}
+
+impl NewAccount {
+    /// Adds the account, its email, the audit line and the event.
+    pub fn add_to(&self, batch: &mut Batch<'_>, actor: &Actor) {
+        let detail = serde_json::json!({ "email": self.user.email, "role": self.user.role });
+        let id = self.user.id.as_str();
+        batch
+            .create(&self.reservation)
+            .create(&self.user)
+            .audit_with(actor, "user.create", id, detail)
+            .event(Event::new("user.created", id, 1, Audience::staff()));
+    }
+
+    /// What a refused commit of [`NewAccount::add_to`] means to the caller: a taken id is a taken email.
+    #[must_use]
+    pub fn refused(error: StoreError) -> Problem {
+        match error {
+            StoreError::Conflict { .. } => Problem::field("email", "This address has an account already."),
+            other => other.into(),
+        }
+    }
+}
