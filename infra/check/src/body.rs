@@ -41,7 +41,7 @@ impl Check<'_> {
             }
             match known.iter().find(|known| known.name == name) {
                 Some(known) if known.is_read_only() => {
-                    self.find(key, format!("{path}.{name} is set by Azure alone"))
+                    self.find(key, format!("{path}.{name} is set by Azure alone"));
                 }
                 Some(known) => {
                     if let Some(value) = value(property) {
@@ -49,7 +49,7 @@ impl Check<'_> {
                     }
                 }
                 None if !is_open && !known.is_empty() => {
-                    self.find(key, format!("{path} has no property {name}"))
+                    self.find(key, format!("{path} has no property {name}"));
                 }
                 None => {}
             }

@@ -23,9 +23,9 @@ fn outermost(node: Node<'_>) -> Vec<Node<'_>> {
     let mut found = Vec::new();
     for child in children(node) {
         if child.kind() == "resource_declaration" {
-            found.push(child)
+            found.push(child);
         } else {
-            found.extend(outermost(child))
+            found.extend(outermost(child));
         }
     }
     found

@@ -45,13 +45,13 @@ impl Portal {
     /// Kills the handler and everything of the host, and starts anew on the same data.
     pub async fn restart(&mut self) {
         self.host.signal(rustix::process::Signal::KILL);
+        let mut tries = 0;
         let next = loop {
-            // The dead process may hold the data folder for another moment.
+            tries += 1;
             match Host::start(&self.root, &self.settings).await {
                 Ok(host) => break host,
-                Err(why) if why.contains("in use") => {
-                    tokio::time::sleep(std::time::Duration::from_millis(20)).await
-                }
+                // The dead process may hold its data folder for another moment.
+                Err(_) if tries < 100 => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
                 Err(why) => panic!("{why}"),
             }
         };

@@ -1,4 +1,5 @@
 //! Points 6 to 8: bodies on their way in and out.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::time::Duration;
 

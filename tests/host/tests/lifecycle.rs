@@ -1,4 +1,5 @@
 //! Points 13, 14, 15 and 17: crashes, signals, timeouts, and what is said meanwhile.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::time::{Duration, Instant};
 

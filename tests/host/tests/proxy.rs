@@ -1,4 +1,5 @@
 //! Points 4, 5 and 12: what a request looks like after the host passed it on, and what never arrives.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use host::{Portal, client::nothing, demo::ORIGIN, headers::FRONT_END};
 use serde_json::json;

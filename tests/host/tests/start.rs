@@ -1,4 +1,5 @@
 //! Points 1 to 3: how the host starts the handler, waits for it, and what it refuses to start.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test")]
 
 use std::{
     collections::BTreeMap,
@@ -28,7 +29,7 @@ async fn refusal(change: impl FnOnce(&Path, &mut Value)) -> String {
     Host::start(&root, &demo::settings(&folder.path().join("data"))).await.err().unwrap_or_default()
 }
 
-fn function(root: &Path, name: &str, bindings: Value) {
+fn function(root: &Path, name: &str, bindings: &Value) {
     fs::create_dir_all(root.join(name)).unwrap();
     fs::write(root.join(name).join("function.json"), json!({ "bindings": bindings }).to_string()).unwrap();
 }
@@ -132,12 +133,12 @@ async fn a_reserved_route_a_duplicate_and_a_second_trigger_are_refused() {
             { "type": "http", "direction": "out", "name": "res" },
         ])
     };
-    let said = refusal(|root, _| function(root, "odd", http("admin/users"))).await;
+    let said = refusal(|root, _| function(root, "odd", &http("admin/users"))).await;
     assert!(said.contains("built in routes"), "{said}");
-    let said = refusal(|root, _| function(root, "odd", http("health"))).await;
+    let said = refusal(|root, _| function(root, "odd", &http("health"))).await;
     assert!(said.contains("conflicts with the route defined by function 'health'"), "{said}");
     let two = json!([{ "type": "timerTrigger" }, { "type": "queueTrigger" }]);
-    let said = refusal(|root, _| function(root, "odd", two)).await;
+    let said = refusal(|root, _| function(root, "odd", &two)).await;
     assert!(said.contains("exactly one trigger"), "{said}");
 }
 

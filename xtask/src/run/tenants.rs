@@ -40,16 +40,9 @@ pub(crate) fn provision(program: &Path, settings: &Settings) -> Outcome<Vec<Tena
         .collect()
 }
 
-/// The portal explains itself in JSON log lines; the person at the terminal wants the sentence.
+/// Only what the portal itself said, without the command line around it.
 fn first_sentence(slug: &str, failure: &Failure) -> Failure {
     let said = failure.to_string();
-    let message = said.find('{').and_then(|begin| {
-        let entry: Value = serde_json::Deserializer::from_str(&said[begin..]).into_iter().next()?.ok()?;
-        let fields = entry.get("fields").unwrap_or(&entry);
-        fields["message"].as_str().map(str::to_owned)
-    });
-    message.map_or_else(
-        || Failure::new(format!("The tenant {slug} could not be provisioned: {said}")),
-        |message| Failure::new(format!("The tenant {slug} could not be provisioned: {message}")),
-    )
+    let sentence = said.split_once("): ").map_or(said.as_str(), |(_, sentence)| sentence);
+    Failure::new(format!("The tenant {slug} could not be provisioned: {sentence}"))
 }

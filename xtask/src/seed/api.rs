@@ -57,12 +57,8 @@ impl Api {
     pub(crate) fn send(&self, call: &Call<'_>) -> Outcome<Answer> {
         loop {
             let (answer, wait) = self.once(call)?;
-            match wait {
-                Some(seconds) if answer.status == 429 => {
-                    thread::sleep(Duration::from_secs(seconds.min(LONGEST_WAIT)))
-                }
-                _ => return Ok(answer),
-            }
+            let Some(seconds) = wait.filter(|_| answer.status == 429) else { return Ok(answer) };
+            thread::sleep(Duration::from_secs(seconds.min(LONGEST_WAIT)));
         }
     }
 

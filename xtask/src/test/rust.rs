@@ -38,6 +38,8 @@ pub(super) fn deny(log: &mut Log) -> Outcome<Counts> {
     if output(&mut cargo(&["deny", "--version"])).is_err() {
         log.run(&mut cargo(&["install", "--locked", "cargo-deny"]))?;
     }
+    // The lock file names crates of other platforms too, which no build here has fetched.
+    log.run(&mut cargo(&["fetch"]))?;
     log.run(&mut cargo(&["deny", "--offline", "check", "bans", "licenses", "sources"]))?;
     if is_online() {
         log.run(&mut cargo(&["deny", "check", "advisories"]))?;
