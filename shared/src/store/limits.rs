@@ -56,6 +56,12 @@ pub(super) fn check_batch(at: &Partition, batch: &[Operation]) -> Result<(), Sto
         if matches!(at, Partition::Directory(own) if own != id) {
             return Err(StoreError::Misuse(format!("{id} does not belong into {at:?}")));
         }
+        if let Operation::Replace(_, tag) | Operation::Delete(_, tag) = operation
+            && matches!(tag.0.as_str(), "" | "*")
+        {
+            // To Cosmos the one means no condition and the other any state.
+            return Err(StoreError::Misuse(format!("{id} is to be changed without a tag")));
+        }
         if !seen.insert(id) {
             return Err(StoreError::Misuse(format!("{id} occurs twice in one batch")));
         }

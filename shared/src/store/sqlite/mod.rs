@@ -52,7 +52,9 @@ impl DocumentStore for SqliteStore {
         self.called();
         let (at, id) = (at.clone(), id.to_owned());
         self.readers
-            .run(move |sql| Ok(row::by_id(sql, &at, &id).map_err(schema::failure)?.map(|stored| stored.document)))
+            .run(move |sql| {
+                Ok(row::by_id(sql, &at, &id).map_err(schema::failure)?.map(|stored| stored.document))
+            })
             .await
     }
 
@@ -94,6 +96,9 @@ impl DocumentStore for SqliteStore {
 
     async fn commit(&self, at: &Partition, batch: Vec<Operation>) -> Result<Vec<Tag>, StoreError> {
         limits::check_batch(at, &batch)?;
+        if batch.is_empty() {
+            return Ok(vec![]);
+        }
         self.called();
         self.writer.commit(at.clone(), batch).await
     }
