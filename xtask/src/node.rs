@@ -8,22 +8,30 @@ use crate::{
     paths, progress,
 };
 
-const OLDEST: u32 = 20;
+/// What the frontend's build tools ask for.
+const OLDEST: (u32, u32) = (20, 19);
 
 /// Refuses a machine without Node.js or npm, or with a Node.js that is too old.
 pub(crate) fn check() -> Outcome {
     let version = version_of("node")?;
-    let major = version.trim_start_matches('v').split('.').next().and_then(|word| word.parse::<u32>().ok());
-    match major {
-        Some(major) if major >= OLDEST => {}
-        _ => {
-            return Err(Failure::new(format!(
-                "Node.js {} is too old to build the frontend. Install Node.js {OLDEST} or newer from https://nodejs.org.",
-                version.trim()
-            )));
-        }
+    if parsed(&version).is_none_or(|found| found < OLDEST) {
+        return Err(Failure::new(format!(
+            "Node.js {} is too old to build the frontend. Install Node.js {} or newer from https://nodejs.org.",
+            version.trim(),
+            wanted()
+        )));
     }
     version_of("npm").map(drop)
+}
+
+/// Major and minor number of `v22.1.0`.
+fn parsed(version: &str) -> Option<(u32, u32)> {
+    let mut numbers = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
+fn wanted() -> String {
+    format!("{}.{}", OLDEST.0, OLDEST.1)
 }
 
 fn version_of(name: &str) -> Outcome<String> {
@@ -31,8 +39,9 @@ fn version_of(name: &str) -> Outcome<String> {
     match found {
         Ok(output) if output.status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
         _ => Err(Failure::new(format!(
-            "{} is needed to build the frontend and was not found. Install Node.js {OLDEST} or newer from https://nodejs.org.",
-            if name == "node" { "Node.js" } else { "npm" }
+            "{} is needed to build the frontend and was not found. Install Node.js {} or newer from https://nodejs.org.",
+            if name == "node" { "Node.js" } else { "npm" },
+            wanted()
         ))),
     }
 }
@@ -61,4 +70,17 @@ pub(crate) fn npm(args: &[&str], folder: &Path) -> Command {
     let mut command = command::program("npm", args, folder);
     command.env("npm_config_update_notifier", "false").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert!(parsed("v20.9.0\n").is_some_and(|found| found < OLDEST));
+        assert!(parsed("v20.19.1").is_some_and(|found| found >= OLDEST));
+        assert!(parsed("v100.0.0").is_some_and(|found| found >= OLDEST));
+        assert_eq!(parsed("nightly"), None);
+    }
 }
