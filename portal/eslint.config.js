@@ -1,0 +1,73 @@
+import boundaries from "eslint-plugin-boundaries";
+import reactHooks from "eslint-plugin-react-hooks";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** Imports point one way: `util, api, ui, i18n → features → app`; a feature never imports another. */
+const elements = [
+  { type: "util", pattern: "src/util/**" },
+  { type: "i18n", pattern: "src/i18n/**" },
+  { type: "api", pattern: "src/api/**" },
+  { type: "ui", pattern: "src/ui/**" },
+  { type: "feature", pattern: "src/features/*/**", capture: ["area"] },
+  { type: "app", pattern: "src/app/**" },
+  { type: "entry", pattern: "src/*.ts*", mode: "file" },
+  { type: "test", pattern: "src/test/**" },
+];
+
+const to = (...types) => types.map((type) => ({ to: { type } }));
+
+export default defineConfig([
+  { ignores: ["dist", "node_modules", "src/api/schema.d.ts"] },
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.strict, tseslint.configs.stylistic],
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "no-console": "error",
+      "max-lines": ["error", { max: 400 }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: "Only ui/Markup renders markup, and only what the server has sanitised.",
+        },
+        { selector: "JSXOpeningElement[name.name='style']", message: "The content security policy forbids inline styles." },
+      ],
+    },
+  },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    plugins: { boundaries, "react-hooks": reactHooks },
+    settings: {
+      "boundaries/elements": elements,
+      "boundaries/include": ["src/**/*"],
+      "import/resolver": { typescript: { project: "./tsconfig.app.json" } },
+    },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      "boundaries/dependencies": [
+        "error",
+        {
+          default: "disallow",
+          rules: [
+            { from: { type: "util" }, allow: to("util") },
+            { from: { type: "i18n" }, allow: to("i18n", "util") },
+            { from: { type: "api" }, allow: to("api", "util") },
+            { from: { type: "ui" }, allow: to("ui", "util", "api", "i18n") },
+            {
+              from: { type: "feature" },
+              allow: [
+                ...to("ui", "util", "api", "i18n"),
+                { to: { type: "feature", captured: { area: "{{ from.captured.area }}" } } },
+              ],
+            },
+            { from: { type: "app" }, allow: to("app", "feature", "ui", "util", "api", "i18n") },
+            { from: { type: "entry" }, allow: to("app", "api", "util", "i18n", "ui") },
+            { from: { type: "test" }, allow: to("app", "feature", "ui", "util", "api", "i18n", "test") },
+          ],
+        },
+      ],
+    },
+  },
+]);

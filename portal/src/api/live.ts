@@ -1,0 +1,67 @@
+import type { Side } from "./uploads";
+
+export interface TicketChange {
+  ticket: string;
+  version: number;
+  change: string;
+}
+
+const polling = 20_000;
+const patience = 60_000;
+
+/**
+ * Hears of changed tickets until the returned function is called. `changed(null)` means: something may have been
+ * missed, look at everything. A page in the background lets go of its connection after a minute, since a browser
+ * opens only six to one host; where no stream can be had, `changed(null)` comes every 20 seconds.
+ */
+export function listen(side: Side, changed: (change: TicketChange | null) => void): () => void {
+  let source: EventSource | null = null;
+  let poll: ReturnType<typeof setInterval> | undefined;
+  let leaving: ReturnType<typeof setTimeout> | undefined;
+  let opened = false;
+
+  function open() {
+    if (source) return;
+    const stream = new EventSource(`/api/${side}/events`);
+    source = stream;
+    stream.onopen = () => {
+      clearInterval(poll);
+      poll = undefined;
+      if (opened) changed(null);
+      opened = true;
+    };
+    stream.addEventListener("ticket", (event: MessageEvent<string>) => {
+      changed(JSON.parse(event.data) as TicketChange);
+    });
+    stream.onerror = () => {
+      // The browser tries again by itself unless the server refused the stream.
+      if (stream.readyState === EventSource.CLOSED) source = null;
+      poll ??= setInterval(() => {
+        if (document.hidden || !navigator.onLine) return;
+        changed(null);
+        open();
+      }, polling);
+    };
+  }
+
+  function close() {
+    source?.close();
+    source = null;
+    clearInterval(poll);
+    poll = undefined;
+  }
+
+  function visibility() {
+    clearTimeout(leaving);
+    if (document.hidden) leaving = setTimeout(close, patience);
+    else open();
+  }
+
+  document.addEventListener("visibilitychange", visibility);
+  if (!document.hidden) open();
+  return () => {
+    document.removeEventListener("visibilitychange", visibility);
+    clearTimeout(leaving);
+    close();
+  };
+}

@@ -1,0 +1,28 @@
+import "@/ui/styles/gate";
+import { boot } from "@/api/boot";
+import { LoginPage } from "@/features/auth/LoginPage";
+import { PortalUnknown } from "@/features/auth/PortalUnknown";
+import { PortalUnreachable } from "@/features/auth/PortalUnreachable";
+import { forwardSignedIn } from "@/features/auth/forwardSignedIn";
+import { WhichPortal } from "@/features/auth/WhichPortal";
+import { safeReturnPath } from "@/util/safeReturnPath";
+import { mount } from "./mount";
+
+/** Shows what comes before sign-in: the login page, or the question whose portal this is. */
+export async function openGate(): Promise<void> {
+  const found = await boot();
+  const query = new URLSearchParams(location.search);
+  const returnTo = safeReturnPath(query.get("return_to"), "");
+  if (found.state === "known") {
+    if (await forwardSignedIn(found.branding.tenant, returnTo)) return;
+    // Staff must reach the editor even when their custom CSS has made the portal unusable.
+    document.body.classList.toggle("portal-root", !returnTo.startsWith("/admin"));
+    mount(<LoginPage branding={found.branding} returnTo={returnTo} />);
+  } else if (found.state === "unknown") {
+    mount(<PortalUnknown slug={found.slug} />);
+  } else if (found.state === "ask") {
+    mount(<WhichPortal />);
+  } else {
+    mount(<PortalUnreachable />);
+  }
+}

@@ -1,0 +1,49 @@
+import "@/ui/styles/gate";
+import "@/ui/styles/portal";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { boot } from "@/api/boot";
+import { Problem } from "@/api/problem";
+import type { Session } from "@/api/types";
+import { PortalUnreachable } from "@/features/auth/PortalUnreachable";
+import { applyBranding } from "@/ui/applyBranding";
+import { brandingQuery, sessionQuery } from "@/ui/session";
+import { forgetPerson, keep } from "@/util/storage";
+import { goToLogin } from "./goToLogin";
+import { mount } from "./mount";
+import { makeQueryClient } from "./queryClient";
+import { makeRouter } from "./router";
+
+/** Opens the pages behind the login, or sends whoever is not signed in to it. */
+export async function openPortal(asked: Promise<Session>): Promise<void> {
+  const found = await boot();
+  let session: Session;
+  try {
+    session = await asked;
+  } catch (reason) {
+    if (reason instanceof Problem && reason.status === 401) {
+      forgetPerson();
+      goToLogin(found.state === "known" ? found.branding.tenant : undefined);
+    } else {
+      mount(<PortalUnreachable />);
+    }
+    return;
+  }
+  const tenant = session.tenant.slug;
+  keep("signed-in", tenant);
+  const queries = makeQueryClient();
+  queries.setQueryData(sessionQuery.queryKey, session);
+  if (found.state === "known" && found.branding.tenant === tenant) {
+    queries.setQueryData(brandingQuery(tenant).queryKey, found.branding);
+  } else {
+    // The page was dressed for another portal; only the session says whose pages these are.
+    await queries.fetchQuery(brandingQuery(tenant)).then(applyBranding, () => undefined);
+    keep("tenant", tenant);
+  }
+  const router = makeRouter(queries);
+  mount(
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+}

@@ -1,0 +1,3 @@
+import { staffRoute } from "./root";
+
+export const adminTree = staffRoute.addChildren([]);

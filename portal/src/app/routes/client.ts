@@ -1,0 +1,51 @@
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { dashboardQuery, ticketQuery } from "@/features/tickets/queries";
+import { parseTicketSearch, rememberedSearch } from "@/features/tickets/client/search";
+import { clientRoute } from "./root";
+
+const index = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/portal/dashboard", replace: true });
+  },
+});
+
+const dashboard = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "dashboard",
+  loader: ({ context }) => void context.queries.prefetchQuery(dashboardQuery),
+  component: lazyRouteComponent(() => import("@/features/tickets/client/DashboardPage"), "DashboardPage"),
+});
+
+const tickets = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "tickets",
+  validateSearch: parseTicketSearch,
+  beforeLoad: ({ search, cause }) => {
+    const remembered = cause === "enter" && Object.keys(search).length === 0 ? rememberedSearch() : null;
+    if (remembered) throw redirect({ to: "/portal/tickets", search: remembered, replace: true });
+  },
+  component: lazyRouteComponent(() => import("@/features/tickets/client/TicketListPage"), "TicketListPage"),
+});
+
+const newTicket = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "tickets/new",
+  component: lazyRouteComponent(() => import("@/features/tickets/client/NewTicketPage"), "NewTicketPage"),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "tickets/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(ticketQuery("portal", params.id)),
+  component: lazyRouteComponent(() => import("@/features/tickets/client/TicketPage"), "TicketPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "profile",
+  component: lazyRouteComponent(() => import("@/features/auth/profile/ProfilePage"), "ProfilePage"),
+});
+
+export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, profile]);

@@ -1,0 +1,35 @@
+import { useQuery } from "@tanstack/react-query";
+import { IconHome, IconTicket } from "@tabler/icons-react";
+import { useLayoutEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { dashboardQuery } from "@/features/tickets/queries";
+import { useLiveTickets } from "@/features/tickets/useLiveTickets";
+import { Frame } from "./Frame";
+
+/** The frame of the clients' pages; only here does the tenant's custom CSS apply. */
+export function ClientFrame() {
+  const { t } = useTranslation();
+  useLiveTickets("portal");
+  const { data } = useQuery(dashboardQuery);
+  useLayoutEffect(() => {
+    document.body.classList.add("portal-root");
+    return () => { document.body.classList.remove("portal-root"); };
+  }, []);
+
+  return (
+    <Frame
+      home="/portal/dashboard"
+      profile="/portal/profile"
+      sections={[
+        { to: "/portal/dashboard", label: t("sections.dashboard"), icon: IconHome },
+        { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
+      ]}
+      shortcuts={[
+        { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },
+        { keys: "g t", to: "/portal/tickets", label: t("keys.tickets") },
+        { keys: "n", to: "/portal/tickets/new", label: t("keys.newTicket") },
+        { keys: "/", to: "/portal/tickets", label: t("keys.search") },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import { IconBuilding, IconLayoutDashboard, IconPalette, IconTicket } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useLiveTickets } from "@/features/tickets/useLiveTickets";
+import { useRights } from "@/ui/session";
+import { Frame } from "./Frame";
+import { ForbiddenFrame } from "./ForbiddenFrame";
+
+/** The frame of the staff's pages: the same, with the tenant's own name on top and never its custom CSS. */
+export function StaffFrame() {
+  return useRights().staff ? <Inside /> : <ForbiddenFrame />;
+}
+
+function Inside() {
+  const { t } = useTranslation();
+  useLiveTickets("manage");
+  return (
+    <Frame
+      home="/admin"
+      profile="/admin/profile"
+      withName
+      sections={[
+        { to: "/admin", label: t("sections.overview"), icon: IconLayoutDashboard, exact: true },
+        { to: "/admin/tickets", label: t("sections.tickets"), icon: IconTicket },
+        { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
+        { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
+      ]}
+      shortcuts={[
+        { keys: "g d", to: "/admin", label: t("keys.overview") },
+        { keys: "g t", to: "/admin/tickets", label: t("keys.tickets") },
+        { keys: "g c", to: "/admin/clients", label: t("keys.clients") },
+        { keys: "g b", to: "/admin/branding", label: t("keys.branding") },
+        { keys: "/", to: "/admin/tickets", label: t("keys.search") },
+      ]}
+    />
+  );
+}

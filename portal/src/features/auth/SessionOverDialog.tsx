@@ -1,0 +1,86 @@
+import { Button, Modal, PasswordInput } from "@mantine/core";
+import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
+import { onSessionOver } from "@/api/reauthenticate";
+import { login } from "@/api/session";
+import { problemToSentence } from "@/ui/problemToSentence";
+import { useSession } from "@/ui/session";
+import { forgetPerson } from "@/util/storage";
+import classes from "./SessionOverDialog.module.css";
+
+interface Waiting {
+  go: () => void;
+  stop: (reason: unknown) => void;
+}
+
+/** Asks for the password over the page when the session has ended; what was being done then goes on. */
+export function SessionOverDialog() {
+  const { t } = useTranslation();
+  const { user, tenant } = useSession();
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const [password, setPassword] = useState("");
+  const [message, setMessage] = useState("");
+  const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    onSessionOver(() => new Promise((go, stop) => { setWaiting({ go, stop }); }));
+    return () => { onSessionOver(null); };
+  }, []);
+
+  async function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (busy || !password) return;
+    setBusy(true);
+    setMessage("");
+    try {
+      const signedIn = await login({ tenant: tenant.slug, email: user.email, password });
+      if (signedIn.user.id !== user.id) location.reload();
+      waiting?.go();
+      setWaiting(null);
+      setPassword("");
+    } catch (reason) {
+      setMessage(reason instanceof Problem && reason.status === 401 ? t("sessionOver.wrong") : problemToSentence(reason, t));
+      field.current?.focus();
+      field.current?.select();
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function leave() {
+    waiting?.stop(new Problem({ status: 401, code: "UNAUTHORIZED" }));
+    forgetPerson();
+    location.assign(`/portal/login?tenant=${encodeURIComponent(tenant.slug)}`);
+  }
+
+  return (
+    <Modal opened={waiting !== null} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t("sessionOver.title")}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+        <p>{t("sessionOver.text")}</p>
+        <input type="email" name="email" autoComplete="username" value={user.email} readOnly hidden />
+        <p className={classes.person} dir="auto">{user.email}</p>
+        <PasswordInput
+          ref={field}
+          data-autofocus
+          label={t("login.password")}
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          error={message}
+          onChange={(event) => { setPassword(event.currentTarget.value); }}
+          visibilityToggleButtonProps={{ "aria-label": t("login.reveal"), tabIndex: 0 }}
+        />
+        <div className={classes.actions}>
+          <Button variant="default" onClick={leave}>
+            {t("sessionOver.leave")}
+          </Button>
+          <Button type="submit" loading={busy} disabled={!password}>
+            {t("sessionOver.submit")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+import { NativeSelect, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { chooseLanguage, languages, type Language } from "@/i18n";
+import { Card } from "@/ui/Card";
+import classes from "./Profile.module.css";
+
+export function Appearance() {
+  const { t, i18n } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Card title={t("profile.appearance")} lead={t("profile.appearanceLead")}>
+      <div className={classes.pair}>
+        <div>
+          <p className={classes.label} id="scheme-label">
+            {t("scheme.label")}
+          </p>
+          <SegmentedControl
+            aria-labelledby="scheme-label"
+            value={colorScheme}
+            onChange={(value) => { setColorScheme(value as MantineColorScheme); }}
+            data={[
+              { value: "light", label: t("scheme.light") },
+              { value: "dark", label: t("scheme.dark") },
+              { value: "auto", label: t("scheme.auto") },
+            ]}
+          />
+        </div>
+        <NativeSelect
+          label={t("profile.language")}
+          value={i18n.language}
+          onChange={(event) => void chooseLanguage(event.currentTarget.value as Language)}
+          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+        />
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button, Rating as Stars, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { rateTicket } from "@/api/tickets";
+import type { Ticket } from "@/api/types";
+import { useTicketAction } from "../parts/useTicketAction";
+import classes from "./Rating.module.css";
+
+/** Asks how it went once a ticket is resolved, and shows what was answered. */
+export function Rating({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const [score, setScore] = useState(0);
+  const [comment, setComment] = useState("");
+  const rate = useTicketAction("portal", ticket.id, rateTicket, () => t("rating.thanks"));
+
+  if (ticket.rating) {
+    return (
+      <section className={classes.card} aria-label={t("rating.yours")}>
+        <h2>{t("rating.yours")}</h2>
+        <div className={classes.row}>
+          <Stars value={ticket.rating.score} readOnly aria-hidden />
+          <span>{t("rating.score", { score: ticket.rating.score })}</span>
+        </div>
+        {ticket.rating.comment && <p dir="auto">{ticket.rating.comment}</p>}
+      </section>
+    );
+  }
+  if (!ticket.actions.rate) return null;
+  return (
+    <section className={classes.card} aria-label={t("rating.title")}>
+      <h2>{t("rating.title")}</h2>
+      <Stars size="lg" value={score} onChange={setScore} getSymbolLabel={(value) => t("rating.score", { score: value })} />
+      {score > 0 && (
+        <>
+          <Textarea label={t("rating.comment")} rows={3} maxLength={2000} dir="auto" value={comment} onChange={(event) => { setComment(event.currentTarget.value); }} />
+          <Button className={classes.send} loading={rate.isPending} onClick={() => { rate.mutate({ score, comment: comment.trim() || undefined }); }}>
+            {t("rating.send")}
+          </Button>
+        </>
+      )}
+    </section>
+  );
+}

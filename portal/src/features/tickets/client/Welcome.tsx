@@ -1,0 +1,25 @@
+import { CloseButton } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Markup } from "@/ui/Markup";
+import { keep, recall } from "@/util/storage";
+import classes from "./Welcome.module.css";
+
+/** The tenant's welcome, until it is put away in this browser. */
+export function Welcome({ html }: { html: string }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(() => recall("welcomed") === null);
+  if (!shown || !html) return null;
+  return (
+    <section className={classes.welcome} aria-label={t("dashboard.welcome")}>
+      <Markup html={html} />
+      <CloseButton
+        aria-label={t("dashboard.dismiss")}
+        onClick={() => {
+          keep("welcomed", "1");
+          setShown(false);
+        }}
+      />
+    </section>
+  );
+}

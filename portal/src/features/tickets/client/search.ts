@@ -1,0 +1,37 @@
+import { statuses } from "@/api/types";
+import { keep, recall } from "@/util/storage";
+
+export const pills = ["all", "open", "in_progress", "waiting_on_you", "resolved", "closed"] as const;
+const filters: readonly string[] = [...statuses, "waiting_on_you"];
+
+/** The list's filters as they stand in the address; what cannot be read is left out. */
+export interface TicketSearch {
+  status?: string;
+  q?: string;
+  sort?: "created";
+  mine?: true;
+}
+
+export function parseTicketSearch(raw: Record<string, unknown>): TicketSearch {
+  const search: TicketSearch = {};
+  if (typeof raw.status === "string" && filters.includes(raw.status)) search.status = raw.status;
+  if ((typeof raw.q === "string" || typeof raw.q === "number") && raw.q !== "") search.q = String(raw.q).slice(0, 200);
+  if (raw.sort === "created") search.sort = "created";
+  if (raw.mine === true) search.mine = true;
+  return search;
+}
+
+/** Filters, not the searched words, come back on the next visit. */
+export function rememberSearch({ status, sort, mine }: TicketSearch): void {
+  const kept = JSON.stringify({ status, sort, mine });
+  keep("filters:tickets", kept === "{}" ? null : kept);
+}
+
+export function rememberedSearch(): TicketSearch | null {
+  try {
+    const search = parseTicketSearch(JSON.parse(recall("filters:tickets") ?? "{}") as Record<string, unknown>);
+    return Object.keys(search).length > 0 ? search : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import i18next, { type TFunction } from "i18next";
+import { initReactI18next } from "react-i18next";
+import { keep, recall } from "@/util/storage";
+import type app from "./en/app.json";
+import type base from "./en/base.json";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof base & typeof app };
+  }
+}
+
+export const languages = { en: "English", de: "Deutsch", es: "Español" } as const;
+export type Language = keyof typeof languages;
+/** `base` suffices before sign-in; `app` holds the rest. */
+export type Part = "base" | "app";
+
+type Catalogue = { default: Record<string, unknown> };
+const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/app.json"]);
+const parts = new Set<Part>();
+
+const isLanguage = (name: string): name is Language => name in languages;
+
+/** The language chosen in the profile, else the browser's first one that we speak, else English. */
+export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
+  const chosen = recall("language");
+  const names = [chosen ?? "", ...wanted].map((name) => name.slice(0, 2).toLowerCase());
+  return names.find(isLanguage) ?? "en";
+}
+
+async function load(language: Language): Promise<void> {
+  const loaded = await Promise.all(
+    [...parts].map(async (part) => files[`./${language}/${part}.json`]?.()),
+  );
+  for (const catalogue of loaded) {
+    if (catalogue) i18next.addResourceBundle(language, "translation", catalogue.default, true);
+  }
+}
+
+export async function startLanguage(...wanted: Part[]): Promise<void> {
+  for (const part of wanted) parts.add(part);
+  const language = preferredLanguage();
+  if (!i18next.isInitialized) {
+    await i18next.use(initReactI18next).init({
+      lng: language,
+      resources: {},
+      interpolation: { escapeValue: false }, // React escapes
+      returnNull: false,
+    });
+  }
+  await load(language);
+  document.documentElement.lang = language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  keep("language", language);
+  await load(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+export { i18next };
+export type Translate = TFunction;

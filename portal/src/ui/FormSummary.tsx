@@ -1,0 +1,42 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
+import classes from "./FormSummary.module.css";
+import { problemToSentence } from "./problemToSentence";
+
+/**
+ * What the form's last attempt failed on: focused and read out when it appears. Each message leads to its field,
+ * found by its `name`.
+ */
+export function FormSummary({ reason, labels }: { reason: unknown; labels: Record<string, string> }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (reason) box.current?.focus();
+  }, [reason]);
+  if (!reason) return null;
+  const errors = reason instanceof Problem ? Object.entries(reason.errors) : [];
+
+  function jump(field: string) {
+    const form = box.current?.closest("form, [data-form]");
+    form?.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
+  }
+
+  return (
+    <div ref={box} tabIndex={-1} role="alert" className={classes.box}>
+      <p>{problemToSentence(reason, t)}</p>
+      {errors.length > 0 && (
+        <ul>
+          {errors.map(([field, message]) => (
+            <li key={field}>
+              <button type="button" onClick={() => { jump(field); }}>
+                {labels[field] ?? field}
+              </button>
+              : {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

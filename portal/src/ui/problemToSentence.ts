@@ -1,0 +1,40 @@
+import { Problem } from "@/api/problem";
+import type { Translate } from "@/i18n";
+
+/** What went wrong and what to do, in one sentence for the person. The only place that words a problem. */
+export function problemToSentence(reason: unknown, t: Translate): string {
+  if (!(reason instanceof Problem)) return t("problem.unexpected");
+  if (reason.status === 415) return reason.detail ?? t("problem.mediaType");
+  switch (reason.code) {
+    case "OFFLINE":
+      return t("problem.offline");
+    case "UNAUTHORIZED":
+      return t("problem.credentials");
+    case "FORBIDDEN":
+      return reason.detail ?? t("problem.forbidden");
+    case "NOT_FOUND":
+      return t("problem.notFound");
+    case "VALIDATION_ERROR":
+      return Object.keys(reason.errors).length > 0 ? t("problem.fields") : (reason.detail ?? t("problem.validation"));
+    case "CONFLICT":
+      return reason.detail ?? t("problem.conflict");
+    case "PRECONDITION_FAILED":
+      return t("problem.changed");
+    case "PAYLOAD_TOO_LARGE":
+      return reason.detail ?? t("problem.tooLarge");
+    case "RATE_LIMIT_EXCEEDED":
+      return tooMany(reason.retryAfter, t);
+    case "UNAVAILABLE":
+      return t("problem.unavailable");
+    case "INTERNAL":
+      return t("problem.internal");
+    default:
+      return reason.detail ?? t("problem.unexpected");
+  }
+}
+
+function tooMany(seconds: number | undefined, t: Translate): string {
+  if (seconds === undefined) return t("problem.tooMany");
+  if (seconds < 60) return t("problem.tooManySeconds", { count: seconds });
+  return t("problem.tooManyMinutes", { count: Math.ceil(seconds / 60) });
+}

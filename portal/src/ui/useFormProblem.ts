@@ -1,0 +1,27 @@
+import type { UseFormReturnType } from "@mantine/form";
+import { useState } from "react";
+import { Problem } from "@/api/problem";
+
+/**
+ * Failures of a form in one shape, whether found here or by the server: messages land on the fields of the same
+ * name, and `reason` feeds the summary. What was typed stays.
+ */
+export function useFormProblem<T extends object>(form: UseFormReturnType<T>) {
+  const [reason, setReason] = useState<unknown>(null);
+  return {
+    reason,
+    /** For a refusal from the server or the network. */
+    fail(problem: unknown) {
+      if (problem instanceof Problem) form.setErrors(problem.errors);
+      setReason(problem);
+    },
+    /** Second argument of `form.onSubmit`. */
+    invalid(errors: Record<string, unknown>) {
+      const messages = Object.fromEntries(Object.entries(errors).map(([field, message]) => [field, String(message)]));
+      setReason(new Problem({ status: 422, code: "VALIDATION_ERROR", errors: messages }));
+    },
+    clear() {
+      setReason(null);
+    },
+  };
+}
