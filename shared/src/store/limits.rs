@@ -17,10 +17,11 @@ pub const ID_LENGTH: usize = 200;
 /// Most ids that one call reads.
 pub const READ_MANY: usize = 100;
 
-/// True for ids that every store, file name and address takes as they are.
+/// True for ids that every store, file name and address takes as they are: `.` and `..` mean something else there.
 pub(super) fn is_id(id: &str) -> bool {
     (1..=ID_LENGTH).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'))
+        && !matches!(id, "." | "..")
 }
 
 /// True where the partition's own name is well formed.

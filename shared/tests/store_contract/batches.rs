@@ -82,10 +82,13 @@ pub async fn misused_batches_are_refused(bench: Bench) {
         let result = bench.store.commit(at, batch).await;
         assert!(matches!(result, Err(StoreError::Misuse(_))), "{result:?}");
     };
-    for id in ["", "a b", "a/b", "ä", "a?", "a#", "a\\b", &"i".repeat(201)] {
+    for id in ["", "a b", "a/b", "ä", "a?", "a#", "a\\b", ".", "..", &"i".repeat(201)] {
         refused(&bench.at, vec![Operation::Create(document(&NOTE, id, 1, &json!({})))]).await;
     }
     refused(&bench.at, vec![Operation::Create(ticket(1)), Operation::Create(ticket(1))]).await;
+    for tag in ["", "*"] {
+        refused(&bench.at, vec![Operation::Delete("tkt_001".into(), Tag(tag.into()))]).await;
+    }
     refused(&bench.at, vec![Operation::Create(document(&NOTE, "list", 1, &json!([1])))]).await;
     refused(&Partition::Tenant("a/b".into()), vec![Operation::Create(ticket(1))]).await;
     assert!(bench.ids(&by_id()).await.is_empty());

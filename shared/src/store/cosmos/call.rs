@@ -16,7 +16,10 @@ pub(super) const TIME: Duration = Duration::from_secs(10);
 pub(super) fn is_final(error: &CosmosError) -> bool {
     let status = error.status();
     error.is_from_wire()
-        && (status.is_unauthorized() || status.is_forbidden() || status.is_not_found() || status.is_bad_request())
+        && (status.is_unauthorized()
+            || status.is_forbidden()
+            || status.is_not_found()
+            || status.is_bad_request())
 }
 
 impl CosmosStore {
@@ -26,7 +29,8 @@ impl CosmosStore {
         reads_one: bool,
         work: impl AsyncFnOnce(Containers) -> Result<T, CosmosError>,
     ) -> Result<Result<T, CosmosError>, StoreError> {
-        let slow = |_| StoreError::Unavailable(format!("Cosmos DB did not answer within {} s", TIME.as_secs()));
+        let slow =
+            |_| StoreError::Unavailable(format!("Cosmos DB did not answer within {} s", TIME.as_secs()));
         let containers = tokio::time::timeout(TIME, self.link.containers()).await.map_err(slow)??;
         let result = tokio::time::timeout(TIME, work(containers)).await.map_err(slow)?;
         if let Err(error) = &result {

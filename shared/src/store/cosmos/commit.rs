@@ -4,9 +4,9 @@ use azure_data_cosmos::TransactionalBatch;
 use azure_data_cosmos::options::{BatchDeleteOptions, BatchReplaceOptions, Precondition};
 
 use super::super::{Operation, Partition, StoreError, Tag};
+use super::CosmosStore;
 use super::document::{Written, etag, name, unwritable};
 use super::failure::{failure, refusal};
-use super::CosmosStore;
 
 /// Status of operations that were not tried because another one failed.
 const UNTRIED: u16 = 424;
@@ -32,7 +32,9 @@ impl CosmosStore {
         if let Some((index, result)) = culprit {
             return Err(refusal(index, result.status_code(), result.retry_after()));
         }
-        if answer.results().len() != deletes.len() || answer.results().iter().any(|result| !result.is_success()) {
+        if answer.results().len() != deletes.len()
+            || answer.results().iter().any(|result| !result.is_success())
+        {
             return Err(StoreError::Unavailable("Cosmos DB answered a batch without its parts".to_owned()));
         }
         let tags = answer.results().iter().zip(deletes).map(|(result, delete)| match result.etag() {
@@ -47,9 +49,9 @@ fn request(at: &Partition, batch: Vec<Operation>) -> Result<TransactionalBatch, 
     let mut request = TransactionalBatch::new(name(at).to_owned());
     for (index, operation) in batch.into_iter().enumerate() {
         request = match operation {
-            Operation::Create(document) => request
-                .create_item(Written::new(at, &document))
-                .map_err(|error| unwritable(index, &error))?,
+            Operation::Create(document) => {
+                request.create_item(Written::new(at, &document)).map_err(|error| unwritable(index, &error))?
+            }
             Operation::Replace(document, tag) => {
                 let options =
                     BatchReplaceOptions::default().with_precondition(Precondition::if_match(etag(&tag)));
@@ -58,7 +60,8 @@ fn request(at: &Partition, batch: Vec<Operation>) -> Result<TransactionalBatch, 
                     .map_err(|error| unwritable(index, &error))?
             }
             Operation::Delete(id, tag) => {
-                let options = BatchDeleteOptions::default().with_precondition(Precondition::if_match(etag(&tag)));
+                let options =
+                    BatchDeleteOptions::default().with_precondition(Precondition::if_match(etag(&tag)));
                 request.delete_item(id, Some(options))
             }
         };

@@ -3,9 +3,7 @@
 use azure_core::credentials::{Secret, TokenCredential};
 use azure_data_cosmos::clients::ContainerClient;
 use azure_data_cosmos::options::{OperationOptionsBuilder, ThrottlingRetryOptionsBuilder};
-use azure_data_cosmos::{
-    AccountEndpoint, AccountReference, CosmosClient, CosmosError, RoutingStrategy,
-};
+use azure_data_cosmos::{AccountEndpoint, AccountReference, CosmosClient, CosmosError, RoutingStrategy};
 use azure_identity::{DeveloperToolsCredential, ManagedIdentityCredential};
 use secrecy::ExposeSecret;
 use std::sync::Arc;

@@ -44,7 +44,8 @@ pub(super) fn refusal(index: usize, status: u16, retry_after: Option<Duration>) 
 /// True where the kept container is no longer what the name stands for.
 pub(super) fn is_gone(error: &CosmosError, reads_one: bool) -> bool {
     let status = error.status();
-    status.is_not_found() && (!reads_one || status.sub_status().is_some_and(|sub| sub.value() == NO_CONTAINER))
+    status.is_not_found()
+        && (!reads_one || status.sub_status().is_some_and(|sub| sub.value() == NO_CONTAINER))
 }
 
 fn sentence(status: CosmosStatus) -> String {

@@ -49,7 +49,11 @@ impl CosmosStore {
         }
     }
 
-    pub(super) async fn listed(&self, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError> {
+    pub(super) async fn listed(
+        &self,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<RawDocument>, StoreError> {
         let query = by_id(after, limit)?;
         let found = self.call(false, async |containers| {
             self.gather::<Read>(&containers.directory, query, FeedScope::full_container(), limit).await

@@ -52,7 +52,9 @@ pub fn indexing_policy_json(kinds: &[&'static Kind]) -> Value {
     let included: Vec<_> = paths.iter().map(|path| json!({ "path": path })).collect();
     let composites: Vec<Vec<Value>> = composites
         .iter()
-        .map(|fields| fields.iter().map(|field| json!({ "path": path(field), "order": "ascending" })).collect())
+        .map(|fields| {
+            fields.iter().map(|field| json!({ "path": path(field), "order": "ascending" })).collect()
+        })
         .collect();
     json!({
         "automatic": true,
@@ -120,8 +122,12 @@ mod tests {
     #[test]
     fn the_policy_indexes_what_is_declared_and_nothing_else() {
         let policy = indexing_policy_json(&[&ONE, &TWO]);
-        let included: Vec<_> =
-            policy["includedPaths"].as_array().unwrap().iter().map(|path| path["path"].as_str().unwrap()).collect();
+        let included: Vec<_> = policy["includedPaths"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|path| path["path"].as_str().unwrap())
+            .collect();
         assert_eq!(
             included,
             [

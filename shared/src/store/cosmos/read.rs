@@ -30,7 +30,11 @@ impl CosmosStore {
         }
     }
 
-    pub(super) async fn read_many(&self, at: &Partition, ids: &[String]) -> Result<Vec<RawDocument>, StoreError> {
+    pub(super) async fn read_many(
+        &self,
+        at: &Partition,
+        ids: &[String],
+    ) -> Result<Vec<RawDocument>, StoreError> {
         let query = Sql::from(format!("SELECT {SELECTION} FROM c WHERE ARRAY_CONTAINS(@ids, c.id)"))
             .with_parameter("@ids", ids)
             .map_err(|error| StoreError::Misuse(error.to_string()))?;
@@ -74,7 +78,8 @@ impl CosmosStore {
         expected: usize,
     ) -> Result<Vec<T>, StoreError> {
         let scope = FeedScope::partition(name(at).to_owned());
-        let found = self.call(false, async |containers| self.gather(containers.of(at), query, scope, expected).await);
+        let found =
+            self.call(false, async |containers| self.gather(containers.of(at), query, scope, expected).await);
         found.await?.map_err(|error| failure(&error))
     }
 

@@ -14,7 +14,8 @@ pub(super) struct Text {
 
 /// The query of a page: one document more than the page has, so that the answer tells whether it is the last.
 pub(super) fn page(query: &Query, plan: &Plan) -> Result<Text, StoreError> {
-    let mut text = Text { text: format!("SELECT TOP {} {SELECTION} FROM c WHERE ", query.limit + 1), values: vec![] };
+    let mut text =
+        Text { text: format!("SELECT TOP {} {SELECTION} FROM c WHERE ", query.limit + 1), values: vec![] };
     text.conditions(query)?;
     text.present(query.order)?;
     let (direction, beyond) = match query.direction {
@@ -72,7 +73,8 @@ impl Text {
     fn conditions(&mut self, query: &Query) -> Result<(), StoreError> {
         let kinds: Vec<_> = query.kinds.iter().map(|kind| Scalar::from(kind.name)).collect();
         let names = self.list(&kinds);
-        let kinds = if kinds.len() == 1 { format!("c.kind = {names}") } else { format!("c.kind IN ({names})") };
+        let kinds =
+            if kinds.len() == 1 { format!("c.kind = {names}") } else { format!("c.kind IN ({names})") };
         self.text.push_str(&kinds);
         for filter in &query.filters {
             match filter {
@@ -123,7 +125,7 @@ fn path(field: &str) -> Result<String, StoreError> {
     if !plain {
         return Err(StoreError::Misuse(format!("no name of a field: {field:?}")));
     }
-    Ok(if policy::envelope(field) { format!("c.{field}") } else { format!("c.data[\"{field}\"]") })
+    Ok(if policy::envelope(field) { format!("c.{field}") } else { format!("c.data['{field}']") })
 }
 
 #[cfg(test)]
@@ -158,10 +160,10 @@ mod tests {
             .after(Some(Position { key: Scalar::Int(7), id: "tsk_1".into() }));
         assert_eq!(
             of(&query),
-            "SELECT TOP 26 … FROM c WHERE c.kind = @p0 AND c.company = @p1 AND c.data[\"status\"] = @p2 \
-             AND ARRAY_CONTAINS(c.data[\"owner\"], @p3) AND IS_DEFINED(c.data[\"due\"]) \
-             AND NOT IS_NULL(c.data[\"due\"]) AND c.data[\"due\"] <= @p4 AND (c.data[\"due\"] < @p4 OR c.id < @p5) \
-             ORDER BY c.kind DESC, c.company DESC, c.data[\"status\"] DESC, c.data[\"due\"] DESC, c.id DESC"
+            "SELECT TOP 26 … FROM c WHERE c.kind = @p0 AND c.company = @p1 AND c.data['status'] = @p2 \
+             AND ARRAY_CONTAINS(c.data['owner'], @p3) AND IS_DEFINED(c.data['due']) \
+             AND NOT IS_NULL(c.data['due']) AND c.data['due'] <= @p4 AND (c.data['due'] < @p4 OR c.id < @p5) \
+             ORDER BY c.kind DESC, c.company DESC, c.data['status'] DESC, c.data['due'] DESC, c.id DESC"
         );
         let values = page(&query, &plan(&query).unwrap()).unwrap().values;
         assert_eq!(values[2], Scalar::from("'; DROP"));
@@ -174,13 +176,14 @@ mod tests {
             .filter(Filter::OneOf("status", vec!["a".into(), "b".into()]))
             .ascending();
         assert!(of(&query).contains("IN (@p2, @p3)"));
-        assert!(of(&query).ends_with("ORDER BY c.kind ASC, c.data[\"due\"] ASC, c.id ASC"));
+        assert!(of(&query).ends_with("ORDER BY c.kind ASC, c.data['due'] ASC, c.id ASC"));
         assert!(of(&Query::of(&TASK, "id")).ends_with("ORDER BY c.kind DESC, c.id DESC"));
     }
 
     #[test]
     fn a_count_has_no_order() {
-        let query = Query::of(&TASK, "due").eq("company", "c").eq("status", "a").filter(Filter::Term("x".into()));
+        let query =
+            Query::of(&TASK, "due").eq("company", "c").eq("status", "a").filter(Filter::Term("x".into()));
         let text = count(&query, &plan_count(&query).unwrap()).unwrap().text;
         assert!(text.starts_with("SELECT VALUE COUNT(1) FROM c WHERE c.kind = @p0"));
         assert!(text.contains("ARRAY_CONTAINS(c.terms, @p3)") && !text.contains("ORDER"));
