@@ -1,10 +1,9 @@
 //! Adding a person: what was typed becomes an account, and its email is taken in the same batch.
 
-use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::password::weakness;
-use super::{Access, CompanyRef, Role, User, UserStatus, login_key};
+use super::{Access, CompanyRef, Role, TypedPassword, User, UserStatus, login_key};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
@@ -64,7 +63,7 @@ pub struct NewUser<'a> {
     /// The client company.
     pub company: Option<CompanyRef>,
     /// The first password.
-    pub password: &'a SecretString,
+    pub password: &'a TypedPassword,
     /// What the portal is called: no part of a password.
     pub portal_name: &'a str,
 }
@@ -85,7 +84,7 @@ impl NewUser<'_> {
         let mut fields = Fields::default();
         let name = line(&mut fields, "name", self.name, NAME_LENGTH);
         let email = email(&mut fields, "email", self.email);
-        if let Some(reason) = weakness(self.password.expose_secret(), &email, self.portal_name) {
+        if let Some(reason) = weakness(self.password.expose(), &email, self.portal_name) {
             fields.add("password", reason);
         }
         let (name, email) = fields.ok((name, email))?;
@@ -100,7 +99,7 @@ impl NewUser<'_> {
             access: self.access,
             company: self.company,
             status: UserStatus::Active,
-            password_hash: Some(app.hasher.hash(self.password.clone()).await?),
+            password_hash: Some(app.hasher.hash(self.password.secret()).await?),
             epoch: 1,
             sessions: Vec::new(),
             login_count: 0,

@@ -6,9 +6,11 @@ mod look;
 mod model;
 pub mod password;
 mod role;
+mod typed_password;
 
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
 pub use look::Look;
 pub use model::{CompanyRef, SessionEntry, USER, User, UserStatus, UserView, login_key};
 pub use role::{Access, Role};
+pub use typed_password::TypedPassword;

@@ -1,0 +1,72 @@
+//! What the area says on the wire.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use shared::account::{Role, User, UserView};
+use shared::id::SessionId;
+use shared::tenant::{OrgType, Tenant, TenantSlug};
+use utoipa::ToSchema;
+
+/// The portal that somebody is signed in to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SessionTenant {
+    /// Its slug.
+    #[schema(value_type = String)]
+    slug: TenantSlug,
+    /// Its name.
+    name: String,
+    /// What it is.
+    org_type: OrgType,
+}
+
+impl SessionTenant {
+    pub(crate) fn of(tenant: &Tenant) -> Self {
+        Self { slug: tenant.slug.clone(), name: tenant.name.clone(), org_type: tenant.org_type }
+    }
+}
+
+/// Who is signed in, where, and what they may do.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Session {
+    /// The person.
+    pub(crate) user: UserView,
+    /// The portal.
+    pub(crate) tenant: SessionTenant,
+    /// What the pages may offer; the server checks again.
+    pub(crate) permissions: Vec<&'static str>,
+    /// When the session ends.
+    #[schema(value_type = String, format = DateTime)]
+    pub(crate) expires_at: Timestamp,
+}
+
+/// What the pages may offer to a person.
+pub(crate) fn permissions(user: &User) -> Vec<&'static str> {
+    match user.role {
+        Role::User if user.reads_company() => vec!["tickets.company"],
+        Role::User => vec![],
+        Role::CompanyAdmin => vec!["tickets.company", "team.manage"],
+        Role::Viewer => vec!["staff"],
+        Role::Technician => vec!["staff", "staff.write"],
+        Role::Admin => vec!["staff", "staff.write", "staff.admin"],
+    }
+}
+
+/// One of the person's own open sessions.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct OpenSession {
+    /// Its id.
+    pub(crate) id: SessionId,
+    /// The browser and system, in words.
+    pub(crate) device: String,
+    /// The address that it was opened from; absent where it is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) address: Option<String>,
+    /// When it was opened.
+    #[schema(value_type = String, format = DateTime)]
+    pub(crate) created_at: Timestamp,
+    /// When it was last used, to the quarter of an hour.
+    #[schema(value_type = String, format = DateTime)]
+    pub(crate) last_seen_at: Timestamp,
+    /// True for the session that asks.
+    pub(crate) current: bool,
+}

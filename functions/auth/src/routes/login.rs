@@ -1,0 +1,154 @@
+//! Signing in with email and password.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, header};
+use serde::{Deserialize, Serialize};
+use shared::account::{TypedPassword, UserView};
+use shared::app::App;
+use shared::http::{Body, WriteProblems, client_address, email};
+use shared::problem::{Fields, Problem};
+use shared::session::{LIFE, set_cookie};
+use shared::tenant::{Scope, Tenant, TenantSlug};
+use utoipa::ToSchema;
+
+use crate::complete_login::{Arrival, SignedIn, Way, complete_login};
+use crate::counters::{self, Counted};
+use crate::device::device;
+use crate::lockout::Keys;
+
+/// Sign-ins of the same person at the same moment that may get in the way of this one.
+const TRIES: usize = 40;
+
+/// Email and password for a portal.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LoginRequest {
+    /// The portal's slug.
+    #[schema(example = "acme-msp")]
+    tenant: String,
+    /// The email, in any case.
+    #[schema(format = "email", max_length = 254)]
+    email: String,
+    /// The password.
+    password: TypedPassword,
+}
+
+/// Somebody is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LoginAnswer {
+    /// Who.
+    user: UserView,
+    /// The page to go to.
+    landing: &'static str,
+}
+
+/// Where a sign-in comes from.
+pub(crate) struct Origin {
+    address: Option<String>,
+    device: String,
+}
+
+impl FromRequestParts<App> for Origin {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        Ok(Self { address: client_address(parts, &app.settings), device: device(agent) })
+    }
+}
+
+/// Sign in
+///
+/// Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Five
+/// attempts in a quarter of an hour for one account (fifty from one address) are the most: then 429 with `Retry-After`.
+#[utoipa::path(post, path = "/api/auth/login", tag = "auth", operation_id = "session_open",
+    request_body = LoginRequest,
+    responses((status = 200, body = LoginAnswer, headers(("set-cookie" = String))), WriteProblems))]
+pub(crate) async fn login(
+    State(app): State<App>,
+    origin: Origin,
+    Body(request): Body<LoginRequest>,
+) -> Result<([(HeaderName, HeaderValue); 1], Json<LoginAnswer>), Problem> {
+    app.limits.address(origin.address.as_deref())?;
+    let mut fields = Fields::default();
+    let email = email(&mut fields, "email", &request.email);
+    if let Some(reason) = request.password.impossible() {
+        fields.add("password", reason);
+    }
+    let email = fields.ok(email)?;
+    // Which portals exist is public, so this answer may come at once: nobody makes us hash for a portal that is none.
+    let slug = TenantSlug::parse(&request.tenant).map_err(|_| Problem::InvalidCredentials)?;
+    let (scope, tenant) = app.directory.scope(&slug).await?.ok_or(Problem::InvalidCredentials)?;
+
+    let attempt = Attempt { app, tenant, scope, origin };
+    let mut counted = counters::count(
+        &attempt.app,
+        &attempt.scope,
+        Keys::of(&email, attempt.origin.address.as_deref()),
+    )
+    .await?;
+    let renewed_hash = attempt.check(&counted, &request.password).await?;
+    let signed_in = attempt.open(&mut counted, renewed_hash).await?;
+    let cookie = set_cookie(&signed_in.token, LIFE.as_secs());
+    let landing = signed_in.user.role.landing();
+    Ok(([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing })))
+}
+
+/// One counted attempt.
+struct Attempt {
+    app: App,
+    tenant: Arc<Tenant>,
+    scope: Scope,
+    origin: Origin,
+}
+
+impl Attempt {
+    /// Compares the password, with a decoy where the account has none; a new hash where the kept one is outdated.
+    async fn check(&self, counted: &Counted, password: &TypedPassword) -> Result<Option<String>, Problem> {
+        let hash = counted.records.user.as_ref().and_then(|user| user.value.password_hash.clone());
+        let verdict = self.app.hasher.verify(password.secret(), hash).await?;
+        if !verdict.right {
+            return Err(Problem::InvalidCredentials);
+        }
+        if verdict.outdated { self.app.hasher.hash(password.secret()).await.map(Some) } else { Ok(None) }
+    }
+
+    /// Opens the session, again where another request changed the account or a counter in between.
+    async fn open(&self, counted: &mut Counted, renewed_hash: Option<String>) -> Result<SignedIn, Problem> {
+        let arrival = Arrival {
+            way: Way::Password,
+            device: self.origin.device.clone(),
+            address: self.origin.address.clone(),
+        };
+        let checked = password_of(counted);
+        for _ in 0..TRIES {
+            // The password was compared with what was read first: it must not have been changed since.
+            let read = counted.records.user.as_ref().ok_or(Problem::InvalidCredentials)?;
+            if read.value.password_hash != checked {
+                return Err(Problem::InvalidCredentials);
+            }
+            let mut user = read.value.clone();
+            if let Some(hash) = &renewed_hash {
+                user.password_hash = Some(hash.clone());
+            }
+            let mut batch = self.app.store.batch(&self.scope);
+            let signed_in =
+                complete_login(&self.app, &mut batch, (&self.tenant, &self.scope), read, &user, &arrival)?;
+            counted.forgive(&mut batch);
+            match self.app.store.commit(batch).await {
+                Ok(_) => return Ok(signed_in),
+                Err(error) if counters::raced(&error) => counted.refresh(&self.app, &self.scope).await?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Problem::Unavailable { retry_after: std::time::Duration::from_secs(1) })
+    }
+}
+
+fn password_of(counted: &Counted) -> Option<String> {
+    counted.records.user.as_ref().and_then(|user| user.value.password_hash.clone())
+}
