@@ -10,6 +10,7 @@ pub mod fixtures;
 pub mod paging;
 pub mod queries;
 pub mod races;
+pub mod random;
 pub mod search;
 
 use std::sync::Arc;
