@@ -60,9 +60,18 @@ pub(crate) fn install(folder: &Path, extra: &[&str]) -> Outcome {
     progress::step(&format!("installing the packages of {}", paths::shown(folder)), || {
         let mut words = vec!["ci", "--no-audit", "--no-fund", "--loglevel=error"];
         words.extend(extra);
-        command::must(&mut npm(&words, folder))?;
+        command::output(&mut npm(&words, folder)).map_err(|failure| brief(folder, &failure))?;
         fs::write(&mark, &lock).doing("Marking the packages as installed")
     })
+}
+
+/// npm explains every failure with pages of usage; the first lines say what it is.
+fn brief(folder: &Path, failure: &Failure) -> Failure {
+    let said = failure.to_string();
+    let lines =
+        said.lines().map(|line| line.trim_start_matches("npm error").trim()).filter(|line| !line.is_empty());
+    let first = lines.take(5).collect::<Vec<_>>().join("\n  ");
+    Failure::new(format!("The packages of {} could not be installed: {first}", paths::shown(folder)))
 }
 
 /// `npm` with arguments in a folder.

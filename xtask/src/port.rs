@@ -31,6 +31,14 @@ pub(crate) fn must_be_free(port: u16) -> Outcome {
     }
 }
 
+/// Whether anything on the port answers an HTTP request, whatever it says.
+pub(crate) fn answers(port: u16) -> bool {
+    let config = ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(2)))
+        .http_status_as_error(false);
+    ureq::Agent::from(config.build()).get(format!("http://127.0.0.1:{port}/")).call().is_ok()
+}
+
 /// A port that was free a moment ago.
 pub(crate) fn any_free() -> Outcome<u16> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))

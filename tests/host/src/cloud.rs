@@ -2,18 +2,14 @@
 
 use std::{
     collections::BTreeMap,
-    net::Ipv4Addr,
     path::{Path, PathBuf},
     process::Stdio,
     time::Duration,
 };
 
-use tokio::{
-    net::TcpStream,
-    process::{Child, Command},
-};
+use tokio::process::{Child, Command};
 
-use crate::{package::target, worker::free_port};
+use crate::{Client, package::target, worker::free_port};
 
 /// Azurite's well-known account.
 const AZURITE_KEY: &str =
@@ -89,7 +85,8 @@ impl Cloud {
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();
         for _ in 0..1200 {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
+            // An open port is not enough: the emulator opens its own before it has read its journal.
+            if Client::new(port).get("/").await.is_ok() {
                 self.children.push(child);
                 return;
             }

@@ -3,7 +3,6 @@
 use std::{
     collections::BTreeMap,
     env, fs,
-    net::{Ipv4Addr, TcpStream},
     path::Path,
     time::{Duration, Instant},
 };
@@ -105,12 +104,13 @@ impl Cloud {
         Ok(())
     }
 
-    /// Waits until the service's port answers, and keeps the service.
+    /// Waits until the service answers anything, and keeps it. An open port is not enough: the emulator opens its
+    /// own before it has read its journal.
     fn keep(&mut self, mut service: Service, port: u16, stop: &Stop) -> Outcome {
         let begin = Instant::now();
         let mut said = String::new();
         while begin.elapsed() < PATIENCE && !stop.asked() {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            if port::answers(port) {
                 let time = progress::faint(&format!("({})", progress::seconds(begin.elapsed())));
                 progress::say(&format!("{} {} ready {time}", progress::green("✓"), service.name()));
                 self.services.push(service);

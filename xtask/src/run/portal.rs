@@ -10,7 +10,7 @@ use std::{
 use super::{cloud::Cloud, folder::Folder, log::Log, stop::Stop};
 use crate::{
     failure::{Failure, Outcome},
-    paths, progress,
+    paths, port, progress,
     service::Service,
 };
 
@@ -112,16 +112,10 @@ impl Portal {
     }
 
     fn wait(&mut self, stop: &Stop) -> Outcome {
-        let url = format!("http://127.0.0.1:{}/", self.settings.port);
         let begin = Instant::now();
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .timeout_global(Some(Duration::from_secs(2)))
-            .http_status_as_error(false)
-            .build()
-            .into();
         while begin.elapsed() < INITIALISATION && !stop.asked() {
             // Any answer counts, as it does for the host.
-            if agent.get(&url).call().is_ok() {
+            if port::answers(self.settings.port) {
                 let time = progress::faint(&format!("({} ms)", begin.elapsed().as_millis()));
                 progress::say(&format!("{} portal ready {time}", progress::green("✓")));
                 return Ok(());
