@@ -122,8 +122,40 @@ fn data() -> impl Strategy<Value = Map<String, Value>> {
     })
 }
 
-/// Queries that the declared indexes serve, and some that they do not.
 fn query() -> impl Strategy<Value = Query> {
+    prop_oneof![3 => served(), 1 => any_query()]
+}
+
+/// What binds one of the declared indexes, with a little more.
+fn served() -> impl Strategy<Value = Query> {
+    let bound = |field: &'static str| match field {
+        "company" => prop_oneof![
+            company().prop_map(|company| Filter::Eq("company", company.into())),
+            Just(Filter::OneOf("company", vec!["cmp_a".into(), "cmp_b".into()])),
+        ]
+        .boxed(),
+        "status" => prop_oneof![
+            status().prop_map(|status| Filter::Eq("status", status.into())),
+            Just(Filter::OneOf("status", vec!["open".into(), "closed".into(), "open".into()])),
+        ]
+        .boxed(),
+        _ => any::<bool>().prop_map(|open| Filter::Eq("open", open.into())).boxed(),
+    };
+    prop::sample::select(TICKET.indexes.iter().collect::<Vec<_>>())
+        .prop_flat_map(move |index| {
+            let mut bindings: Vec<_> = index.by.iter().map(|field| bound(field)).collect();
+            bindings.extend(index.each.map(|_| Just(Filter::Has("tags", "vip".into())).boxed()));
+            (bindings, prop::collection::vec(filter(), 0..2), Just(index.order), any::<bool>(), 1_u32..5)
+        })
+        .prop_map(|(bindings, more, order, up, limit)| {
+            let direction = if up { Direction::Asc } else { Direction::Desc };
+            let filters = bindings.into_iter().chain(more).collect();
+            Query { kinds: vec![&TICKET], filters, order, direction, limit, after: None }
+        })
+}
+
+/// Any query: no index serves most of them.
+fn any_query() -> impl Strategy<Value = Query> {
     let orders = vec!["updated_at", "number", "title", "id", "priority"];
     let limit = prop_oneof![3 => 1_u32..4, 1 => Just(50)];
     let kinds =

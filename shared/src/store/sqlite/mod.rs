@@ -13,6 +13,8 @@ mod query;
 mod readers;
 mod row;
 mod schema;
+#[cfg(test)]
+mod statements;
 mod terms;
 mod walk;
 mod writer;

@@ -7,8 +7,8 @@ use serde_json::value::RawValue;
 
 use super::super::{Partition, RawDocument, Tag};
 
-/// The columns that [`read`] wants, first in the selection.
-pub(super) const COLUMNS: &str = "doc, id, kind, company, schema, version, created_at, updated_at, expires_at, data, seq, terms_row, terms_mark";
+/// The columns of a document.
+const COLUMNS: &str = "doc, id, kind, company, schema, version, created_at, updated_at, expires_at, data, seq, terms_row, terms_mark";
 
 /// A document and what the store keeps beside it.
 pub(super) struct StoredRow {
@@ -22,7 +22,7 @@ pub(super) struct StoredRow {
     pub(super) terms_mark: Option<i64>,
 }
 
-/// Reads a row that starts with [`COLUMNS`].
+/// Reads a row of [`select`].
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<StoredRow> {
     let data: String = row.get(9)?;
     let seq: i64 = row.get(10)?;
@@ -67,31 +67,36 @@ pub(super) fn place(at: &Partition) -> (bool, &str) {
     }
 }
 
-/// The partition of a row.
-pub(super) fn partition(tenants: bool, name: String) -> Partition {
-    if tenants { Partition::Tenant(name) } else { Partition::Directory(name) }
+/// The partition of a row of [`select`].
+pub(super) fn partition(row: &Row<'_>) -> rusqlite::Result<Partition> {
+    let name = row.get(14)?;
+    Ok(if row.get(13)? { Partition::Tenant(name) } else { Partition::Directory(name) })
+}
+
+/// Finds a document by partition and id.
+pub(super) const BY_ID: &str = "WHERE tenants = ?1 AND partition = ?2 AND id = ?3";
+/// Finds a document by its row.
+pub(super) const BY_DOC: &str = "WHERE doc = ?1";
+/// Finds a document by its row of search terms.
+pub(super) const BY_TERMS: &str = "WHERE terms_row = ?1";
+
+/// A selection that [`read`] reads, with partition behind it.
+pub(super) fn select(tail: &str) -> String {
+    format!("SELECT {COLUMNS}, tenants, partition FROM documents {tail}")
 }
 
 /// The document of that id.
 pub(super) fn by_id(sql: &Connection, at: &Partition, id: &str) -> rusqlite::Result<Option<StoredRow>> {
     let (tenants, name) = place(at);
-    sql.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM documents WHERE tenants = ?1 AND partition = ?2 AND id = ?3"
-    ))?
-    .query_row((tenants, name, id), read)
-    .optional()
+    sql.prepare_cached(&select(BY_ID))?.query_row((tenants, name, id), read).optional()
 }
 
 /// The document of that row.
 pub(super) fn by_doc(sql: &Connection, doc: i64) -> rusqlite::Result<Option<StoredRow>> {
-    sql.prepare_cached(&format!("SELECT {COLUMNS} FROM documents WHERE doc = ?1"))?
-        .query_row([doc], read)
-        .optional()
+    sql.prepare_cached(&select(BY_DOC))?.query_row([doc], read).optional()
 }
 
 /// The document whose search terms stand in that row.
 pub(super) fn by_terms(sql: &Connection, row: i64) -> rusqlite::Result<Option<StoredRow>> {
-    sql.prepare_cached(&format!("SELECT {COLUMNS} FROM documents WHERE terms_row = ?1"))?
-        .query_row([row], read)
-        .optional()
+    sql.prepare_cached(&select(BY_TERMS))?.query_row([row], read).optional()
 }

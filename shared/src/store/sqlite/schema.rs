@@ -106,12 +106,11 @@ pub(super) fn index(sql: &mut Connection, kinds: &[&'static Kind]) -> Result<Cat
 /// Writes all entries of a kind's documents that are not there yet.
 fn rebuild(sql: &Connection, catalogue: &Catalogue, kind: &Kind) -> Result<(), OpenError> {
     let mut insert = sql.prepare("INSERT OR IGNORE INTO entries (idx, key, doc) VALUES (?1, ?2, ?3)")?;
-    let mut all =
-        sql.prepare(&format!("SELECT {}, tenants, partition FROM documents WHERE kind = ?1", row::COLUMNS))?;
+    let mut all = sql.prepare(&row::select("WHERE kind = ?1"))?;
     let mut rows = all.query([kind.name])?;
     while let Some(found) = rows.next()? {
         let stored = row::read(found)?;
-        let at = row::partition(found.get("tenants")?, found.get("partition")?);
+        let at = row::partition(found)?;
         for (index, key) in catalogue.entries(&at, &stored.document).map_err(OpenError::Unreadable)? {
             insert.execute((index, key, stored.doc))?;
         }

@@ -16,6 +16,9 @@ use super::{apply, row, schema};
 /// Most jobs of one transaction.
 const GROUP: usize = 64;
 
+/// Finds what has expired, oldest first.
+pub(super) const EXPIRED: &str = "WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2";
+
 type Reply<T> = oneshot::Sender<Result<T, StoreError>>;
 
 /// Something to write.
@@ -123,13 +126,10 @@ impl Work {
 }
 
 fn sweep(sql: &Connection, catalogue: &Catalogue, now: Timestamp, limit: usize) -> rusqlite::Result<u64> {
-    let mut expired = sql.prepare_cached(&format!(
-        "SELECT {}, tenants, partition FROM documents WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2",
-        row::COLUMNS
-    ))?;
+    let mut expired = sql.prepare_cached(&row::select(EXPIRED))?;
     let rows = expired
         .query_map((instant(now), i64::try_from(limit).unwrap_or(i64::MAX)), |found| {
-            Ok((row::read(found)?, row::partition(found.get(13)?, found.get(14)?)))
+            Ok((row::read(found)?, row::partition(found)?))
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     let mut removed = 0;
