@@ -104,10 +104,12 @@ pub(crate) fn complete_login(
     };
     let detail = json!({ "way": arrival.way.as_str(), "device": arrival.device });
     let id = user.id.as_str();
-    batch
-        .replace(read, &user)
-        .audit_with(&actor, "session.open", id, detail)
-        .event(Event::new("session.opened", id, read.version + 1, Audience::staff()));
+    batch.replace(read, &user).audit_with(&actor, "session.open", id, detail).event(Event::new(
+        "session.opened",
+        id,
+        read.version + 1,
+        Audience::staff(),
+    ));
     Ok(SignedIn { user, token: opened.token })
 }
 

@@ -17,7 +17,9 @@ const SHORTEST: usize = 32;
 #[derive(Debug, thiserror::Error)]
 pub enum KeyRingError {
     /// No key at all.
-    #[error("SESSION_KEYS is empty; expected `kid:base64url` of at least 32 random bytes, several separated by commas")]
+    #[error(
+        "SESSION_KEYS is empty; expected `kid:base64url` of at least 32 random bytes, several separated by commas"
+    )]
     Empty,
     /// An entry of another form.
     #[error("entry {0} of SESSION_KEYS is not `kid:base64url` of at least 32 bytes")]
@@ -40,9 +42,13 @@ impl KeyRing {
         let mut signing = None;
         let mut verifying = BTreeMap::new();
         let mut derived = [0; 32];
-        for (place, entry) in setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate() {
+        for (place, entry) in
+            setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate()
+        {
             let (kid, key) = entry.split_once(':').ok_or(KeyRingError::Entry(place + 1))?;
-            let key = URL_SAFE_NO_PAD.decode(key.trim_end_matches('=')).map_err(|_| KeyRingError::Entry(place + 1))?;
+            let key = URL_SAFE_NO_PAD
+                .decode(key.trim_end_matches('='))
+                .map_err(|_| KeyRingError::Entry(place + 1))?;
             if key.len() < SHORTEST || kid.is_empty() {
                 return Err(KeyRingError::Entry(place + 1));
             }
@@ -86,7 +92,8 @@ impl KeyRing {
         rules.validate_exp = false;
         let claims = decode::<Claims>(token, key, &rules).ok()?.claims;
         let now = now.as_second();
-        (claims.iat <= now + 60 && now < claims.exp && claims.exp - claims.iat <= super::LIFE.as_secs()).then_some(claims)
+        let life = claims.exp.checked_sub(claims.iat)?;
+        (claims.iat <= now + 60 && now < claims.exp && life <= super::LIFE.as_secs()).then_some(claims)
     }
 }
 

@@ -99,10 +99,12 @@ async fn keep(
         )?;
         let id = changed.id.as_str();
         let mut batch = app.store.batch(scope);
-        batch
-            .replace(read, &opened.user)
-            .audit(&person.actor(), "password.change", id)
-            .event(Event::new("password.changed", id, read.version + 1, Audience::staff()));
+        batch.replace(read, &opened.user).audit(&person.actor(), "password.change", id).event(Event::new(
+            "password.changed",
+            id,
+            read.version + 1,
+            Audience::staff(),
+        ));
         counted.forgive(&mut batch);
         match app.store.commit(batch).await {
             Ok(_) => return Ok(opened.token),

@@ -31,7 +31,9 @@ pub(crate) async fn get_session(person: Person, State(app): State<App>) -> Resul
 async fn remember_use(app: &App, person: &Person) {
     let now = app.clock.now();
     let mut user = person.user().clone();
-    let Some(session) = user.sessions.iter_mut().find(|session| session.id == person.claims.sid) else { return };
+    let Some(session) = user.sessions.iter_mut().find(|session| session.id == person.claims.sid) else {
+        return;
+    };
     if now.duration_since(session.last_seen_at) < EXACTNESS {
         return;
     }

@@ -85,12 +85,9 @@ pub(crate) async fn login(
     let (scope, tenant) = app.directory.scope(&slug).await?.ok_or(Problem::InvalidCredentials)?;
 
     let attempt = Attempt { app, tenant, scope, origin };
-    let mut counted = counters::count(
-        &attempt.app,
-        &attempt.scope,
-        Keys::of(&email, attempt.origin.address.as_deref()),
-    )
-    .await?;
+    let mut counted =
+        counters::count(&attempt.app, &attempt.scope, Keys::of(&email, attempt.origin.address.as_deref()))
+            .await?;
     let renewed_hash = attempt.check(&counted, &request.password).await?;
     let signed_in = attempt.open(&mut counted, renewed_hash).await?;
     let cookie = set_cookie(&signed_in.token, LIFE.as_secs());

@@ -1,0 +1,16 @@
+//! Signing in, from outside: what it costs, and the ways in which it is attacked.
+
+mod support;
+
+mod budget;
+mod lockout;
+mod password_change;
+mod sec_03_headers;
+mod sec_04_one_way_in;
+mod sec_13_enumeration;
+mod sec_14_parallel_guesses;
+mod sec_15_sessions;
+mod sec_19_tokens;
+mod sec_21_other_sites;
+mod sessions;
+mod signing_in;
