@@ -11,6 +11,8 @@ pub mod http;
 pub mod id;
 pub mod limits;
 pub mod live;
+pub mod markdown;
+pub mod memory;
 pub mod problem;
 pub mod session;
 pub mod settings;

@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use super::{Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag};
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::live::Live;
+use crate::memory::Memory;
 use crate::tenant::Scope;
 
 /// A type that is kept as documents of one kind.
@@ -82,18 +83,25 @@ pub struct Store {
     clock: SharedClock,
     entropy: SharedEntropy,
     live: Live,
+    memory: Memory,
 }
 
 impl Store {
     /// The typed store over `adapter`.
     pub fn new(adapter: Arc<dyn DocumentStore>, clock: SharedClock, entropy: SharedEntropy) -> Self {
-        Self { adapter, clock, entropy, live: Live::new() }
+        Self { adapter, clock, entropy, live: Live::new(), memory: Memory::default() }
     }
 
     /// Changes as they happen; see [`Live`].
     #[must_use]
     pub fn live(&self) -> &Live {
         &self.live
+    }
+
+    /// What areas remember of this store in this process; see [`Memory`].
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The adapter: for the directory, the operator's commands and the budgets' tests.
