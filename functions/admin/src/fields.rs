@@ -1,0 +1,100 @@
+//! What a company's fields may hold. Pure.
+
+use shared::http::{clean_line, email, line};
+use shared::problem::Fields;
+
+/// Characters of a company's name at most.
+const NAME_LENGTH: usize = 200;
+/// Email domains of a company at most.
+const DOMAINS: usize = 50;
+/// Bytes of a domain at most, as in the domain name system.
+const DOMAIN_LENGTH: usize = 253;
+
+/// A company's name.
+pub(crate) fn name(fields: &mut Fields, text: &str) -> String {
+    line(fields, "name", text, NAME_LENGTH)
+}
+
+/// A contact's email; absent and empty are the same.
+pub(crate) fn contact_email(fields: &mut Fields, text: Option<&str>) -> Option<String> {
+    let text = text.map(clean_line).filter(|text| !text.is_empty())?;
+    Some(email(fields, "contact_email", &text))
+}
+
+/// Email domains: in small letters, each once, without the `@` that people type before them.
+pub(crate) fn email_domains(fields: &mut Fields, domains: &[String]) -> Vec<String> {
+    if domains.len() > DOMAINS {
+        fields.add("email_domains", format!("Give at most {DOMAINS} domains; these are {}.", domains.len()));
+        return Vec::new();
+    }
+    let mut good: Vec<String> = Vec::new();
+    for (place, typed) in domains.iter().enumerate() {
+        let domain = clean_line(typed).trim_start_matches('@').trim_end_matches('.').to_lowercase();
+        if !is_domain(&domain) {
+            fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com.");
+        } else if !good.contains(&domain) {
+            good.push(domain);
+        }
+    }
+    good
+}
+
+/// Two labels at least, each of letters and digits of any script with hyphens inside.
+fn is_domain(text: &str) -> bool {
+    let label = |label: &str| {
+        (1..=63).contains(&label.chars().count())
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    text.len() <= DOMAIN_LENGTH && text.contains('.') && text.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn domains_are_told_from_other_text() {
+        for (text, good) in [
+            ("example.com", true),
+            ("@Mail.Example.ORG", true),
+            ("bücher.example", true),
+            ("example.com.", true),
+            ("example", false),
+            ("", false),
+            (".example.com", false),
+            ("a..example", false),
+            ("-a.example", false),
+            ("a_b.example", false),
+            ("a b.example", false),
+            ("jane@example.com", false),
+            ("https://example.com", false),
+        ] {
+            let mut fields = Fields::default();
+            let read = email_domains(&mut fields, &[text.to_owned()]);
+            assert_eq!((fields.0.is_empty(), read.len()), (good, usize::from(good)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_domain_is_kept_once_and_the_wrong_one_is_named_by_its_place() {
+        let mut fields = Fields::default();
+        let typed = ["a.example", "@A.Example", "oops"].map(str::to_owned);
+        assert_eq!(email_domains(&mut fields, &typed), ["a.example"]);
+        assert_eq!(fields.0.keys().collect::<Vec<_>>(), ["email_domains[2]"]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_read_back_as_itself(typed in prop::collection::vec("\\PC{0,12}\\.\\PC{0,12}", 0..8)) {
+            let mut fields = Fields::default();
+            let once = email_domains(&mut fields, &typed);
+            let mut again = Fields::default();
+            prop_assert_eq!(email_domains(&mut again, &once), once);
+            prop_assert!(again.0.is_empty());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! A person as staff see them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use shared::account::{Access, CompanyRef, Role, User, UserStatus};
+use shared::id::UserId;
+use shared::store::Stored;
+use utoipa::ToSchema;
+
+/// A person with what concerns the provider.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ManagedUser {
+    /// Id.
+    id: UserId,
+    /// Name.
+    name: String,
+    /// Email.
+    email: String,
+    /// Role.
+    role: Role,
+    /// Which tickets a client user reads; absent for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    access: Option<Access>,
+    /// The client company; absent for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    company: Option<CompanyRef>,
+    /// Whether the person may sign in.
+    status: UserStatus,
+    /// When the person last signed in; null before the first time.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_login_at: Option<Timestamp>,
+    /// How often the person signed in.
+    login_count: u64,
+    /// When the person was added.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// The account's version.
+    version: u64,
+}
+
+impl ManagedUser {
+    /// Of an account with this version.
+    pub(crate) fn new(user: &User, version: u64, created_at: Timestamp) -> Self {
+        let view = user.view();
+        Self {
+            id: view.id,
+            name: view.name,
+            email: view.email,
+            role: view.role,
+            access: view.access,
+            company: view.company,
+            status: user.status,
+            last_login_at: (user.login_count > 0).then_some(user.last_login_at),
+            login_count: user.login_count,
+            created_at,
+            version,
+        }
+    }
+
+    /// Of an account as stored.
+    pub(crate) fn of(stored: &Stored<User>) -> Self {
+        Self::new(&stored.value, stored.version, stored.created_at)
+    }
+}
+
+/// Somebody whom tickets can be assigned to.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct StaffMember {
+    /// Id.
+    id: UserId,
+    /// Name.
+    name: String,
+    /// Role.
+    role: Role,
+}
+
+impl StaffMember {
+    pub(crate) fn of(user: &User) -> Self {
+        Self { id: user.id.clone(), name: user.name.clone(), role: user.role }
+    }
+}

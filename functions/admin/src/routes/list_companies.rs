@@ -1,0 +1,59 @@
+//! The client companies.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use shared::app::App;
+use shared::http::{Paging, Query, ReadProblems, clean_line};
+use shared::problem::Problem;
+use shared::session::AnyStaff;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::model::CompanyView;
+use crate::store;
+
+/// Characters of a search at most.
+const SEARCH_LENGTH: usize = 200;
+
+/// What to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct CompanyQuery {
+    /// Words, or beginnings of words, of name, contact email and email domains.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Items on the page.
+    #[param(minimum = 1, maximum = 100, default = 25)]
+    limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// Companies by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Companies {
+    items: Vec<CompanyView>,
+    /// Where the next page begins; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
+}
+
+/// The client companies by name
+#[utoipa::path(get, path = "/api/manage/companies", tag = "admin", operation_id = "company_list",
+    params(CompanyQuery), responses((status = 200, body = Companies), ReadProblems))]
+pub(crate) async fn list_companies(
+    staff: AnyStaff,
+    State(app): State<App>,
+    Query(asked): Query<CompanyQuery>,
+) -> Result<Json<Companies>, Problem> {
+    let search = asked.q.as_deref().map(clean_line).filter(|text| !text.is_empty());
+    if search.as_ref().is_some_and(|text| text.chars().count() > SEARCH_LENGTH) {
+        return Err(Problem::field("q", format!("Use at most {SEARCH_LENGTH} characters.")));
+    }
+    let list = format!("{}/companies?q={}", staff.scope().tenant(), search.as_deref().unwrap_or_default());
+    let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
+    let page = store::companies(&app.store, staff.scope(), search.as_deref(), paging).await?;
+    let next_cursor = page.next.map(|position| app.cursors.write(&list, &position)).transpose()?;
+    Ok(Json(Companies { items: page.items.iter().map(CompanyView::of).collect(), next_cursor }))
+}

@@ -1,0 +1,11 @@
+//! One operation per file.
+
+pub(crate) mod create_company;
+pub(crate) mod create_company_user;
+pub(crate) mod create_staff;
+pub(crate) mod edit_company;
+pub(crate) mod get_company;
+pub(crate) mod get_overview;
+pub(crate) mod list_companies;
+pub(crate) mod list_company_users;
+pub(crate) mod list_staff;
