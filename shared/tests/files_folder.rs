@@ -1,5 +1,7 @@
 //! The folder as file store: the contract, and what only a folder must care for.
 
+#[path = "files_folder/browser.rs"]
+mod browser;
 mod files_contract;
 
 use std::path::Path;
