@@ -11,11 +11,11 @@ const elements = [
   { type: "ui", pattern: "src/ui/**" },
   { type: "feature", pattern: "src/features/*/**", capture: ["area"] },
   { type: "app", pattern: "src/app/**" },
-  { type: "entry", pattern: "src/*.ts*", mode: "file" },
   { type: "test", pattern: "src/test/**" },
 ];
 
-const to = (...types) => types.map((type) => ({ to: { type } }));
+const element = (type) => ({ element: { type } });
+const to = (...types) => types.map((type) => ({ to: element(type) }));
 
 export default defineConfig([
   { ignores: ["dist", "node_modules", "src/api/schema.d.ts"] },
@@ -50,21 +50,20 @@ export default defineConfig([
         "error",
         {
           default: "disallow",
-          rules: [
-            { from: { type: "util" }, allow: to("util") },
-            { from: { type: "i18n" }, allow: to("i18n", "util") },
-            { from: { type: "api" }, allow: to("api", "util") },
-            { from: { type: "ui" }, allow: to("ui", "util", "api", "i18n") },
+          policies: [
+            { from: element("util"), allow: to("util") },
+            { from: element("i18n"), allow: to("i18n", "util") },
+            { from: element("api"), allow: to("api", "util") },
+            { from: element("ui"), allow: to("ui", "util", "api", "i18n") },
             {
-              from: { type: "feature" },
+              from: element("feature"),
               allow: [
                 ...to("ui", "util", "api", "i18n"),
-                { to: { type: "feature", captured: { area: "{{ from.captured.area }}" } } },
+                { to: { element: { type: "feature", captured: { area: "{{ from.element.captured.area }}" } } } },
               ],
             },
-            { from: { type: "app" }, allow: to("app", "feature", "ui", "util", "api", "i18n") },
-            { from: { type: "entry" }, allow: to("app", "api", "util", "i18n", "ui") },
-            { from: { type: "test" }, allow: to("app", "feature", "ui", "util", "api", "i18n", "test") },
+            { from: element("app"), allow: to("app", "feature", "ui", "util", "api", "i18n") },
+            { from: element("test"), allow: to("app", "feature", "ui", "util", "api", "i18n", "test") },
           ],
         },
       ],

@@ -177,7 +177,6 @@ export interface TicketActions {
 }
 
 export interface Ticket extends TicketSummary {
-  description?: string;
   comments: Message[];
   next_comments_cursor?: string | null;
   watchers: Ref[];

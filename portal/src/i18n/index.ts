@@ -16,7 +16,9 @@ export type Language = keyof typeof languages;
 /** `base` suffices before sign-in; `app` holds the rest. */
 export type Part = "base" | "app";
 
-type Catalogue = { default: Record<string, unknown> };
+interface Catalogue {
+  default: Record<string, unknown>;
+}
 const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/app.json"]);
 const parts = new Set<Part>();
 

@@ -1,3 +1,63 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { ticketQuery } from "@/features/tickets/queries";
+import { parseQueueSearch } from "@/features/tickets/manage/search";
 import { staffRoute } from "./root";
 
-export const adminTree = staffRoute.addChildren([]);
+const overview = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/admin/OverviewPage"), "OverviewPage"),
+});
+
+const queue = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "tickets",
+  validateSearch: parseQueueSearch,
+  component: lazyRouteComponent(() => import("@/features/tickets/manage/QueuePage"), "QueuePage"),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "tickets/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(ticketQuery("manage", params.id)),
+  component: lazyRouteComponent(() => import("@/features/tickets/manage/ManagedTicketPage"), "ManagedTicketPage"),
+});
+
+const cannedReplies = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "tickets/canned-replies",
+  component: lazyRouteComponent(() => import("@/features/tickets/manage/CannedRepliesPage"), "CannedRepliesPage"),
+});
+
+const targets = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "tickets/targets",
+  component: lazyRouteComponent(() => import("@/features/tickets/manage/TargetsPage"), "TargetsPage"),
+});
+
+const clients = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "clients",
+  validateSearch: (raw: Record<string, unknown>): { q?: string } => (raw.q ? { q: String(raw.q as string).slice(0, 200) } : {}),
+  component: lazyRouteComponent(() => import("@/features/admin/ClientsPage"), "ClientsPage"),
+});
+
+const client = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "clients/$id",
+  component: lazyRouteComponent(() => import("@/features/admin/ClientPage"), "ClientPage"),
+});
+
+const branding = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "branding",
+  component: lazyRouteComponent(() => import("@/features/branding/BrandingPage"), "BrandingPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "profile",
+  component: lazyRouteComponent(() => import("@/features/auth/profile/ProfilePage"), "ProfilePage"),
+});
+
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, profile]);

@@ -19,7 +19,6 @@ export const clientRoute = createRoute({
   path: "/portal",
   component: ClientFrame,
   beforeLoad: async ({ context }) => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router is told
     if (await isStaff(context)) throw redirect({ to: "/admin", replace: true });
   },
 });

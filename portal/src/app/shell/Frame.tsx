@@ -42,12 +42,12 @@ export function Frame({ home, profile, sections, shortcuts, withName, children }
           <IconMenu2 size={22} aria-hidden />
         </ActionIcon>
       </header>
-      <div className={classes.sidebar}>
+      <header className={classes.sidebar}>
         <Brand home={home} withName={withName} />
         <Nav sections={sections} />
         <div className={classes.spacer} />
         <AccountMenu profile={profile} onHelp={() => { setHelp(true); }} />
-      </div>
+      </header>
       <Drawer opened={drawer} onClose={() => { setDrawer(false); }} size="min(320px, 85vw)" title={t("shell.menu")} closeButtonProps={{ "aria-label": t("close"), size: 44 }}>
         <div className={classes.drawerNav}>
           <Nav sections={sections} onGo={() => { setDrawer(false); }} />

@@ -8,7 +8,7 @@ import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { useRights } from "@/ui/session";
-import { SearchField } from "../parts/SearchField";
+import { SearchField } from "@/ui/SearchField";
 import { TicketList } from "../parts/TicketList";
 import { pills, rememberSearch, type TicketSearch } from "./search";
 import classes from "./TicketListPage.module.css";

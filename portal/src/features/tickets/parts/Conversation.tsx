@@ -46,7 +46,6 @@ export function Conversation({ ticket, side }: { ticket: Ticket; side: Side }) {
         </Button>
       )}
       <ol className={classes.list} ref={list}>
-        {ticket.description && <MessageBubble ticket={ticket} side={side} message={opening(ticket)} />}
         {messages.map((message) =>
           message.kind === "event" ? (
             <EventLine key={message.id} message={message} side={side} />
@@ -58,8 +57,4 @@ export function Conversation({ ticket, side }: { ticket: Ticket; side: Side }) {
       <NewMessages messages={ticket.comments} />
     </section>
   );
-}
-
-function opening(ticket: Ticket): Message {
-  return { id: ticket.id, kind: "comment", author: { ...ticket.submitter, staff: false }, body: ticket.description, created_at: ticket.created_at, attachments: [] };
 }

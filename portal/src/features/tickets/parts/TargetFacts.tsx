@@ -11,7 +11,7 @@ export function TargetFacts({ targets }: { targets?: Targets | null }) {
   if (!targets?.first_response && !targets?.resolution) return null;
   return (
     <section className={layout.group} aria-label={t("targets.title")}>
-      <h3>{t("targets.title")}</h3>
+      <h2>{t("targets.title")}</h2>
       <dl>
         {targets.first_response && (
           <Fact name={t("targets.first_response")}>

@@ -30,7 +30,7 @@ export function Watchers({ ticket, side, add, remove }: Props) {
 
   return (
     <section className={layout.group} aria-label={t("ticket.watchers")}>
-      <h3>{t("ticket.watchers")}</h3>
+      <h2>{t("ticket.watchers")}</h2>
       {ticket.watchers.length === 0 && <p className={classes.none}>{t("ticket.noWatchers")}</p>}
       <ul className={classes.list}>
         {ticket.watchers.map((person) => (

@@ -12,16 +12,16 @@ export function useTicketAction<Input = void>(
   id: string,
   act: (id: string, input: Input) => Promise<Ticket>,
   done?: (after: Ticket) => string,
-  undo?: (after: Ticket) => (() => void) | undefined,
+  undo?: (after: Ticket, input: Input) => (() => void) | undefined,
 ) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input) => act(id, input),
-    onSuccess: (after) => {
+    onSuccess: (after, input) => {
       queries.setQueryData(ticketQuery(side, id).queryKey, after);
       void queries.invalidateQueries({ queryKey: ["tickets"] });
-      if (done) toast.done(done(after), undo?.(after));
+      if (done) toast.done(done(after), undo?.(after, input));
     },
     onError: (reason) => {
       toast.failure(problemToSentence(reason, t));

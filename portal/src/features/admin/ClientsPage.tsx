@@ -1,0 +1,90 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { IconPlus } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Bones } from "@/ui/Bones";
+import { DataTable } from "@/ui/DataTable";
+import { EmptyState } from "@/ui/EmptyState";
+import { LoadFailure } from "@/ui/LoadFailure";
+import { PageHeader } from "@/ui/PageHeader";
+import { SearchField } from "@/ui/SearchField";
+import { useRights } from "@/ui/session";
+import { Time } from "@/ui/Time";
+import classes from "./Clients.module.css";
+import { CompanyDialog } from "./CompanyDialog";
+import { companiesQuery } from "./queries";
+
+const route = getRouteApi("/admin/clients");
+
+export function ClientsPage() {
+  const { t } = useTranslation();
+  const { q } = route.useSearch();
+  const navigate = route.useNavigate();
+  const { administer } = useRights();
+  const [adding, setAdding] = useState(false);
+  const list = useInfiniteQuery(companiesQuery(q ?? ""));
+  const companies = list.data?.pages.flatMap((page) => page.items);
+  const onSearch = useCallback((words: string) => void navigate({ search: { q: words || undefined }, replace: true }), [navigate]);
+  const add = () => { setAdding(true); };
+
+  return (
+    <>
+      <PageHeader
+        title={t("sections.clients")}
+        lead={t("clients.lead")}
+        action={
+          administer && (
+            <Button leftSection={<IconPlus size={18} stroke={2} aria-hidden />} onClick={add}>
+              {t("clients.add")}
+            </Button>
+          )
+        }
+      />
+      <div className={classes.bar}>
+        <SearchField className={classes.search} label={t("clients.search")} value={q ?? ""} onSearch={onSearch} />
+      </div>
+      {list.isPending && <Bones rows={5} />}
+      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
+      {companies && companies.length > 0 && (
+        <DataTable
+          caption={t("sections.clients")}
+          rows={companies}
+          rowKey={(company) => company.id}
+          columns={[
+            {
+              name: t("clients.name"),
+              cell: (company) => (
+                <Link to="/admin/clients/$id" params={{ id: company.id }} data-row>
+                  <bdi>{company.name}</bdi>
+                </Link>
+              ),
+            },
+            { name: t("clients.contact"), cell: (company) => company.contact_email ?? "–" },
+            { name: t("clients.domains"), wide: true, cell: (company) => company.email_domains.join(", ") || "–" },
+            { name: t("clients.users"), wide: true, cell: (company) => company.user_count ?? "–" },
+            { name: t("clients.since"), wide: true, cell: (company) => <Time at={company.created_at} /> },
+          ]}
+        />
+      )}
+      {companies?.length === 0 && (
+        <div className={classes.empty}>
+          {q ? (
+            <EmptyState drawing="search" title={t("clients.noneMatch")} text={t("list.noneMatchText")} />
+          ) : (
+            <EmptyState drawing="people" title={t("clients.none")} text={t("clients.noneText")}>
+              {administer && <Button onClick={add}>{t("clients.add")}</Button>}
+            </EmptyState>
+          )}
+        </div>
+      )}
+      {list.hasNextPage && (
+        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t("list.more")}
+        </Button>
+      )}
+      {adding && <CompanyDialog onClose={() => { setAdding(false); }} />}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { splitDomains, toEdit } from "./companyFields";
+
+it.each([
+  ["contoso.com", ["contoso.com"]],
+  [" Contoso.com, @fabrikam.com;contoso.com\n x.org ", ["contoso.com", "fabrikam.com", "x.org"]],
+  ["", []],
+])("reads the domains of %j", (text, domains) => {
+  expect(splitDomains(text)).toEqual(domains);
+});
+
+it("sends no address where none was typed", () => {
+  expect(toEdit({ name: " Contoso ", contact_email: " ", email_domains: "" })).toEqual({ name: "Contoso", contact_email: null, email_domains: [] });
+});

@@ -1,0 +1,22 @@
+import type { CompanyEdit } from "@/api/types";
+import type { Translate } from "@/i18n";
+
+export interface CompanyValues {
+  name: string;
+  contact_email: string;
+  /** Domains as they are typed: separated by commas or spaces. */
+  email_domains: string;
+}
+
+export const splitDomains = (text: string): string[] =>
+  [...new Set(text.toLowerCase().split(/[\s,;]+/u).map((domain) => domain.replace(/^@/, "")).filter(Boolean))];
+
+export function toEdit(values: CompanyValues): CompanyEdit {
+  return { name: values.name.trim(), contact_email: values.contact_email.trim() || null, email_domains: splitDomains(values.email_domains) };
+}
+
+export const companyRules = (t: Translate) => ({
+  name: (text: string) => (text.trim() ? null : t("clients.nameMissing")),
+});
+
+export const companyLabels = (t: Translate) => ({ name: t("clients.name"), contact_email: t("clients.contact"), email_domains: t("clients.domains") });

@@ -1,0 +1,40 @@
+import type { ReactNode } from "react";
+import classes from "./DataTable.module.css";
+import { useListKeys } from "./useListKeys";
+
+export interface Column<T> {
+  name: string;
+  cell: (row: T) => ReactNode;
+  /** Left out of the card that a row becomes on a phone. */
+  wide?: boolean;
+}
+
+/** A plain table on a desktop, cards on a phone; the first column names the row. */
+export function DataTable<T>({ caption, columns, rows, rowKey }: { caption: string; columns: Column<T>[]; rows: T[]; rowKey: (row: T) => string }) {
+  const keys = useListKeys();
+  return (
+    <table role="table" className={classes.table} onKeyDown={keys}>
+      <caption className="visually-hidden">{caption}</caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          {columns.map((column) => (
+            <th key={column.name} role="columnheader" scope="col">
+              {column.name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={rowKey(row)} role="row">
+            {columns.map((column) => (
+              <td key={column.name} role="cell" data-wide={column.wide || undefined}>
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
