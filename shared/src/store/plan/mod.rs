@@ -53,6 +53,15 @@ pub struct Bounds {
     pub high: Option<Scalar>,
 }
 
+impl Plan {
+    /// True where a page costs no more than its own documents: nothing is walked past.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        self.terms.is_empty()
+            && self.lookups.iter().all(|lookup| lookup.rest.is_empty() && lookup.walks() <= 20)
+    }
+}
+
 impl Lookup {
     /// How many ordered walks it needs.
     #[must_use]

@@ -54,7 +54,7 @@ impl DocumentStore for SqliteStore {
         self.called();
         let (at, id) = (at.clone(), id.to_owned());
         self.readers
-            .run(move |sql| {
+            .short(move |sql| {
                 Ok(row::by_id(sql, &at, &id).map_err(schema::failure)?.map(|stored| stored.document))
             })
             .await
@@ -67,7 +67,7 @@ impl DocumentStore for SqliteStore {
         ids.sort_unstable();
         ids.dedup();
         self.readers
-            .run(move |sql| {
+            .short(move |sql| {
                 let found = ids.iter().filter_map(|id| row::by_id(sql, &at, id).transpose());
                 found.map(|row| row.map(|stored| stored.document).map_err(schema::failure)).collect()
             })
@@ -77,12 +77,12 @@ impl DocumentStore for SqliteStore {
     async fn query(&self, at: &Partition, query: &Query) -> Result<RawPage, StoreError> {
         let plan = plan::plan(query)?;
         self.called();
+        let short = plan.is_bounded();
         let (at, query, catalogue) = (at.clone(), query.clone(), Arc::clone(&self.catalogue));
-        self.readers
-            .run(move |sql| {
-                query::Reading { sql, catalogue: &catalogue, at: &at, query: &query, plan: &plan }.page()
-            })
-            .await
+        let read = move |sql: &rusqlite::Connection| {
+            query::Reading { sql, catalogue: &catalogue, at: &at, query: &query, plan: &plan }.page()
+        };
+        if short { self.readers.short(read).await } else { self.readers.long(read).await }
     }
 
     async fn count(&self, at: &Partition, query: &Query) -> Result<u64, StoreError> {
@@ -90,7 +90,7 @@ impl DocumentStore for SqliteStore {
         self.called();
         let (at, query, catalogue) = (at.clone(), query.clone(), Arc::clone(&self.catalogue));
         self.readers
-            .run(move |sql| {
+            .long(move |sql| {
                 query::Reading { sql, catalogue: &catalogue, at: &at, query: &query, plan: &plan }.count()
             })
             .await
@@ -108,13 +108,13 @@ impl DocumentStore for SqliteStore {
     async fn changes(&self, since: Option<&str>, limit: usize) -> Result<Changes, StoreError> {
         self.called();
         let since = since.map(str::to_owned);
-        self.readers.run(move |sql| feed::changes(sql, since.as_deref(), limit)).await
+        self.readers.long(move |sql| feed::changes(sql, since.as_deref(), limit)).await
     }
 
     async fn directory(&self, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError> {
         self.called();
         let after = after.map(str::to_owned);
-        self.readers.run(move |sql| feed::directory(sql, after.as_deref(), limit)).await
+        self.readers.long(move |sql| feed::directory(sql, after.as_deref(), limit)).await
     }
 
     async fn export(
@@ -125,7 +125,7 @@ impl DocumentStore for SqliteStore {
     ) -> Result<Vec<RawDocument>, StoreError> {
         self.called();
         let (at, after) = (at.clone(), after.map(str::to_owned));
-        self.readers.run(move |sql| feed::export(sql, &at, after.as_deref(), limit)).await
+        self.readers.long(move |sql| feed::export(sql, &at, after.as_deref(), limit)).await
     }
 
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError> {

@@ -70,9 +70,9 @@ impl SqliteStore {
         schema::ensure(&mut sql)?;
         let catalogue = Arc::new(schema::index(&mut sql, kinds)?);
         let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
-        let connections = (0..threads).map(|_| connect(path, false)).collect::<Result<Vec<_>, _>>()?;
+        let connections = || (0..threads).map(|_| connect(path, false)).collect::<Result<Vec<_>, _>>();
         Ok(Self {
-            readers: Readers::start(connections)?,
+            readers: Readers::start(connections()?, connections()?)?,
             writer: Writer::start(sql, Arc::clone(&catalogue))?,
             catalogue,
             calls: AtomicU64::new(0),

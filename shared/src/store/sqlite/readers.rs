@@ -1,4 +1,8 @@
-//! A few threads that read, each on its own connection, so that no request's thread waits for the disk.
+//! Reading: short reads happen where they are asked for, long ones on threads of their own.
+//!
+//! Handing a read to another thread and back costs ten times as much as the read of a document itself. A read whose
+//! length is bounded by its page therefore stays on the request's thread; searches, counts and filters that walk
+//! past documents do not.
 
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
@@ -10,19 +14,21 @@ use super::super::StoreError;
 
 type Task = Box<dyn FnOnce(&Connection) + Send>;
 
-/// The reading threads; dropping it ends them when their work is done.
+/// The reading connections; dropping it ends the threads when their work is done.
 pub(super) struct Readers {
+    short: Vec<Mutex<Connection>>,
     tasks: Option<mpsc::Sender<Task>>,
     threads: Vec<JoinHandle<()>>,
 }
 
 impl Readers {
-    /// Starts one thread for each connection.
-    pub(super) fn start(connections: Vec<Connection>) -> std::io::Result<Self> {
+    /// Keeps `short` for reads on the callers' threads and starts one thread for each of `long`.
+    pub(super) fn start(short: Vec<Connection>, long: Vec<Connection>) -> std::io::Result<Self> {
         let (tasks, queue) = mpsc::channel::<Task>();
         let queue = Arc::new(Mutex::new(queue));
-        let mut readers = Self { tasks: Some(tasks), threads: Vec::with_capacity(connections.len()) };
-        for sql in connections {
+        let short = short.into_iter().map(Mutex::new).collect();
+        let mut readers = Self { short, tasks: Some(tasks), threads: Vec::with_capacity(long.len()) };
+        for sql in long {
             let queue = Arc::clone(&queue);
             readers.threads.push(std::thread::Builder::new().name("store-reader".to_owned()).spawn(
                 move || {
@@ -37,8 +43,20 @@ impl Readers {
         Ok(readers)
     }
 
-    /// Runs `read` in one read transaction, so that all it sees is of one moment.
-    pub(super) async fn run<T: Send + 'static>(
+    /// Runs a short `read` at once where a connection is free, else as [`Self::long`] does. All that it sees is of
+    /// one moment.
+    pub(super) async fn short<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        if let Some(sql) = self.short.iter().find_map(|sql| sql.try_lock().ok()) {
+            return snapshot(&sql, read);
+        }
+        self.long(read).await
+    }
+
+    /// Runs `read` on a thread of its own. All that it sees is of one moment.
+    pub(super) async fn long<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
