@@ -12,6 +12,7 @@ use shared::function::Function;
 use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub use model::Company;
 pub use provision::provision_admin;
 
 /// The area's operations.

@@ -17,7 +17,7 @@ pub(crate) enum CompanyStatus {
 
 /// A client company as kept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Company {
+pub struct Company {
     /// Its id.
     pub(crate) id: CompanyId,
     /// Its name, unique in the tenant without regard to case.
@@ -107,7 +107,6 @@ pub(crate) struct CompanyView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) user_count: Option<u64>,
     /// When it was created.
-    #[schema(value_type = String, format = DateTime)]
     pub(crate) created_at: Timestamp,
     /// Its version, as in `ETag`.
     pub(crate) version: u64,

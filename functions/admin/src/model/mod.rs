@@ -3,5 +3,6 @@
 mod company;
 mod person;
 
-pub(crate) use company::{COMPANY, COMPANY_NAME, Company, CompanyName, CompanyStatus, CompanyView};
+pub use company::Company;
+pub(crate) use company::{COMPANY, COMPANY_NAME, CompanyName, CompanyStatus, CompanyView};
 pub(crate) use person::{ManagedUser, StaffMember};

@@ -27,12 +27,10 @@ pub(crate) struct ManagedUser {
     /// Whether the person may sign in.
     status: UserStatus,
     /// When the person last signed in; null before the first time.
-    #[schema(value_type = Option<String>, format = DateTime)]
     last_login_at: Option<Timestamp>,
     /// How often the person signed in.
     login_count: u64,
     /// When the person was added.
-    #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
     /// The account's version.
     version: u64,

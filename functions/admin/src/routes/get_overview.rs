@@ -42,7 +42,6 @@ struct SignIn {
     name: String,
     email: String,
     role: Role,
-    #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
 }
 

@@ -1,0 +1,43 @@
+//! The areas: the one list of them.
+
+use shared::app::App;
+use shared::function::{Function, Trigger};
+use shared::store::Kind;
+use utoipa_axum::router::OpenApiRouter;
+
+/// All operations of all areas.
+#[must_use]
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(auth::router())
+        .merge(branding::router())
+        .merge(tickets::router())
+        .merge(admin::router())
+}
+
+/// All kinds of documents.
+#[must_use]
+pub fn kinds() -> Vec<&'static Kind> {
+    let mut kinds = shared::function::kinds();
+    kinds.extend(auth::kinds());
+    kinds.extend(branding::kinds());
+    kinds.extend(tickets::kinds());
+    kinds.extend(admin::kinds());
+    kinds
+}
+
+/// All functions that the Functions host is told of.
+#[must_use]
+pub fn functions() -> Vec<Function> {
+    let mut functions = vec![
+        Function::http("health", "health", &["GET"]),
+        Function::http("openapi", "openapi.json", &["GET"]),
+        Function::http("docs", "docs/{*rest}", &["GET"]),
+        Function { name: "sweep", trigger: Trigger::Timer { timer: "0 */15 * * * *" } },
+    ];
+    functions.extend(auth::functions());
+    functions.extend(branding::functions());
+    functions.extend(tickets::functions());
+    functions.extend(admin::functions());
+    functions
+}

@@ -1,0 +1,91 @@
+//! The program's commands: serving, and what the operator does from the command line.
+
+mod print;
+mod tenant;
+mod tenant_create;
+mod tenant_move;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use shared::settings::Settings;
+
+use crate::serve;
+use crate::state::StartError;
+pub use tenant_move::terms_of;
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the portal (what happens without a command).
+    Serve,
+    /// Create, list, suspend, resume and move tenants. The portal must not be running on the same data folder.
+    #[command(subcommand)]
+    Tenant(tenant::Tenant),
+    /// Print the declared functions as JSON, for packaging.
+    Functions,
+    /// Print the API's description as JSON.
+    Openapi,
+    /// Print the Cosmos indexing policy that the declared indexes ask for, for `infra/`.
+    IndexingPolicy,
+}
+
+/// Runs a command. A failure is one sentence on standard error.
+#[must_use]
+pub fn run(command: Command) -> ExitCode {
+    let outcome = match command {
+        Command::Functions => print::functions(),
+        Command::Openapi => print::openapi(),
+        Command::IndexingPolicy => print::indexing_policy(),
+        Command::Serve => with_settings(|settings| {
+            log(&settings.log);
+            in_runtime(start(settings))
+        }),
+        Command::Tenant(command) => with_settings(|settings| {
+            log("warn");
+            in_runtime(tenant::run(command, settings)).map(|()| 0)
+        }),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(StartError(sentence)) => {
+            fail(&sentence);
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the one place that speaks to the operator about a failure")]
+fn fail(sentence: &str) {
+    eprintln!("{sentence}");
+}
+
+fn with_settings(work: impl FnOnce(Settings) -> Result<u8, StartError>) -> Result<u8, StartError> {
+    work(Settings::read(std::env::vars()).map_err(|error| StartError(error.to_string()))?)
+}
+
+async fn start(settings: Settings) -> Result<u8, StartError> {
+    #[cfg(feature = "lambda")]
+    if crate::lambda::is_runtime() {
+        let built = crate::state::build(settings).await?;
+        let router = crate::router::build(&built.app, built.folder);
+        crate::lambda::serve(router).await.map_err(|error| StartError(error.to_string()))?;
+        return Ok(1);
+    }
+    serve::serve(settings).await
+}
+
+fn in_runtime<T>(work: impl Future<Output = Result<T, StartError>>) -> Result<T, StartError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| StartError(format!("The program cannot start its threads: {error}.")))?
+        .block_on(work)
+}
+
+/// One JSON line an event on standard output: the Functions host reads standard error as errors.
+fn log(filter: &str) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stdout).try_init();
+}

@@ -1,0 +1,149 @@
+//! The app's state from the settings: which adapters stand behind the ports.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use secrecy::SecretString;
+use shared::account::password::Hasher;
+use shared::app::App;
+use shared::clock::{Entropy, SharedClock, SharedEntropy, SystemClock, SystemEntropy};
+use shared::files::FileStore;
+use shared::files::azure::AzureStore;
+use shared::files::folder::FolderStore;
+use shared::http::Cursor;
+use shared::limits::Limits;
+use shared::session::KeyRing;
+use shared::settings::{BlobSettings, CosmosSettings, Settings};
+use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};
+use shared::tenant::Directory;
+
+use crate::areas;
+
+/// Why the program cannot start, as a sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+impl StartError {
+    fn of(error: impl std::fmt::Display) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// The app and, where files lie in a folder, the store that this process serves them from.
+pub struct Built {
+    /// The state.
+    pub app: App,
+    /// The folder of files.
+    pub folder: Option<FolderStore>,
+}
+
+/// Builds the state.
+pub async fn build(settings: Settings) -> Result<Built, StartError> {
+    let clock: SharedClock = Arc::new(SystemClock);
+    let entropy: SharedEntropy = Arc::new(SystemEntropy);
+    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
+    let store = match &settings.cosmos {
+        Some(cosmos) => cosmos_store(cosmos).await?,
+        None => sqlite_store(&settings.data)?,
+    };
+    let mut folder = None;
+    let files: Arc<dyn FileStore> = match &settings.blob {
+        Some(blob) => blob_store(blob, &clock).await?,
+        None => {
+            let opened = folder_store(&settings, &keys, &clock)?;
+            folder = Some(opened.clone());
+            Arc::new(opened)
+        }
+    };
+    let app = App {
+        clock: Arc::clone(&clock),
+        entropy: Arc::clone(&entropy),
+        store: Store::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy)),
+        files,
+        directory: Directory::new(store, clock, entropy),
+        cursors: Cursor::new(keys.derived()),
+        keys: Arc::new(keys),
+        hasher: Hasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        limits: Limits::new(settings.requests_per_minute),
+        settings: Arc::new(settings),
+    };
+    Ok(Built { app, folder })
+}
+
+/// The embedded store in `data`.
+pub fn sqlite_store(data: &Path) -> Result<Arc<dyn DocumentStore>, StartError> {
+    let path = data.join("portal.sqlite");
+    let store = SqliteStore::open(&path, &areas::kinds())
+        .map_err(|error| StartError(format!("The data in {} cannot be opened: {error}.", data.display())))?;
+    Ok(Arc::new(store))
+}
+
+/// Cosmos DB.
+pub async fn cosmos_store(settings: &CosmosSettings) -> Result<Arc<dyn DocumentStore>, StartError> {
+    let store = CosmosStore::connect(settings, &areas::kinds()).await.map_err(|error| {
+        StartError(format!("Cosmos DB at {} cannot be used: {error}.", settings.endpoint))
+    })?;
+    Ok(Arc::new(store))
+}
+
+/// Blob Storage.
+pub async fn blob_store(settings: &BlobSettings, clock: &SharedClock) -> Result<Arc<dyn FileStore>, StartError> {
+    let store = AzureStore::open(settings, Arc::clone(clock)).await.map_err(|error| {
+        StartError(format!("Blob Storage at {} cannot be used: {error}.", settings.endpoint))
+    })?;
+    Ok(Arc::new(store))
+}
+
+/// The folder of files in the data folder.
+pub fn folder_store(settings: &Settings, keys: &KeyRing, clock: &SharedClock) -> Result<FolderStore, StartError> {
+    let secret = keys.derived().to_vec().into();
+    FolderStore::open(settings.data.join("files"), &settings.files_origin, &secret, Arc::clone(clock))
+        .map_err(StartError::of)
+}
+
+/// `SESSION_KEYS`, else the key in the data folder, which is made at the first start.
+fn session_keys(settings: &Settings) -> Result<SecretString, StartError> {
+    if let Some(keys) = &settings.session_keys {
+        return Ok(keys.clone());
+    }
+    if settings.cosmos.as_ref().is_some_and(|cosmos| cosmos.key.is_none()) {
+        return Err(StartError(
+            "SESSION_KEYS is missing: several instances must share their keys; expected `kid:base64url` of at least \
+             32 random bytes."
+                .into(),
+        ));
+    }
+    let path = settings.data.join("session.key");
+    let failed =
+        |error: std::io::Error| StartError(format!("The key file {} cannot be used: {error}.", path.display()));
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(text.trim().to_owned().into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let mut key = [0_u8; 32];
+            SystemEntropy.fill(&mut key);
+            let text = format!("local:{}", URL_SAFE_NO_PAD.encode(key));
+            keep_secret(&path, &text).map_err(failed)?;
+            Ok(text.into())
+        }
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Writes a file that its owner alone may read, whole or not at all.
+fn keep_secret(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write as _;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let draft = path.with_extension("draft");
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&draft)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(draft, path)
+}

@@ -1,0 +1,45 @@
+//! Functions that the Functions host calls by itself: `POST /<name>` with the trigger's payload.
+
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+use shared::app::App;
+use shared::problem::Problem;
+use shared::settings::Settings;
+
+/// The triggers' routes; none where no Functions host stands in front.
+pub(crate) fn router(settings: &Settings) -> Router<App> {
+    if !settings.functions_host {
+        return Router::new();
+    }
+    Router::new().route("/sweep", post(sweep)).route_layer(from_fn(from_host))
+}
+
+/// Lets the host's own calls pass. What the host forwards from outside always carries the headers that are refused
+/// here, and nobody outside can remove them.
+async fn from_host(request: Request, next: Next) -> Response {
+    if is_hosts_own(request.headers()) { next.run(request).await } else { Problem::NotFound.into_response() }
+}
+
+fn is_hosts_own(headers: &HeaderMap) -> bool {
+    let has = |name: &str| headers.contains_key(name);
+    let forwarded = has("x-ms-invocation-id") || has("x-forwarded-for") || has("x-forwarded-host");
+    has("x-azure-functions-invocationid") && !forwarded
+}
+
+/// Removes what has expired. Safe to run twice at once and to be killed anywhere.
+async fn sweep(State(app): State<App>) -> Result<Json<Value>, Problem> {
+    let removed = expired(&app).await?;
+    Ok(Json(json!({ "Outputs": {}, "Logs": [format!("{removed} expired records removed")], "ReturnValue": null })))
+}
+
+/// Removes expired records and their files; how many records went.
+pub(crate) async fn expired(app: &App) -> Result<u64, Problem> {
+    tickets::sweep_uploads(app).await?;
+    app.limits.tidy();
+    Ok(app.store.adapter().sweep(app.clock.now(), 1_000).await?)
+}

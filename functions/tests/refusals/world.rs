@@ -1,0 +1,119 @@
+//! The objects that the table's paths name.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use shared::store::Partition;
+use shared_testing::{Answer, Request, TestApp, Who};
+
+use crate::row::{Row, Sent};
+
+/// A running app and what lives in it: all of it acme's; the ticket is [`Who::User`]'s.
+pub struct World {
+    pub app: TestApp,
+    pub ticket: Value,
+    pub attachment: String,
+    pub upload: String,
+    pub staff_upload: String,
+    pub canned: Value,
+    pub company: Value,
+    pub resolved: Value,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let app = TestApp::new(handler::areas::router(), handler::areas::kinds()).await;
+        let slug = shared::tenant::TenantSlug::parse("acme").unwrap();
+        for tenant in ["acme", "globex"] {
+            let slug = shared::tenant::TenantSlug::parse(tenant).unwrap();
+            let (scope, tenant) = app.state.directory.scope(&slug).await.unwrap().unwrap();
+            branding::provision(&app.state, &scope, &tenant).await.unwrap();
+        }
+        assert!(app.state.directory.tenant(&slug).await.unwrap().is_some());
+        let user = app.as_(Who::User);
+        let upload = async |who: Who, side: &str| {
+            let path = format!("/api/{side}/uploads?name=note.txt");
+            let answer = app.as_(who).post(&path).body("hello").header("content-type", "text/plain").await.expect(201);
+            answer.json()["id"].as_str().unwrap().to_owned()
+        };
+        let attachment = upload(Who::User, "portal").await;
+        let new = json!({ "subject": "Printer", "description": "It is on fire", "attachments": [attachment] });
+        let ticket = user.post("/api/portal/tickets").json(&new).await.expect(201).json();
+        let new = json!({ "subject": "Solved", "description": "Already" });
+        let resolved = user.post("/api/portal/tickets").json(&new).await.expect(201).json();
+        let path = format!("/api/manage/tickets/{}", resolved["id"].as_str().unwrap());
+        let resolved =
+            app.as_(Who::Technician).patch(&path).json(&json!({ "status": "resolved" })).await.expect(200).json();
+        let canned = json!({ "title": "Thanks", "body": "Thank you." });
+        let canned = app.as_(Who::Technician).post("/api/manage/canned-replies").json(&canned).await.expect(201).json();
+        let company = json!({ "name": "Elm" });
+        let company = app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
+        let (upload, staff_upload) =
+            (upload(Who::User, "portal").await, upload(Who::Technician, "manage").await);
+        Self { app, ticket, attachment, upload, staff_upload, canned, company, resolved }
+    }
+
+    pub fn ticket(&self) -> &str {
+        id(&self.ticket)
+    }
+
+    pub fn resolved(&self) -> &str {
+        id(&self.resolved)
+    }
+
+    pub fn company(&self) -> &str {
+        id(&self.company)
+    }
+
+    pub fn canned(&self) -> &str {
+        id(&self.canned)
+    }
+
+    pub fn colleague(&self) -> &str {
+        self.app.person(Who::OtherUser).id.as_str()
+    }
+
+    pub fn request(&self, method: &Method, row: &Row, who: Who) -> Request {
+        self.at(method, row, who, &(row.path)(self))
+    }
+
+    pub async fn call(&self, method: &Method, row: &Row, who: Who) -> Answer {
+        self.request(method, row, who).send().await
+    }
+
+    /// The same call for an object that never existed.
+    pub async fn call_missing(&self, method: &Method, row: &Row, who: Who) -> Answer {
+        let path = (row.path)(self)
+            .split('/')
+            .map(|part| match part.split_once('_') {
+                Some((prefix, body)) if body.len() >= 26 => format!("{prefix}_{}{}", "0".repeat(26), &body[26..]),
+                _ => part.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("/");
+        self.at(method, row, who, &path).send().await
+    }
+
+    fn at(&self, method: &Method, row: &Row, who: Who, path: &str) -> Request {
+        let mut request = self.app.as_(who).request(method.clone(), path);
+        request = match &row.sent {
+            Sent::Nothing => request,
+            Sent::Json(body) => request.json(&body(self)),
+            Sent::Bytes(bytes, kind) => request.body(*bytes).header("content-type", kind),
+        };
+        if let Some(version) = row.if_match {
+            request = request.if_match(version(self));
+        }
+        request
+    }
+
+    /// Everything that acme holds, in a form that can be compared.
+    pub async fn digest(&self) -> Vec<String> {
+        let at = Partition::Tenant("acme".into());
+        let documents = self.app.state.store.adapter().export(&at, None, 10_000).await.unwrap();
+        documents.into_iter().map(|document| format!("{} {} {}", document.id, document.version, document.data.get())).collect()
+    }
+}
+
+fn id(value: &Value) -> &str {
+    value["id"].as_str().expect("an id")
+}
