@@ -76,7 +76,7 @@ async fn live_events_arrive_one_by_one_and_end_with_the_reader() {
     let portal = Portal::start().await;
     let user = portal.client_user().await;
     let stream =
-        user.open("GET", "/api/portal/live", &[("accept", "text/event-stream")], nothing()).await.unwrap();
+        user.open("GET", "/api/portal/events", &[("accept", "text/event-stream")], nothing()).await.unwrap();
     assert_eq!(stream.status().as_u16(), 200);
     let mut body = stream.into_body();
     let ticket = json!({ "subject": "Live", "description": "Does it show?" });

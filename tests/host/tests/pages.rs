@@ -19,6 +19,7 @@ async fn the_static_origin_sends_the_same_security_headers() {
         let wanted = value.as_str().unwrap().replace("https://*.blob.core.windows.net", files);
         assert_eq!(own.header(name), Some(wanted.as_str()), "{name}");
     }
-    let ours = ["content-security-policy", "strict-transport-security", "x-frame-options", "x-content-type-options"];
+    let ours =
+        ["content-security-policy", "strict-transport-security", "x-frame-options", "x-content-type-options"];
     assert!(ours.iter().all(|name| config["globalHeaders"].get(name).is_some()));
 }

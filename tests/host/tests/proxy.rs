@@ -10,12 +10,12 @@ async fn paths_and_queries_arrive_byte_for_byte() {
     let user = portal.client_user().await;
     // The same request through the host and around it must be answered alike; what is compared is the status and
     // the problem's own words, which name the field that was understood.
-    let long = format!("/api/portal/tickets?search={}", "a".repeat(8_000));
+    let long = format!("/api/portal/tickets?q={}", "a".repeat(8_000));
     for target in [
         "/api/portal/tickets?status=open&status=closed",
         "/api/portal/tickets/%2e%2e/x",
         "/api/portal//tickets",
-        "/api/portal/tickets?search=%F0%9F%96%A8%20%26%3D",
+        "/api/portal/tickets?q=%F0%9F%96%A8%20%26%3D",
         "/api/portal/tickets/tkt_%E2%80%AE",
         long.as_str(),
     ] {
@@ -36,7 +36,7 @@ async fn a_search_in_another_script_is_understood_through_the_host() {
     let ticket = json!({ "subject": "プリンター 故障", "description": "紙が詰まりました" });
     host::demo::created(&user, "/api/portal/tickets", &ticket).await;
     let found =
-        user.get("/api/portal/tickets?search=%E3%83%97%E3%83%AA%E3%83%B3%E3%82%BF%E3%83%BC").await.unwrap();
+        user.get("/api/portal/tickets?q=%E3%83%97%E3%83%AA%E3%83%B3%E3%82%BF%E3%83%BC").await.unwrap();
     assert_eq!(found.json()["items"].as_array().map(Vec::len), Some(1), "{:?}", found.body);
 }
 

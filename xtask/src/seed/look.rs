@@ -17,17 +17,12 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
     let admin = plan.admin.key.as_str();
     if !plan.branding.is_empty() {
         journal.step("branding", |_| {
-            let found = actors.send(admin, "GET", "/api/manage/branding", &[], Body::Nothing)?;
-            let etag = found.etag.unwrap_or_else(|| "*".to_owned());
             let wanted = Value::Object(plan.branding.clone());
-            let path = "/api/manage/branding";
-            let answer = actors.send(admin, "PUT", path, &[("if-match", &etag)], Body::Json(&wanted))?;
-            Ok(id_in(&answer.body))
+            change(actors, admin, "/api/manage/branding", Body::Json(&wanted))
         })?;
         journal.step("logo", |_| {
-            let body = Body::Bytes { content_type: "image/svg+xml", bytes: LOGO };
-            let answer = actors.send(admin, "PUT", "/api/manage/branding/logo", &[], body)?;
-            Ok(id_in(&answer.body))
+            let logo = Body::Bytes { content_type: "image/svg+xml", bytes: LOGO };
+            change(actors, admin, "/api/manage/branding/logo", logo)
         })?;
     }
     for (at, reply) in plan.canned_replies.iter().enumerate() {
@@ -36,4 +31,11 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
         })?;
     }
     Ok(())
+}
+
+/// Changes the branding in the version that is there now.
+fn change(actors: &mut Actors<'_>, admin: &str, path: &str, body: Body<'_>) -> Outcome<String> {
+    let found = actors.send(admin, "GET", "/api/manage/branding", &[], Body::Nothing)?;
+    let version = found.etag.unwrap_or_default();
+    Ok(id_in(&actors.send(admin, "PUT", path, &[("if-match", &version)], body)?.body))
 }
