@@ -1,1 +1,59 @@
 //! Tickets, their conversations and attachments, and the dashboard.
+
+mod caller;
+mod lanes;
+mod live;
+pub mod model;
+mod routes;
+mod store;
+mod sweep;
+pub mod tallies;
+pub mod targets;
+mod views;
+pub mod workflow;
+
+use shared::app::App;
+use shared::function::Function;
+use shared::store::Kind;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use model::Ticket;
+pub use sweep::sweep_uploads;
+
+/// The area's operations.
+#[must_use]
+pub fn router() -> OpenApiRouter<App> {
+    routes::router()
+}
+
+/// The area's functions: each operation is reached by exactly one.
+#[must_use]
+pub fn functions() -> Vec<Function> {
+    vec![
+        Function::http("tickets", "portal/tickets/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
+        Function::http(
+            "tickets-manage",
+            "manage/tickets/{*rest}",
+            &["GET", "POST", "PUT", "PATCH", "DELETE"],
+        ),
+        Function::http("uploads", "portal/uploads/{*rest}", &["POST", "DELETE"]),
+        Function::http("uploads-manage", "manage/uploads/{*rest}", &["POST", "DELETE"]),
+        Function::http("events", "portal/events", &["GET"]),
+        Function::http("events-manage", "manage/events", &["GET"]),
+        Function::http("dashboard", "portal/dashboard", &["GET"]),
+        Function::http("people", "portal/people", &["GET"]),
+        Function::http(
+            "canned-replies",
+            "manage/canned-replies/{*rest}",
+            &["GET", "POST", "PATCH", "DELETE"],
+        ),
+        Function::http("ticket-targets", "manage/ticket-targets", &["GET", "PUT"]),
+    ]
+}
+
+/// The kinds of documents that the area keeps.
+#[must_use]
+pub fn kinds() -> Vec<&'static Kind> {
+    use model::{CANNED_REPLY, MESSAGE, TALLY, TICKET, TICKET_TARGETS, UPLOAD};
+    vec![&TICKET, &MESSAGE, &UPLOAD, &TALLY, &CANNED_REPLY, &TICKET_TARGETS]
+}

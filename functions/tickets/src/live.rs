@@ -1,0 +1,184 @@
+//! Server-sent events: what happens in a tenant, filtered for one listener.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Request, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures::{Stream, StreamExt, stream};
+use serde::Serialize;
+use shared::app::App;
+use shared::id::UserId;
+use shared::live::Announcement;
+use shared::problem::Problem;
+use shared::session::{AnyStaff, ClientScope};
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::Instant;
+use utoipa::ToSchema;
+
+use crate::caller::Caller;
+use crate::store::{ChangeKind, Extra};
+
+/// A line is sent this often, so that nothing on the way takes the connection for dead.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// A session that has ended, and rights that have changed, are noticed within this time.
+const CHECK: Duration = Duration::from_secs(60);
+/// Streams that one person may have open.
+const MOST: u8 = 20;
+
+/// A changed ticket.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TicketChange {
+    /// Its id.
+    ticket: String,
+    /// The caller's version of it.
+    version: u64,
+    /// What sort of change it was.
+    change: ChangeKind,
+}
+
+/// Streams that are open in this process, by person.
+#[derive(Clone, Default)]
+pub(crate) struct Listeners(Arc<Mutex<HashMap<UserId, u8>>>);
+
+/// One open stream.
+struct Seat {
+    listeners: Listeners,
+    who: UserId,
+}
+
+impl Listeners {
+    fn sit(&self, who: &UserId) -> Result<Seat, Problem> {
+        let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(who.clone()).or_default();
+        if *count >= MOST {
+            return Err(Problem::RateLimited {
+                retry_after: CHECK,
+                detail: "The portal is open in too many windows.".into(),
+            });
+        }
+        *count += 1;
+        Ok(Seat { listeners: self.clone(), who: who.clone() })
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let mut open = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(&self.who) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(&self.who);
+            }
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Listeners {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let listeners = parts.extensions.get::<Self>().cloned();
+        listeners.ok_or_else(|| Problem::internal("the router was built without its listeners"))
+    }
+}
+
+/// The answer: changes that the caller may hear of, for as long as their session lasts.
+pub(crate) fn stream(
+    app: &App,
+    caller: Caller,
+    listeners: &Listeners,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let seat = listeners.sit(&caller.user().id)?;
+    let mut session = HeaderMap::new();
+    session.extend(headers.get(header::COOKIE).map(|cookie| (header::COOKIE, cookie.clone())));
+    let listener = Listener {
+        receiver: app.store.live().listen(),
+        next_check: Instant::now() + CHECK,
+        check: CHECK,
+        app: app.clone(),
+        caller,
+        session,
+        _seat: seat,
+    };
+    // Something to send at once: the headers reach the browser through whatever buffers on the way.
+    let hello = stream::iter([Event::default().comment("listening")]);
+    let events = hello.chain(listener.events()).map(Ok::<_, Infallible>);
+    let keep_alive = KeepAlive::new().interval(KEEP_ALIVE).text("keep-alive");
+    Ok(Sse::new(events).keep_alive(keep_alive).into_response())
+}
+
+struct Listener {
+    receiver: Receiver<Arc<Announcement>>,
+    next_check: Instant,
+    check: Duration,
+    app: App,
+    caller: Caller,
+    session: HeaderMap,
+    _seat: Seat,
+}
+
+impl Listener {
+    fn events(self) -> impl Stream<Item = Event> {
+        stream::unfold(self, |mut listener| async move {
+            let event = listener.next().await?;
+            Some((event, listener))
+        })
+    }
+
+    /// The next event; `None` once the session is over.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            tokio::select! {
+                biased;
+                () = tokio::time::sleep_until(self.next_check) => {
+                    self.next_check = Instant::now() + self.check;
+                    match self.asked_again().await {
+                        Ok(caller) => self.caller = caller,
+                        Err(Problem::Unauthorized | Problem::Forbidden(_)) => return None,
+                        // The store may be away for a moment; the next check decides.
+                        Err(_) => {}
+                    }
+                }
+                heard = self.receiver.recv() => match heard {
+                    Ok(announcement) => {
+                        if let Some(event) = self.told(&announcement) {
+                            return Some(event);
+                        }
+                    }
+                    Err(RecvError::Lagged(_)) => return Some(Event::default().event("reload").data("{}")),
+                    Err(RecvError::Closed) => return None,
+                },
+            }
+        }
+    }
+
+    /// The caller as a fresh request would prove them.
+    async fn asked_again(&self) -> Result<Caller, Problem> {
+        let (mut parts, ()) = Request::new(()).into_parts();
+        parts.headers = self.session.clone();
+        if self.caller.is_staff() {
+            AnyStaff::from_request_parts(&mut parts, &self.app).await.map(|staff| Caller::from(&staff))
+        } else {
+            ClientScope::from_request_parts(&mut parts, &self.app).await.map(|client| Caller::from(&client))
+        }
+    }
+
+    fn told(&self, announcement: &Announcement) -> Option<Event> {
+        let event = &announcement.event;
+        let own = announcement.tenant == self.caller.scope().tenant().as_str();
+        if !own || !event.name.starts_with("ticket.") || !self.caller.hears(&event.audience) {
+            return None;
+        }
+        let extra: Extra = serde_json::from_value(event.data.clone()).ok()?;
+        let version = if self.caller.is_staff() { event.version } else { extra.client_version };
+        let change = TicketChange { ticket: event.object.clone(), version, change: extra.change };
+        Event::default().event("ticket").json_data(change).ok()
+    }
+}

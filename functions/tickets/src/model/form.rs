@@ -1,0 +1,37 @@
+//! How single fields are written so that indexes can compare them.
+
+/// A moment with nine digits of fraction, so that the order of texts is the order of time.
+pub(super) mod sortable {
+    use jiff::Timestamp;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(in super::super) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&format_args!("{at:.9}"))
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
+        Timestamp::deserialize(from)
+    }
+}
+
+/// A person or the word `none`: a field that is missing cannot be asked for.
+pub(super) mod or_none {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use shared::id::UserId;
+
+    use super::super::NOBODY;
+
+    pub(in super::super) fn serialize<S: Serializer>(who: &Option<UserId>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(who.as_ref().map_or(NOBODY, UserId::as_str))
+    }
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<UserId>, D::Error> {
+        let text = String::deserialize(from)?;
+        if text == NOBODY {
+            return Ok(None);
+        }
+        UserId::parse(&text).map(Some).ok_or_else(|| D::Error::custom("neither a person nor none"))
+    }
+}

@@ -1,0 +1,45 @@
+//! `POST /api/portal/tickets/{id}/close` – a client closes a ticket.
+
+use axum::extract::State;
+use shared::app::App;
+use shared::http::{Body, PathId, WithETag, WriteProblems};
+use shared::id::TicketKind;
+use shared::problem::Problem;
+use shared::session::ClientScope;
+
+use super::Nothing;
+use super::conditions::{ChangeHeaders, Conditions, TicketPath, answer};
+use crate::caller::Caller;
+use crate::store::change;
+use crate::views::TicketView;
+use crate::workflow::State as Standing;
+
+/// Closes a ticket, solved or not.
+///
+/// Errors: 403 not the caller's to do · 404 not visible · 409 closed already · 412 another version.
+#[utoipa::path(
+    post,
+    path = "/api/portal/tickets/{id}/close",
+    tag = "tickets",
+    operation_id = "ticket_close",
+    params(TicketPath, ChangeHeaders),
+    request_body = Nothing,
+    responses((status = 200, description = "The ticket", body = TicketView), WriteProblems)
+)]
+pub(crate) async fn handler(
+    client: ClientScope,
+    State(app): State<App>,
+    PathId(id): PathId<TicketKind>,
+    conditions: Conditions,
+    Body(nothing): Body<Nothing>,
+) -> Result<WithETag<TicketView>, Problem> {
+    let caller = Caller::from(&client);
+    let wish = conditions.wish(&app, &caller, &id, "ticket.close", &nothing)?;
+    let changed = change(wish, |draft, _| {
+        let after = Standing::from(&draft.ticket).close(caller.party(&draft.ticket))?;
+        draft.enter(after);
+        Ok(Vec::new())
+    })
+    .await?;
+    answer(&app, &caller, &id, changed).await
+}

@@ -1,0 +1,128 @@
+//! `GET /api/portal/tickets` – the tickets that the caller sees.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use shared::app::App;
+use shared::http::{Paging, Query, ReadProblems};
+use shared::problem::Problem;
+use shared::session::ClientScope;
+use shared::store::Query as Question;
+use utoipa::{IntoParams, ToSchema};
+
+use super::search::{Sort, search};
+use crate::caller::Caller;
+use crate::model::{Status, TICKET, Ticket};
+use crate::views::{TicketList, TicketSummary};
+
+/// Which tickets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StatusFilter {
+    /// Whatever their status.
+    #[default]
+    All,
+    /// Those that wait for the client; the same as `waiting_on_client`.
+    WaitingOnYou,
+    /// Open.
+    Open,
+    /// In progress.
+    InProgress,
+    /// Waiting on the client.
+    WaitingOnClient,
+    /// Waiting on somebody else.
+    WaitingOnVendor,
+    /// Resolved.
+    Resolved,
+    /// Closed.
+    Closed,
+}
+
+impl StatusFilter {
+    /// The status asked for.
+    pub(crate) fn status(self) -> Option<Status> {
+        Some(match self {
+            Self::All => return None,
+            Self::WaitingOnYou | Self::WaitingOnClient => Status::WaitingOnClient,
+            Self::Open => Status::Open,
+            Self::InProgress => Status::InProgress,
+            Self::WaitingOnVendor => Status::WaitingOnVendor,
+            Self::Resolved => Status::Resolved,
+            Self::Closed => Status::Closed,
+        })
+    }
+}
+
+/// Filters, order and page.
+#[derive(Debug, Default, Serialize, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TicketsQuery {
+    /// Which status.
+    pub(crate) status: Option<StatusFilter>,
+    /// Words of number, subject or description, or their beginnings; at most 200 characters.
+    pub(crate) q: Option<String>,
+    /// Order, latest first.
+    pub(crate) sort: Option<Sort>,
+    /// True for own and watched tickets alone, where the caller reads the company's.
+    pub(crate) mine: Option<bool>,
+    /// Items on the page.
+    #[param(minimum = 1, maximum = 100, default = 25)]
+    #[serde(skip_serializing)]
+    pub(crate) limit: Option<u32>,
+    /// `next_cursor` of the page before.
+    #[serde(skip_serializing)]
+    pub(crate) cursor: Option<String>,
+}
+
+/// Lists the tickets that the caller sees: own and watched ones, or the company's for those who read them all.
+#[utoipa::path(
+    get,
+    path = "/api/portal/tickets",
+    tag = "tickets",
+    operation_id = "tickets_list",
+    params(TicketsQuery),
+    responses((status = 200, description = "A page of tickets", body = TicketList), ReadProblems)
+)]
+pub(crate) async fn handler(
+    client: ClientScope,
+    State(app): State<App>,
+    Query(asked): Query<TicketsQuery>,
+) -> Result<Json<TicketList>, Problem> {
+    let caller = Caller::from(&client);
+    let filters = serde_json::to_string(&asked).map_err(Problem::internal)?;
+    let list = caller.list(&format!("portal.tickets/{filters}"));
+    let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
+    let query = question(&caller, &asked).limit(paging.limit).after(paging.after);
+    let Some(query) = search(query, asked.q.as_deref())? else {
+        return Ok(Json(TicketList { items: Vec::new(), next_cursor: None }));
+    };
+    let page = app.store.query::<Ticket>(caller.scope(), query).await?;
+    let now = app.clock.now();
+    Ok(Json(TicketList {
+        items: page.items.into_iter().map(|ticket| TicketSummary::of(ticket, &caller, now)).collect(),
+        next_cursor: page.next.map(|next| app.cursors.write(&list, &next)).transpose()?,
+    }))
+}
+
+fn question(caller: &Caller, asked: &TicketsQuery) -> Question {
+    let order = match asked.sort.unwrap_or_default() {
+        Sort::Activity => "activity_at",
+        Sort::Created => "created_at",
+    };
+    let mut query = seen(caller, asked.mine.unwrap_or_default(), order);
+    if let Some(status) = asked.status.unwrap_or_default().status() {
+        query = query.eq("status", status.as_str());
+    }
+    query
+}
+
+/// The tickets that a client sees, in an order. The scope adds the company.
+pub(crate) fn seen(caller: &Caller, mine: bool, order: &'static str) -> Question {
+    let query = Question::of(&TICKET, order);
+    if caller.user().reads_company() && !mine {
+        query
+    } else {
+        query.has("viewers", caller.user().id.as_str())
+    }
+}

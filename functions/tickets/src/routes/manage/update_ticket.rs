@@ -1,0 +1,107 @@
+//! `PATCH /api/manage/tickets/{id}` – staff change a ticket's properties.
+
+use axum::extract::State;
+use serde::{Deserialize, Deserializer, Serialize};
+use shared::account::{User, UserStatus};
+use shared::app::App;
+use shared::http::{Body, PathId, WithETag, WriteProblems};
+use shared::id::{TicketKind, UserId};
+use shared::problem::{Fields, Problem};
+use shared::session::{Level, Staff, Technician};
+use shared::store::Found;
+use utoipa::ToSchema;
+
+use super::super::conditions::{ChangeHeaders, Conditions, TicketPath, answer};
+use super::super::text;
+use crate::caller::Caller;
+use crate::model::{Category, PersonRef, Priority, Status, TargetsRecord};
+use crate::store::change;
+use crate::views::TicketView;
+
+/// What changes; what is absent stays.
+#[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TicketUpdate {
+    /// Any status may follow any other.
+    #[serde(default)]
+    status: Option<Status>,
+    /// Counts the targets anew from the opening.
+    #[serde(default)]
+    priority: Option<Priority>,
+    /// What it is about.
+    #[serde(default)]
+    category: Option<Category>,
+    /// An active technician or admin; null for nobody.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<UserId>)]
+    assignee: Option<Option<UserId>>,
+    /// What it is about, in one line.
+    #[serde(default)]
+    #[schema(min_length = 1, max_length = 500)]
+    subject: Option<String>,
+}
+
+/// Tells null from absent.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<UserId>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// Changes a ticket's properties. What is as asked for already leaves no trace.
+///
+/// Errors: 403 viewers · 404 unknown · 412 another version · 422 fields.
+#[utoipa::path(
+    patch,
+    path = "/api/manage/tickets/{id}",
+    tag = "tickets",
+    operation_id = "manage_ticket_update",
+    params(TicketPath, ChangeHeaders),
+    request_body = TicketUpdate,
+    responses((status = 200, description = "The ticket", body = TicketView), WriteProblems)
+)]
+pub(crate) async fn handler(
+    staff: Staff<Technician>,
+    State(app): State<App>,
+    PathId(id): PathId<TicketKind>,
+    conditions: Conditions,
+    Body(update): Body<TicketUpdate>,
+) -> Result<WithETag<TicketView>, Problem> {
+    let caller = Caller::from(&staff);
+    let mut wish = conditions.wish(&app, &caller, &id, "ticket.update", &update)?;
+    let mut fields = Fields::default();
+    let subject = update.subject.as_deref().map(|typed| text::subject(&mut fields, typed));
+    let subject = fields.ok(subject)?;
+    if update.priority.is_some() {
+        wish.reads.push(TargetsRecord::ID.to_owned());
+    }
+    wish.reads.extend(update.assignee.iter().flatten().map(UserId::to_string));
+    let changed = change(wish, |draft, found| {
+        if let Some(who) = &update.assignee {
+            draft.assign(who.as_ref().map(|who| worker(found, who)).transpose()?);
+        }
+        if let Some(priority) = update.priority {
+            let targets = found.take::<TargetsRecord>(TargetsRecord::ID)?.map(|record| record.value.targets);
+            draft.prioritise(priority, targets.unwrap_or_default().of(priority));
+        }
+        if let Some(category) = update.category {
+            draft.categorise(category);
+        }
+        if let Some(subject) = &subject {
+            draft.rename(subject.clone());
+        }
+        if let Some(status) = update.status {
+            draft.enter(status);
+        }
+        Ok(Vec::new())
+    })
+    .await?;
+    answer(&app, &caller, &id, changed).await
+}
+
+/// Somebody who may work on tickets.
+fn worker(found: &mut Found, who: &UserId) -> Result<PersonRef, Problem> {
+    let account = found.take::<User>(who.as_str())?.map(|stored| stored.value);
+    account
+        .filter(|user| user.status == UserStatus::Active && Technician::reached_by(user.role))
+        .map(|user| PersonRef::from(&user))
+        .ok_or_else(|| Problem::field("assignee", "There is no technician or admin with this id."))
+}

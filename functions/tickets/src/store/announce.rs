@@ -1,0 +1,84 @@
+//! What open pages hear of a change.
+
+use serde::{Deserialize, Serialize};
+use shared::event::{Audience, Event};
+use shared::id::UserId;
+use utoipa::ToSchema;
+
+use crate::model::{HappeningKind, Message, MessageKind, Ticket};
+
+/// What sort of change it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ChangeKind {
+    /// A new ticket.
+    Created,
+    /// Something was written.
+    Comment,
+    /// The status changed.
+    Status,
+    /// Something else changed.
+    Properties,
+}
+
+impl ChangeKind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Created => "ticket.created",
+            Self::Comment => "ticket.comment",
+            Self::Status => "ticket.status",
+            Self::Properties => "ticket.properties",
+        }
+    }
+
+    /// Of these entries.
+    fn of<'a>(entries: impl Iterator<Item = &'a Message>) -> Self {
+        let mut kind = Self::Properties;
+        for entry in entries {
+            match (entry.kind, entry.event.as_ref().map(|event| event.r#type)) {
+                (MessageKind::Comment, _) => return Self::Comment,
+                (_, Some(HappeningKind::Status)) => kind = Self::Status,
+                _ => {}
+            }
+        }
+        kind
+    }
+}
+
+/// What the event of a ticket carries besides.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Extra {
+    /// What sort of change it was.
+    pub(crate) change: ChangeKind,
+    /// The version that clients know the ticket by.
+    pub(crate) client_version: u64,
+}
+
+/// The event of a new ticket.
+pub(super) fn created(ticket: &Ticket) -> Event {
+    event(ticket, 1, ChangeKind::Created, false)
+}
+
+/// The event of a changed ticket. Where clients see some of it, it tells of that part alone.
+pub(super) fn changed(ticket: &Ticket, version: u64, entries: &[Message]) -> Event {
+    let public = entries.iter().any(|entry| !entry.internal);
+    let kind = ChangeKind::of(entries.iter().filter(|entry| !public || !entry.internal));
+    event(ticket, version, kind, !public)
+}
+
+fn event(ticket: &Ticket, version: u64, kind: ChangeKind, staff_only: bool) -> Event {
+    let extra = Extra { change: kind, client_version: ticket.client_version };
+    Event {
+        id: String::new(),
+        name: kind.name().to_owned(),
+        object: ticket.id.to_string(),
+        version,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        audience: Audience {
+            company: Some(ticket.company.id.to_string()),
+            users: ticket.viewers().iter().map(UserId::to_string).collect(),
+            staff_only,
+        },
+        data: serde_json::to_value(extra).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,17 @@
+//! The area's documents in the store: named reads, and the two ways of writing a ticket.
+
+mod announce;
+mod change;
+mod counters;
+mod create;
+mod draft;
+mod files;
+mod read;
+mod retry;
+
+pub(crate) use announce::{ChangeKind, Extra};
+pub(crate) use change::{Changed, Wish, change, version};
+pub(crate) use create::{Created, Opening, create};
+pub(crate) use draft::Draft;
+pub(crate) use files::{ATTACHMENTS, taken};
+pub(crate) use read::{ENTRIES, attachment, entries, ticket};
