@@ -1,0 +1,90 @@
+//! A connection that is kept open, as a browser's is.
+
+use std::net::SocketAddr;
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper::{HeaderMap, Method, Request, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+use crate::outcome::{Failure, Outcome};
+
+/// A request, ready to be sent often.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) cookie: Option<String>,
+    pub(crate) body: Bytes,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+impl Call {
+    pub(crate) fn get(path: impl Into<String>) -> Self {
+        Self { method: Method::GET, path: path.into(), cookie: None, body: Bytes::new() }
+    }
+
+    pub(crate) fn post(path: impl Into<String>, body: &serde_json::Value) -> Self {
+        Self { method: Method::POST, body: body.to_string().into(), ..Self::get(path) }
+    }
+
+    pub(crate) fn signed_in(mut self, cookie: &str) -> Self {
+        self.cookie = Some(cookie.to_owned());
+        self
+    }
+}
+
+/// One connection to `127.0.0.1`.
+pub(crate) struct Connection {
+    sender: SendRequest<Full<Bytes>>,
+    host: String,
+}
+
+impl Connection {
+    /// Connects; asks for `host`, as the portal and the files share an address.
+    pub(crate) async fn open(address: SocketAddr) -> Outcome<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, driver) = handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(driver);
+        Ok(Self { sender, host: format!("localhost:{}", address.port()) })
+    }
+
+    /// Sends a request and reads the whole answer.
+    pub(crate) async fn send(&mut self, call: Call) -> Outcome<Answer> {
+        let mut request = Request::builder()
+            .method(call.method)
+            .uri(call.path)
+            .header("host", &self.host)
+            .header("sec-fetch-site", "same-origin");
+        if let Some(cookie) = call.cookie {
+            request = request.header("cookie", cookie);
+        }
+        if !call.body.is_empty() {
+            request = request.header("content-type", "application/json");
+        }
+        self.sender.ready().await?;
+        let answer = self.sender.send_request(request.body(Full::new(call.body))?).await?;
+        let (head, body) = answer.into_parts();
+        Ok(Answer { status: head.status, headers: head.headers, body: body.collect().await?.to_bytes() })
+    }
+
+    /// As [`Connection::send`]; anything but success is a failure that shows the answer.
+    pub(crate) async fn expect(&mut self, call: Call) -> Outcome<Answer> {
+        let what = format!("{} {}", call.method, call.path);
+        let answer = self.send(call).await?;
+        if answer.status.is_success() {
+            return Ok(answer);
+        }
+        let body = String::from_utf8_lossy(&answer.body).into_owned();
+        Err(Failure::new(format!("{what} was answered {}: {body}", answer.status)))
+    }
+}

@@ -1,0 +1,156 @@
+//! What was measured, as it goes into `dist/bench.json`, and the bars that it must hold.
+
+use serde::Serialize;
+
+use crate::drive::Sample;
+
+/// Milliseconds of CPU that a reading request may use.
+const READ_CPU_MS: f64 = 0.5;
+/// Milliseconds of CPU that a new ticket may use.
+const CREATE_CPU_MS: f64 = 1.0;
+/// How much more a request may cost with many tickets than with few.
+const GROWTH: f64 = 1.5;
+/// How much more than its hash a sign-in may cost.
+const LOGIN_HASHES: f64 = 1.2;
+const COLD_MS: f64 = 100.0;
+const IDLE_MIB: f64 = 40.0;
+const BINARY_MIB: f64 = 25.0;
+
+/// All figures of one run.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Figures {
+    pub(crate) machine: Machine,
+    pub(crate) cosmos: Vec<Budget>,
+    pub(crate) sqlite: Vec<Speed>,
+    /// Milliseconds of CPU of one Argon2id hash with the portal's parameters.
+    pub(crate) hash_cpu_ms: Option<f64>,
+    pub(crate) start: Option<Start>,
+    pub(crate) bars: Vec<Bar>,
+}
+
+/// Where it was measured.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Machine {
+    pub(crate) cpu: String,
+    pub(crate) cores: usize,
+    pub(crate) system: String,
+}
+
+/// Round trips of one operation.
+#[derive(Debug, Serialize)]
+pub(crate) struct Budget {
+    pub(crate) operation: &'static str,
+    pub(crate) tickets: usize,
+    /// Round trips of the session check, which come before those counted here.
+    pub(crate) session: usize,
+    /// Round trips in most runs.
+    pub(crate) usual: usize,
+    /// The most of all runs: a process believes what it read of a tenant for 15 seconds only.
+    pub(crate) most: usize,
+    pub(crate) budget: usize,
+    /// What was asked, once.
+    pub(crate) asked: Vec<String>,
+}
+
+impl Budget {
+    pub(crate) fn held(&self) -> bool {
+        self.usual <= self.budget
+    }
+}
+
+/// Speed of one operation.
+#[derive(Debug, Serialize)]
+pub(crate) struct Speed {
+    pub(crate) operation: &'static str,
+    pub(crate) tickets: usize,
+    pub(crate) portal: Sample,
+    /// A server that only answers, asked in the same way for as many bytes.
+    pub(crate) bare: Sample,
+}
+
+/// The process at rest.
+#[derive(Debug, Serialize)]
+pub(crate) struct Start {
+    pub(crate) tickets: usize,
+    pub(crate) starts: usize,
+    pub(crate) cold_ms: f64,
+    pub(crate) idle_mib: f64,
+    pub(crate) loaded_mib: f64,
+    pub(crate) binary_mib: f64,
+}
+
+/// A limit and what was measured against it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Bar {
+    pub(crate) name: String,
+    pub(crate) value: f64,
+    pub(crate) limit: f64,
+    pub(crate) held: bool,
+}
+
+impl Bar {
+    fn new(name: impl Into<String>, value: f64, limit: f64) -> Self {
+        Self { name: name.into(), value, limit, held: value <= limit }
+    }
+}
+
+impl Figures {
+    /// Holds what was measured against the bars.
+    pub(crate) fn judge(&mut self) {
+        let mut bars = Vec::new();
+        for row in &self.cosmos {
+            let name = format!("{}: round trips with {} tickets", row.operation, row.tickets);
+            bars.push(Bar::new(name, number(row.usual), number(row.budget)));
+        }
+        for row in &self.sqlite {
+            let limit = match (row.operation, self.hash_cpu_ms) {
+                ("dashboard" | "list" | "page", _) => READ_CPU_MS,
+                ("create", _) => CREATE_CPU_MS,
+                ("login", Some(hash)) => LOGIN_HASHES * hash,
+                _ => continue,
+            };
+            let name = format!("{}: CPU ms with {} tickets", row.operation, row.tickets);
+            bars.push(Bar::new(name, row.portal.cpu_ms, limit));
+        }
+        for operation in ["dashboard", "list", "page"] {
+            let rows: Vec<&Speed> = self.sqlite.iter().filter(|row| row.operation == operation).collect();
+            if let (Some(few), Some(many)) = (rows.first(), rows.last())
+                && few.tickets < many.tickets
+            {
+                let name = format!("{operation}: CPU with {} tickets over {}", many.tickets, few.tickets);
+                bars.push(Bar::new(name, many.portal.cpu_ms / few.portal.cpu_ms, GROWTH));
+            }
+        }
+        if let Some(start) = &self.start {
+            bars.push(Bar::new("cold start, ms", start.cold_ms, COLD_MS));
+            bars.push(Bar::new("idle memory, MiB", start.idle_mib, IDLE_MIB));
+            bars.push(Bar::new("stripped binary, MiB", start.binary_mib, BINARY_MIB));
+        }
+        self.bars = bars;
+    }
+}
+
+/// A small count as a fraction.
+pub(crate) fn number(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::INFINITY, f64::from)
+}
+
+/// Bytes in MiB.
+pub(crate) fn mib(bytes: u64) -> f64 {
+    u32::try_from(bytes / 1024).map_or(f64::INFINITY, f64::from) / 1024.0
+}
+
+impl Machine {
+    /// This one.
+    pub(crate) fn here() -> Self {
+        let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+        let info = read("/proc/cpuinfo");
+        let cpu = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+        let system = read("/proc/version").split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+        Self {
+            cpu: cpu.map(|(_, name)| name.to_owned()).unwrap_or_default(),
+            cores: std::thread::available_parallelism().map_or(1, usize::from),
+            system,
+        }
+    }
+}

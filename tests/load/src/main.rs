@@ -1,0 +1,135 @@
+//! What the portal costs, measured: `cargo xtask bench`.
+//!
+//! Round trips to Cosmos are counted on the wire, between the delivered executable and Microsoft's emulator. Speed,
+//! CPU and memory are those of the delivered executable on SQLite, asked over HTTP, next to an axum server that only
+//! answers.
+
+mod bare;
+mod budget;
+mod client;
+mod drive;
+mod figures;
+mod hash;
+mod operations;
+mod outcome;
+mod portal;
+mod process;
+mod proxy;
+mod report;
+mod seed;
+mod speed;
+mod start;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use mimalloc::MiMalloc;
+
+use crate::figures::{Figures, Machine, mib};
+use crate::outcome::Outcome;
+use crate::speed::Load;
+
+/// The portal's own allocator, so that the yardstick differs in its work alone.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
+/// Measures what the portal costs and holds it against the bars; fails where one is missed.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Part>,
+    /// Numbers of tickets on SQLite
+    #[arg(long, value_delimiter = ',', default_value = "100,20000,100000")]
+    tickets: Vec<usize>,
+    /// Numbers of tickets on Cosmos
+    #[arg(long, value_delimiter = ',', default_value = "100,5000")]
+    cosmos_tickets: Vec<usize>,
+    /// Connections that ask at the same time
+    #[arg(long, default_value_t = 8)]
+    connections: usize,
+    /// Requests for each figure, at most
+    #[arg(long, default_value_t = 5_000)]
+    requests: usize,
+    /// Seconds for each figure, at most
+    #[arg(long, default_value_t = 20)]
+    seconds: u64,
+    /// Use this executable of the portal instead of building one
+    #[arg(long, value_name = "PATH")]
+    handler: Option<PathBuf>,
+    /// Use this executable of the Cosmos emulator instead of building one
+    #[arg(long, value_name = "PATH")]
+    local: Option<PathBuf>,
+    /// Where the figures go
+    #[arg(long, value_name = "PATH")]
+    json: Option<PathBuf>,
+}
+
+#[derive(Subcommand, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Round trips to Cosmos alone
+    Cosmos,
+    /// Speed, start and memory on SQLite alone
+    Sqlite,
+    /// The yardstick's server
+    #[command(hide = true)]
+    Bare,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        Some(Part::Bare) => bare::serve().await.map(|()| true),
+        _ => measure(arguments).await,
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            report::progress(&format!("cannot measure: {failure}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Measures; true where all bars are held.
+async fn measure(arguments: Arguments) -> Outcome<bool> {
+    let mut figures = Figures { machine: Machine::here(), ..Figures::default() };
+    let handler = portal::built(arguments.handler, "handler", true)?;
+    if arguments.command != Some(Part::Cosmos) {
+        let load = Load {
+            connections: arguments.connections,
+            requests: arguments.requests,
+            seconds: arguments.seconds,
+        };
+        figures.hash_cpu_ms = Some(hash::cpu_ms().await?);
+        for tickets in arguments.tickets {
+            let data = tempfile::tempdir()?;
+            let settings = ("PORTAL_DATA".to_owned(), data.path().display().to_string());
+            let seeded = seed::fill(vec![settings], tickets).await?;
+            let mut start = start::measure(&handler, data.path(), tickets).await?;
+            let (speeds, memory) = speed::measure(&handler, data.path(), &seeded, load).await?;
+            start.loaded_mib = mib(memory);
+            figures.sqlite.extend(speeds);
+            // The last one stands: with the most tickets, the hardest.
+            figures.start = Some(start);
+        }
+    }
+    if arguments.command != Some(Part::Sqlite) {
+        // Alone and as it is for developers: the emulator's speed does not matter here.
+        let local = portal::built(arguments.local, "local", false)?;
+        for tickets in arguments.cosmos_tickets {
+            figures.cosmos.extend(budget::measure(&handler, &local, tickets).await?);
+        }
+    }
+    figures.judge();
+    report::print(&figures);
+    let json = arguments.json.unwrap_or_else(|| portal::root().join("dist/bench.json"));
+    if let Some(folder) = json.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(&json, serde_json::to_vec_pretty(&figures)?)?;
+    report::say(&format!("\nAll figures: {}", json.display()));
+    Ok(figures.bars.iter().all(|bar| bar.held))
+}
