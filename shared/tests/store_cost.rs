@@ -1,5 +1,13 @@
 //! What reads and writes of SQLite cost, with few documents and with many: `--run-ignored all --no-capture` shows it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a failing test says where"
+)]
+
 mod store_contract;
 
 use std::time::Duration;

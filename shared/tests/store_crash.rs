@@ -1,5 +1,13 @@
 //! A write that was acknowledged is there after a crash: a child process writes until it is killed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a failing test says where"
+)]
+
 mod store_contract;
 
 use std::io::{BufRead, BufReader};

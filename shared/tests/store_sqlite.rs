@@ -1,5 +1,13 @@
 //! The document store's contract on SQLite, and what only a file must do.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a failing test says where"
+)]
+
 mod store_contract;
 
 use std::path::Path;

@@ -43,7 +43,7 @@ pub(super) fn fields(document: &RawDocument, names: &[&'static str]) -> Result<V
     for (name, field) in names.iter().zip(&mut found) {
         match *name {
             "company" => {
-                *field = document.company.clone().map_or(Field::Missing, |id| Field::One(Scalar::Text(id)))
+                *field = document.company.clone().map_or(Field::Missing, |id| Field::One(Scalar::Text(id)));
             }
             "created_at" => *field = Field::One(document.created_at.into()),
             "updated_at" => *field = Field::One(document.updated_at.into()),

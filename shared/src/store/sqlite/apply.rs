@@ -13,8 +13,8 @@ use super::{schema, terms};
 /// An operation that may happen.
 enum Step {
     Create { document: RawDocument, entries: Vec<Entry> },
-    Replace { document: RawDocument, entries: Vec<Entry>, old: StoredRow, old_entries: Vec<Entry> },
-    Delete { old: StoredRow, old_entries: Vec<Entry> },
+    Replace { document: RawDocument, entries: Vec<Entry>, old: Box<StoredRow>, old_entries: Vec<Entry> },
+    Delete { old: Box<StoredRow>, old_entries: Vec<Entry> },
 }
 
 /// The steps of a batch whose every condition holds.
@@ -42,13 +42,13 @@ pub(super) fn check(
             }
             Operation::Replace(document, tag) => {
                 expected(&tag)?;
-                let old = stored.ok_or(StoreError::NotFound { index })?;
+                let old = Box::new(stored.ok_or(StoreError::NotFound { index })?);
                 let old_entries = catalogue.entries(at, &old.document)?;
                 Step::Replace { entries: catalogue.entries(at, &document)?, document, old, old_entries }
             }
             Operation::Delete(_, tag) => {
                 expected(&tag)?;
-                let old = stored.ok_or(StoreError::NotFound { index })?;
+                let old = Box::new(stored.ok_or(StoreError::NotFound { index })?);
                 Step::Delete { old_entries: catalogue.entries(at, &old.document)?, old }
             }
         });

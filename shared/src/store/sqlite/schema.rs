@@ -124,6 +124,7 @@ pub(super) fn counter(sql: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// How a failure of SQLite reads to callers.
+#[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` takes")]
 pub(super) fn failure(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(rusqlite::ErrorCode::DiskFull) => StoreError::Unavailable("the disk is full".to_owned()),
