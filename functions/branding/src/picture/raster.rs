@@ -1,0 +1,192 @@
+//! Pictures of pixels: decoded within limits and encoded anew, so that only the pixels survive.
+
+use std::io::Cursor;
+
+use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
+use image::imageops::FilterType;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
+
+use super::{Purpose, Refusal};
+
+/// Pixels on a side at most.
+const SIDE: u32 = 4_000;
+/// Pixels in all at most: 64 MB while 16 bits a channel are decoded.
+const AREA: u64 = 8_000_000;
+/// Bytes that decoding may take.
+const MEMORY: u64 = 96 * 1024 * 1024;
+/// Largest logo: three times the place that the pages give it.
+const LOGO: (u32, u32) = (600, 192);
+/// Side of a favicon.
+const FAVICON: u32 = 64;
+
+const TOO_BIG: Refusal =
+    Refusal::Content("This picture has too many pixels. Use at most 4000 on a side and 8 million in all.");
+const BROKEN: Refusal = Refusal::Content("This picture is damaged or incomplete.");
+
+/// The type by the first bytes.
+pub(super) fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some(ImageFormat::Png)
+    } else if bytes.starts_with(b"\xff\xd8\xff") {
+        Some(ImageFormat::Jpeg)
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        Some(ImageFormat::WebP)
+    } else {
+        None
+    }
+}
+
+/// The picture as PNG in the size of its purpose.
+pub(super) fn remake(bytes: &[u8], format: ImageFormat, purpose: Purpose) -> Result<Vec<u8>, Refusal> {
+    let image = decode(bytes, format)?;
+    let fitted = match purpose {
+        Purpose::Logo if image.width() <= LOGO.0 && image.height() <= LOGO.1 => image,
+        Purpose::Logo => image.resize(LOGO.0, LOGO.1, FilterType::Lanczos3),
+        Purpose::Favicon => squared(&image.resize(FAVICON, FAVICON, FilterType::Lanczos3)),
+    };
+    let mut out = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, PngFilter::Adaptive);
+    DynamicImage::ImageRgba8(fitted.into_rgba8()).write_with_encoder(encoder).map_err(|_| BROKEN)?;
+    Ok(out)
+}
+
+fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refusal> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(SIDE);
+    limits.max_image_height = Some(SIDE);
+    limits.max_alloc = Some(MEMORY);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
+    // The size stands in the header: a bomb is known before it goes off.
+    let (width, height) = decoder.dimensions();
+    if width > SIDE
+        || height > SIDE
+        || u64::from(width) * u64::from(height) > AREA
+        || decoder.total_bytes() > MEMORY
+    {
+        return Err(TOO_BIG);
+    }
+    let orientation = decoder.orientation().map_err(|error| refusal(&error))?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+fn refusal(error: &image::ImageError) -> Refusal {
+    match error {
+        image::ImageError::Limits(_) => TOO_BIG,
+        _ => BROKEN,
+    }
+}
+
+/// The picture in the middle of a transparent square.
+fn squared(image: &DynamicImage) -> DynamicImage {
+    let mut square = RgbaImage::new(FAVICON, FAVICON);
+    let left = i64::from((FAVICON - image.width().min(FAVICON)) / 2);
+    let top = i64::from((FAVICON - image.height().min(FAVICON)) / 2);
+    image::imageops::overlay(&mut square, &image.to_rgba8(), left, top);
+    DynamicImage::ImageRgba8(square)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let mut out = Cursor::new(Vec::new());
+        let image = RgbaImage::from_fn(width, height, |x, y| image::Rgba([x as u8, y as u8, 90, 255]));
+        DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(image).into_rgb8())
+            .write_to(&mut out, format)
+            .unwrap();
+        out.into_inner()
+    }
+
+    fn size(png: &[u8]) -> (u32, u32) {
+        let image = image::load_from_memory_with_format(png, ImageFormat::Png).unwrap();
+        (image.width(), image.height())
+    }
+
+    #[test]
+    fn each_type_is_made_anew_in_its_size() {
+        for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
+            let wide = encoded(1_200, 96, format);
+            assert_eq!(sniff(&wide), Some(format));
+            assert_eq!(size(&remake(&wide, format, Purpose::Logo).unwrap()), (600, 48));
+            assert_eq!(size(&remake(&wide, format, Purpose::Favicon).unwrap()), (64, 64));
+            let small = encoded(20, 10, format);
+            assert_eq!(size(&remake(&small, format, Purpose::Logo).unwrap()), (20, 10));
+        }
+    }
+
+    #[test]
+    fn sec_08_what_hides_behind_the_pixels_is_gone() {
+        let mut polyglot = encoded(8, 8, ImageFormat::Png);
+        polyglot.extend_from_slice(b"<script>alert(1)</script>");
+        let text = b"\0\0\0\x1dtEXtComment\0<script>alert(1)</script>";
+        polyglot.splice(33..33, text.iter().copied());
+        if let Ok(made) = remake(&polyglot, ImageFormat::Png, Purpose::Logo) {
+            assert!(!made.windows(7).any(|window| window == b"<script"));
+        }
+        let made = remake(
+            &{
+                let mut jpeg = encoded(8, 8, ImageFormat::Jpeg);
+                jpeg.extend_from_slice(b"<script>alert(1)</script>");
+                jpeg
+            },
+            ImageFormat::Jpeg,
+            Purpose::Logo,
+        )
+        .unwrap();
+        assert!(!made.windows(7).any(|window| window == b"<script"));
+    }
+
+    #[test]
+    fn sec_28_a_bomb_is_refused_by_its_header() {
+        let mut bomb = encoded(8, 8, ImageFormat::Png);
+        for (width, height) in
+            [(60_000_u32, 60_000_u32), (4_001, 1), (1, 4_001), (4_000, 2_001), (u32::MAX, 1)]
+        {
+            bomb[16..20].copy_from_slice(&width.to_be_bytes());
+            bomb[20..24].copy_from_slice(&height.to_be_bytes());
+            let checksum = crc(&bomb[12..29]);
+            bomb[29..33].copy_from_slice(&checksum.to_be_bytes());
+            let refused = remake(&bomb, ImageFormat::Png, Purpose::Logo).unwrap_err();
+            assert!(refused == TOO_BIG || refused == BROKEN, "{width} × {height}");
+        }
+        bomb[16..24].copy_from_slice(&[0, 0, 0x0f, 0xa0, 0, 0, 0x07, 0xd1]);
+        let checksum = crc(&bomb[12..29]);
+        bomb[29..33].copy_from_slice(&checksum.to_be_bytes());
+        assert_eq!(remake(&bomb, ImageFormat::Png, Purpose::Logo), Err(TOO_BIG));
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0_u32, |crc, byte| {
+            (0..8).fold(
+                crc ^ u32::from(*byte),
+                |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 },
+            )
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn sec_28_damage_ends_in_a_refusal_or_a_picture(
+            kind in 0..3_usize, cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..8),
+        ) {
+            let format = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP][kind];
+            let mut bytes = encoded(24, 16, format);
+            for (at, value) in flips {
+                let at = (at * bytes.len() as f64) as usize;
+                bytes[at] = value;
+            }
+            bytes.truncate((cut * 1.2 * bytes.len() as f64) as usize);
+            if let Ok(made) = remake(&bytes, format, Purpose::Logo) {
+                prop_assert_eq!(sniff(&made), Some(ImageFormat::Png));
+            }
+        }
+    }
+}

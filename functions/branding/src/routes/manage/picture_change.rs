@@ -1,0 +1,80 @@
+//! What the four operations on pictures share.
+
+use axum::body::Body;
+use axum::extract::Request;
+use bytes::Bytes;
+use futures::stream;
+use shared::app::App;
+use shared::files::FileKey;
+use shared::http::{RequiredIfMatch, WithETag};
+use shared::id::FileId;
+use shared::problem::Problem;
+use shared::session::{Admin, Staff};
+
+use crate::answer::ManagedBranding;
+use crate::model::Asset;
+use crate::picture::{LARGEST, Purpose, remake};
+use crate::store::{keep, to_change};
+
+/// Takes the uploaded picture, makes it anew and puts it in place of the old one.
+pub(super) async fn put(
+    app: &App,
+    staff: &Staff<Admin>,
+    expected: RequiredIfMatch,
+    purpose: Purpose,
+    request: Request,
+) -> Result<WithETag<ManagedBranding>, Problem> {
+    let read = to_change(app, staff, expected).await?;
+    let picture = remake(upload(request.into_body()).await?, purpose).await?;
+    let file = FileId::mint(&*app.clock, &*app.entropy);
+    let key = FileKey::new(staff.scope(), &file);
+    let content = Bytes::from(picture.bytes);
+    let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+    app.files.put(&key, Box::pin(stream::iter([Ok(content)])), size).await?;
+    let mut changed = read.value.clone();
+    *changed.asset(purpose) = Some(Asset { file, format: picture.format });
+    match keep(app, staff, &read, changed, action(purpose)).await {
+        Ok(kept) => Ok(WithETag::ok(kept.version, ManagedBranding::of(&kept))),
+        Err(problem) => {
+            // Only a refusal is known not to have kept it; a failure of the store leaves that open.
+            if matches!(problem, Problem::Stale)
+                && let Err(error) = app.files.delete(&key).await
+            {
+                tracing::warn!(%error, file = key.as_str(), "a picture without branding stays in the file store");
+            }
+            Err(problem)
+        }
+    }
+}
+
+/// Takes the picture away.
+pub(super) async fn delete(
+    app: &App,
+    staff: &Staff<Admin>,
+    expected: RequiredIfMatch,
+    purpose: Purpose,
+) -> Result<WithETag<ManagedBranding>, Problem> {
+    let read = to_change(app, staff, expected).await?;
+    let mut changed = read.value.clone();
+    *changed.asset(purpose) = None;
+    let kept = keep(app, staff, &read, changed, action(purpose)).await?;
+    Ok(WithETag::ok(kept.version, ManagedBranding::of(&kept)))
+}
+
+fn action(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Logo => "branding.logo",
+        Purpose::Favicon => "branding.favicon",
+    }
+}
+
+async fn upload(body: Body) -> Result<Bytes, Problem> {
+    use std::error::Error as _;
+    axum::body::to_bytes(body, LARGEST).await.map_err(|error| {
+        if error.source().is_some_and(|source| source.is::<http_body_util::LengthLimitError>()) {
+            Problem::TooLarge("A picture may have at most 1 MB.".into())
+        } else {
+            Problem::Malformed("The upload ended early. Please try again.".into())
+        }
+    })
+}

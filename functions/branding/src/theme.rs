@@ -1,0 +1,68 @@
+//! The stylesheet that dresses the portal: the shades of both schemes, then the tenant's own rules.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::colour::{Colour, variables};
+
+/// The stylesheet; `rebuilt` is CSS that [`crate::css::rebuild`] gave.
+pub(crate) fn stylesheet(primary: Colour, accent: Colour, rebuilt: &str) -> String {
+    let shades = variables(primary, accent);
+    let mut sheet = String::with_capacity(1_024 + rebuilt.len());
+    scheme(&mut sheet, ":root", &shades.light);
+    scheme(&mut sheet, ":root[data-mantine-color-scheme=\"dark\"]", &shades.dark);
+    sheet.push_str(rebuilt);
+    sheet
+}
+
+/// Names this content in addresses and ETags: 16 hexadecimal digits.
+pub(crate) fn fingerprint(content: &[u8]) -> String {
+    Sha256::digest(content).iter().take(8).fold(String::with_capacity(16), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn scheme(sheet: &mut String, selector: &str, shades: &BTreeMap<&'static str, String>) {
+    let _ = writeln!(sheet, "{selector} {{");
+    for (name, value) in shades {
+        let _ = writeln!(sheet, "  {name}: {value};");
+    }
+    sheet.push_str("}\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_schemes_and_the_own_rules_stand_in_it() {
+        let sheet = stylesheet(Colour::VIOLET, Colour::ROSE, ".portal-root .a {\n  color: red;\n}\n");
+        insta::assert_snapshot!(sheet, @r##"
+        :root {
+          --brand-accent: #e11d48;
+          --brand-accent-soft: #fce8ed;
+          --brand-accent-text: #ffffff;
+          --brand-link: #b80035;
+          --brand-primary: #8757f1;
+          --brand-primary-hover: #7946e0;
+          --brand-primary-text: #ffffff;
+        }
+        :root[data-mantine-color-scheme="dark"] {
+          --brand-accent: #e11d48;
+          --brand-accent-soft: #421b26;
+          --brand-accent-text: #ffffff;
+          --brand-link: #ff7680;
+          --brand-primary: #8757f1;
+          --brand-primary-hover: #7946e0;
+          --brand-primary-text: #ffffff;
+        }
+        .portal-root .a {
+          color: red;
+        }
+        "##);
+    }
+}
