@@ -18,7 +18,7 @@ export function PageHeader({ title, heading, crumb, lead, action, aside }: {
       <div className={classes.words}>
         {crumb && <div className={classes.crumb}>{crumb}</div>}
         <h1 dir="auto">{heading ?? title}</h1>
-        {lead && <p className={classes.lead}>{lead}</p>}
+        {lead && <div className={classes.lead}>{lead}</div>}
       </div>
       {aside && <div className={classes.aside}>{aside}</div>}
       {action && <div className={classes.action}>{action}</div>}

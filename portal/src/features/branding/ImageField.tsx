@@ -24,11 +24,11 @@ export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Pr
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   return (
-    <div role="group" aria-label={t(`branding.${kind}`)}>
-      <p className={classes.label}>{t(`branding.${kind}`)}</p>
+    <div role="group" aria-label={t(`branding.image.${kind}`)}>
+      <p className={classes.label}>{t(`branding.image.${kind}`)}</p>
       <div className={classes.image}>
         <span className={classes.frame} data-kind={kind}>
-          {url ? <img src={url} alt={t(`branding.${kind}Now`)} /> : <IconPhoto size={20} stroke={1.5} aria-hidden />}
+          {url ? <img src={url} alt={t(`branding.imageNow.${kind}`)} /> : <IconPhoto size={20} stroke={1.5} aria-hidden />}
         </span>
         <div className={classes.imageTools}>
           <input
@@ -36,7 +36,7 @@ export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Pr
             type="file"
             accept={accepted[kind]}
             hidden
-            aria-label={t(`branding.${kind}`)}
+            aria-label={t(`branding.image.${kind}`)}
             onChange={(event) => {
               const file = event.currentTarget.files?.[0];
               if (file) onUpload(file);
@@ -44,14 +44,14 @@ export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Pr
             }}
           />
           <Button variant="default" disabled={disabled} loading={busy} onClick={() => input.current?.click()}>
-            {t(url ? "branding.replace" : "branding.upload", { what: t(`branding.${kind}`) })}
+            {t(url ? "branding.replace" : "branding.upload", { what: t(`branding.image.${kind}`) })}
           </Button>
           {url && (
             <Button variant="subtle" color="gray" disabled={disabled || busy} onClick={onRemove}>
-              {t("branding.removeImage", { what: t(`branding.${kind}`) })}
+              {t("branding.removeImage", { what: t(`branding.image.${kind}`) })}
             </Button>
           )}
-          <p className={classes.hint}>{t(`branding.${kind}Hint`)}</p>
+          <p className={classes.hint}>{t(`branding.imageHint.${kind}`)}</p>
         </div>
       </div>
     </div>

@@ -7,6 +7,7 @@ import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { Conversation } from "../parts/Conversation";
 import layout from "../parts/TicketLayout.module.css";
+import { TicketState } from "../parts/TicketState";
 import { ticketQuery } from "../queries";
 import { ClientActions } from "./ClientActions";
 import { ClientComposer } from "./ClientComposer";
@@ -30,6 +31,7 @@ function Content({ ticket }: { ticket: Ticket }) {
       <PageHeader
         title={`#${ticket.number} ${ticket.subject}`}
         heading={ticket.subject}
+        lead={<TicketState ticket={ticket} side="portal" />}
         crumb={
           <>
             <Link to="/portal/tickets">{t("sections.tickets")}</Link> / #{ticket.number}

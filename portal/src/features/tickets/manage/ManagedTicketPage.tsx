@@ -7,6 +7,7 @@ import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { Conversation } from "../parts/Conversation";
 import layout from "../parts/TicketLayout.module.css";
+import { TicketState } from "../parts/TicketState";
 import { ticketQuery } from "../queries";
 import { StaffComposer } from "./StaffComposer";
 import { StaffFacts } from "./StaffFacts";
@@ -29,6 +30,7 @@ function Content({ ticket }: { ticket: Ticket }) {
       <PageHeader
         title={`#${ticket.number} ${ticket.subject}`}
         heading={ticket.subject}
+        lead={<TicketState ticket={ticket} side="manage" />}
         crumb={
           <>
             <Link to="/admin/tickets">{t("sections.tickets")}</Link> / #{ticket.number}

@@ -17,7 +17,7 @@ export function QueueFilters({ search, onChange }: { search: QueueSearch; onChan
 
   const choice = (name: "status" | "priority" | "category" | "assignee" | "company", any: string, options: { value: string; label: string }[]) => (
     <NativeSelect
-      aria-label={t(`queue.${name}`)}
+      aria-label={t(`queue.by.${name}`)}
       className={classes.choice}
       data-set={search[name] ? true : undefined}
       value={search[name] ?? ""}

@@ -45,7 +45,7 @@ export function StaffFacts({ ticket }: { ticket: Ticket }) {
         <NativeSelect label={t("ticket.category")} disabled={disabled} value={ticket.category} onChange={(event) => { set("category", event.currentTarget.value as Category); }} data={categories.map((value) => ({ value, label: t(`category.${value}`) }))} />
       </div>
       <dl className={layout.group}>
-        <Fact name={t("queue.company")}>
+        <Fact name={t("queue.by.company")}>
           <Link to="/admin/clients/$id" params={{ id: ticket.company.id }}>
             <bdi>{ticket.company.name}</bdi>
           </Link>

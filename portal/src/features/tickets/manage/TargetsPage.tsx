@@ -64,7 +64,7 @@ function TargetsForm({ start }: { start: TicketTargets }) {
             <NumberInput
               key={kind}
               name={`${priority}.${kind}`}
-              label={t(`targets.${kind}`)}
+              label={t(`targets.minutes.${kind}`)}
               description={duration(form.values[priority][kind] || 0, i18n.language)}
               min={1}
               max={525_600}

@@ -49,8 +49,16 @@ export function TicketTable({ tickets, side, withSubmitter }: Props) {
               </Link>
               <span className={classes.under}>
                 <span>#{ticket.number}</span>
-                {staff && <bdi>{ticket.company.name}</bdi>}
-                {(staff || withSubmitter) && <bdi>{ticket.submitter.name}</bdi>}
+                {staff && (
+                  <span>
+                    <bdi>{ticket.company.name}</bdi>
+                  </span>
+                )}
+                {(staff || withSubmitter) && (
+                  <span>
+                    <bdi>{ticket.submitter.name}</bdi>
+                  </span>
+                )}
                 {staff && <BreachMark targets={ticket.targets} />}
               </span>
             </td>
