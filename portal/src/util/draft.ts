@@ -13,20 +13,24 @@ export function readDraft<T extends object>(name: string, fallback: T): T {
 
 /** Keeps `value` in this browser shortly after each change; the returned function forgets it. */
 export function useDraft(name: string, value: object, empty: boolean): () => void {
-  const done = useRef(false);
   const text = empty ? null : JSON.stringify(value);
+  const latest = useRef(text);
+  // What has been sent stays on the page for a moment and must not come back as a draft.
+  const sent = useRef<string | null>(null);
   useEffect(() => {
-    if (done.current) return;
-    const soon = setTimeout(() => { keep(`draft:${name}`, text); }, 300);
+    latest.current = text;
+    if (text !== null && text === sent.current) return;
+    const save = () => {
+      if (text === null || text !== sent.current) keep(`draft:${name}`, text);
+    };
+    const soon = setTimeout(save, 300);
     return () => {
       clearTimeout(soon);
-      if (!done.current) keep(`draft:${name}`, text);
+      save();
     };
   }, [name, text]);
   return useCallback(() => {
-    done.current = true;
+    sent.current = latest.current;
     keep(`draft:${name}`, null);
-    // What is written next is a new draft.
-    setTimeout(() => { done.current = false; });
   }, [name]);
 }

@@ -22,7 +22,7 @@ export function ColorField({ name, label, description, disabled, contrast, input
   const ratio = contrast && new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(contrast.ratio);
   return (
     <div>
-      <ColorInput name={name} label={label} description={description} format="hex" withEyeDropper={false} disabled={disabled} popoverProps={{ withinPortal: true }} {...input} />
+      <ColorInput name={name} label={label} description={description} format="hex" withEyeDropper={false} disabled={disabled} popoverProps={{ withinPortal: true, position: "top-start" }} {...input} />
       <p className={classes.contrast} data-passes={contrast?.passes} role="status">
         {contrast?.passes && (
           <>

@@ -36,7 +36,7 @@ export function PasswordForm() {
   const labels = { current_password: t("profile.current"), new_password: t("profile.new") };
 
   return (
-    <Card title={t("login.password")} lead={t("profile.passwordLead")}>
+    <Card title={t("profile.passwordTitle")} lead={t("profile.passwordLead")}>
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); change.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={labels} />
         <input type="email" name="username" autoComplete="username" value={user.email} readOnly hidden />

@@ -1,10 +1,12 @@
-import { Button, Rating as Stars, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
+import { IconStarFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rateTicket } from "@/api/tickets";
 import type { Ticket } from "@/api/types";
 import { useTicketAction } from "../parts/useTicketAction";
 import classes from "./Rating.module.css";
+import { Stars } from "./Stars";
 
 /** Asks how it went once a ticket is resolved, and shows what was answered. */
 export function Rating({ ticket }: { ticket: Ticket }) {
@@ -18,7 +20,7 @@ export function Rating({ ticket }: { ticket: Ticket }) {
       <section className={classes.card} aria-label={t("rating.yours")}>
         <h2>{t("rating.yours")}</h2>
         <div className={classes.row}>
-          <Stars value={ticket.rating.score} readOnly aria-hidden />
+          <IconStarFilled size={18} aria-hidden className={classes.star} />
           <span>{t("rating.score", { score: ticket.rating.score })}</span>
         </div>
         {ticket.rating.comment && <p dir="auto">{ticket.rating.comment}</p>}
@@ -29,7 +31,7 @@ export function Rating({ ticket }: { ticket: Ticket }) {
   return (
     <section className={classes.card} aria-label={t("rating.title")}>
       <h2>{t("rating.title")}</h2>
-      <Stars size="lg" value={score} onChange={setScore} getSymbolLabel={(value) => t("rating.score", { score: value })} />
+      <Stars label={t("rating.title")} value={score} onChange={setScore} />
       {score > 0 && (
         <>
           <Textarea label={t("rating.comment")} rows={3} maxLength={2000} dir="auto" value={comment} onChange={(event) => { setComment(event.currentTarget.value); }} />
