@@ -64,6 +64,15 @@ impl TestApp {
         self.with_token(self.people.get(&who).map(|(_, token)| token.clone()))
     }
 
+    /// A client in somebody's name at a second process: other routers, the same store.
+    #[must_use]
+    pub fn elsewhere(&self, who: Who, router: OpenApiRouter<App>) -> Client {
+        let (api, _) = router.split_for_parts();
+        let router =
+            layers::around(layers::fallbacks(api).with_state(self.state.clone()), &self.state);
+        Client { router, token: self.people.get(&who).map(|(_, token)| token.clone()) }
+    }
+
     /// A client with this session token.
     #[must_use]
     pub fn with_token(&self, token: Option<String>) -> Client {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 /// Speaks to the router in somebody's name.
+#[derive(Clone)]
 pub struct Client {
     pub(crate) router: Router,
     pub(crate) token: Option<String>,
