@@ -1,0 +1,28 @@
+import { defineConfig } from "@playwright/test";
+import { demo } from "./lib/demo";
+
+/** The suite runs against a portal that is there already: `PORTAL_DEMO` names the file that says where. */
+export default defineConfig({
+  testDir: "specs",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.CI ? [["line"], ["html", { open: "never" }]] : [["line"]],
+  use: {
+    baseURL: demo.address,
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    viewport: { width: 1280, height: 800 },
+    colorScheme: "light",
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    actionTimeout: 10_000,
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: ["--no-sandbox"],
+    },
+  },
+});

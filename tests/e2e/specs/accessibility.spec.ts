@@ -1,0 +1,87 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { newTicket } from "../lib/data";
+import { expect, test } from "../lib/test";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.join(" ")} – ${node.failureSummary ?? ""}`));
+}
+
+/** The page has come to rest: its heading is there and nothing of it is still a skeleton. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(page.locator("[aria-busy=true], [data-bones]")).toHaveCount(0);
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+
+    test(`pages before the login have no violations (${scheme})`, async ({ page, msp, complaints }) => {
+      complaints.expect(/status of 404/);
+      for (const path of [`/portal/login?tenant=${msp.slug}`, "/portal/login?tenant=nobody-here"]) {
+        await page.goto(path);
+        await settled(page);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test(`the question which portal has no violations (${scheme})`, async ({ page, complaints }) => {
+      complaints.expect(/status of 404/);
+      await page.goto("/");
+      await settled(page);
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test(`client pages have no violations (${scheme}) @main`, async ({ client, clientPage: page, technician, complaints }) => {
+      complaints.expect(/status of 404/);
+      const ticket = await newTicket(client.api);
+      await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "On our way.", internal: false, status: "waiting_on_client" });
+      const resolved = await newTicket(client.api);
+      await technician.patch(`/api/manage/tickets/${resolved.id}`, { status: "resolved" });
+      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/profile", "/portal/nothing-here"]) {
+        await page.goto(path);
+        await settled(page);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, technician }) => {
+      const ticket = await newTicket(client.api);
+      await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "They call every day.", internal: true });
+      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/branding", "/admin/profile"]) {
+        await page.goto(path);
+        await settled(page);
+        expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test(`dialogs, menus and the phone's drawer have no violations (${scheme})`, async ({ clientPage: page }) => {
+      await page.goto("/portal/dashboard");
+      await settled(page);
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^Account:/ }).click();
+      await expect(page.getByRole("menu")).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole("button", { name: "Open menu" }).click();
+      await expect(page.getByRole("dialog", { name: "Menu" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test("a form with mistakes has no violations", async ({ clientPage: page }) => {
+  await page.goto("/portal/tickets/new");
+  await settled(page);
+  await page.getByRole("button", { name: "Submit Ticket" }).click();
+  await expect(page.getByText("Enter a subject.")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});

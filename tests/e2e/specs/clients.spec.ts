@@ -1,0 +1,34 @@
+import { unique } from "../lib/data";
+import { heading } from "../lib/pages";
+import { expect, test } from "../lib/test";
+
+test("an admin adds a company and a person who can then sign in @main", async ({ adminPage, page, msp }) => {
+  const company = `Ferry Works ${unique()}`;
+  const email = `lou.${unique()}@ferry.example`;
+  await adminPage.goto("/admin/clients");
+  await adminPage.getByRole("banner").or(adminPage.getByRole("main")).getByRole("button", { name: "Add company" }).first().click();
+  const dialog = adminPage.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Company name" }).fill(company);
+  await dialog.getByRole("button", { name: "Add company" }).click();
+  await expect(heading(adminPage).or(adminPage.getByRole("link", { name: company }))).toBeVisible();
+  if (!(await heading(adminPage).textContent())?.includes(company)) {
+    await adminPage.goto(`/admin/clients?q=${encodeURIComponent(company)}`);
+    await adminPage.getByRole("link", { name: company }).click();
+  }
+  await expect(heading(adminPage)).toHaveText(company);
+
+  await adminPage.getByRole("button", { name: "Add user" }).first().click();
+  const form = adminPage.getByRole("dialog");
+  await form.getByRole("textbox", { name: "Name", exact: true }).fill("Lou Ferry");
+  await form.getByRole("textbox", { name: "Email" }).fill(email);
+  await form.getByRole("textbox", { name: "Password" }).fill("seven quiet ferries home");
+  await form.getByRole("button", { name: "Add user" }).click();
+  await expect(adminPage.getByText("Lou Ferry can now sign in.")).toBeVisible();
+
+  await page.goto(`/portal/login?tenant=${msp.slug}`);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("textbox", { name: "Password" }).fill("seven quiet ferries home");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(heading(page)).toHaveText("Hello, Lou");
+  await expect(page.getByRole("heading", { name: "All quiet" })).toBeVisible();
+});
