@@ -117,7 +117,8 @@ impl<'a> Batch<'a> {
         expires_at: Option<Timestamp>,
     ) -> Option<RawDocument> {
         if !self.scope.may_see(T::KIND, value.company()) {
-            self.broken = Some(StoreError::Misuse(format!("{} {} lies outside the scope", T::KIND.name, value.id())));
+            self.broken =
+                Some(StoreError::Misuse(format!("{} {} lies outside the scope", T::KIND.name, value.id())));
             return None;
         }
         match encode(value) {

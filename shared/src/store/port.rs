@@ -142,14 +142,23 @@ pub trait DocumentStore: Send + Sync + 'static {
     /// All operations or none, durable when it returns; the new tags in order (empty for deletions). One round trip.
     async fn commit(&self, at: &Partition, batch: Vec<Operation>) -> Result<Vec<Tag>, StoreError>;
 
-    /// Documents of all tenants that changed behind `since` (`None`: from the beginning), at most `limit`.
+    /// Documents of all tenants that changed behind `since` (`None`: from the beginning), about `limit` at most: what
+    /// one batch wrote may come together. None only where nothing has changed.
     async fn changes(&self, since: Option<&str>, limit: usize) -> Result<Changes, StoreError>;
+
+    /// The cursor behind everything that was written before this call: for those who want news, not history.
+    async fn latest(&self) -> Result<String, StoreError>;
 
     /// Documents of the directory by id, behind `after`, at most `limit`: for the operator's commands alone.
     async fn directory(&self, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError>;
 
     /// All documents of a partition by id, behind `after`, at most `limit`: for moving and exporting a tenant.
-    async fn export(&self, at: &Partition, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError>;
+    async fn export(
+        &self,
+        at: &Partition,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Vec<RawDocument>, StoreError>;
 
     /// Removes what has expired before `now`, at most `limit` documents; how many went. Cosmos does it by itself.
     async fn sweep(&self, now: Timestamp, limit: usize) -> Result<u64, StoreError>;

@@ -49,7 +49,7 @@ pub struct Index {
 pub enum Scalar {
     /// True or false.
     Bool(bool),
-    /// A whole number.
+    /// A whole number within ±2⁵³: beyond, Cosmos would round it.
     Int(i64),
     /// Text, compared by its UTF-8 bytes.
     Text(String),
@@ -81,9 +81,10 @@ impl From<bool> for Scalar {
 pub enum Filter {
     /// The field equals the value. A missing field equals nothing.
     Eq(&'static str, Scalar),
-    /// The field equals one of the values (at most 20).
+    /// The field equals one of the values (at most 20; none match where there is none).
     OneOf(&'static str, Vec<Scalar>),
-    /// The field lies between the bounds, both included; for the order field or a residual one.
+    /// The field lies between the bounds, both included and of one type, text or number; for the order field or a
+    /// residual one. Without any bound it is no condition.
     Range(&'static str, Option<Scalar>, Option<Scalar>),
     /// The array field holds the value.
     Has(&'static str, Scalar),
@@ -131,7 +132,14 @@ impl Query {
     /// All documents of `kind` by `order`, largest first, 100 at most.
     #[must_use]
     pub fn of(kind: &'static Kind, order: &'static str) -> Self {
-        Self { kinds: vec![kind], filters: vec![], order, direction: Direction::Desc, limit: 100, after: None }
+        Self {
+            kinds: vec![kind],
+            filters: vec![],
+            order,
+            direction: Direction::Desc,
+            limit: 100,
+            after: None,
+        }
     }
 
     /// Also asks for another kind.

@@ -84,7 +84,7 @@ macro_rules! contract {
             search: terms_find_documents_in_order, all_terms_must_be_there, terms_are_exact,
                 terms_follow_replacement_and_deletion, terms_of_other_partitions_are_not_seen,
                 common_terms_page_through_everything, odd_terms_are_found;
-            feeds: changes_tell_the_latest_state_in_order, changes_go_on_from_the_cursor, an_export_has_everything_by_id,
+            feeds: changes_tell_the_latest_state_in_order, changes_go_on_from_the_cursor, the_latest_cursor_leaves_history_out, an_export_has_everything_by_id,
                 the_directory_lists_itself;
             races: of_two_writers_one_wins, of_two_creators_one_wins, a_write_is_read_at_once,
                 many_writers_lose_nothing;

@@ -49,6 +49,23 @@ impl CosmosStore {
         }
     }
 
+    /// Every range is asked once: a cursor keeps the place of those alone that have answered.
+    pub(super) async fn newest(&self) -> Result<String, StoreError> {
+        let work = async |containers: super::connect::Containers| -> Result<String, CosmosError> {
+            let container = &containers.portal;
+            let ranges = container.read_feed_ranges(None).await?.len();
+            let start = ChangeFeedStartFrom::Now;
+            let mut pages =
+                container.query_change_feed::<Read>(FeedScope::full_container(), start, None).await?;
+            for _ in 0..ranges.max(1) {
+                let Some(page) = pages.next().await.transpose()? else { break };
+                self.count(page.diagnostics().request_count());
+            }
+            Ok(pages.to_continuation_token()?.as_str().to_owned())
+        };
+        self.call(false, work).await?.map_err(|error| failure(&error))
+    }
+
     pub(super) async fn listed(
         &self,
         after: Option<&str>,

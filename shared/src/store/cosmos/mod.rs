@@ -85,6 +85,10 @@ impl DocumentStore for CosmosStore {
         self.changed(since, limit).await
     }
 
+    async fn latest(&self) -> Result<String, StoreError> {
+        self.newest().await
+    }
+
     async fn directory(&self, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError> {
         self.listed(after, limit).await
     }

@@ -111,6 +111,11 @@ impl DocumentStore for SqliteStore {
         self.readers.long(move |sql| feed::changes(sql, since.as_deref(), limit)).await
     }
 
+    async fn latest(&self) -> Result<String, StoreError> {
+        self.called();
+        self.readers.short(|sql| Ok(schema::counter(sql).map_err(schema::failure)?.to_string())).await
+    }
+
     async fn directory(&self, after: Option<&str>, limit: usize) -> Result<Vec<RawDocument>, StoreError> {
         self.called();
         let after = after.map(str::to_owned);
