@@ -35,7 +35,6 @@ pub(crate) struct Session {
     /// What the pages may offer; the server checks again.
     pub(crate) permissions: Vec<&'static str>,
     /// When the session ends.
-    #[schema(value_type = String, format = DateTime)]
     pub(crate) expires_at: Timestamp,
 }
 
@@ -62,10 +61,8 @@ pub(crate) struct OpenSession {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) address: Option<String>,
     /// When it was opened.
-    #[schema(value_type = String, format = DateTime)]
     pub(crate) created_at: Timestamp,
     /// When it was last used, to the quarter of an hour.
-    #[schema(value_type = String, format = DateTime)]
     pub(crate) last_seen_at: Timestamp,
     /// True for the session that asks.
     pub(crate) current: bool,

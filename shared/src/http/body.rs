@@ -55,7 +55,16 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         Err(error) => {
             let path = error.path().to_string();
             let inner = error.into_inner();
-            if inner.is_data() { Err(field_problem(&path, &inner)) } else { Err(syntax_problem(&inner)) }
+            // A number or null where a word is expected counts as a syntax error to serde_json; to the sender it is not.
+            let readable = || {
+                std::str::from_utf8(bytes)
+                    .is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
+            };
+            if inner.is_data() || readable() {
+                Err(field_problem(&path, &inner))
+            } else {
+                Err(syntax_problem(&inner))
+            }
         }
     }
 }
@@ -107,6 +116,15 @@ mod tests {
         #[serde(default)]
         #[expect(dead_code, reason = "only its reading is tested")]
         count: Vec<u8>,
+        #[serde(default)]
+        #[expect(dead_code, reason = "only its reading is tested")]
+        word: Option<Word>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Word {
+        One,
     }
 
     fn fields(json: &str) -> Vec<(String, String)> {
@@ -123,6 +141,9 @@ mod tests {
         assert_eq!(fields(r#"{"name":"a","colour":1}"#)[0].0, "colour");
         assert_eq!(fields(r#"{"name":"a","count":[1,300]}"#)[0].0, "count[1]");
         assert_eq!(fields(r#"[]"#).len(), 1);
+        for wrong in ["7", "true", "[]", "\"two\""] {
+            assert_eq!(fields(&format!(r#"{{"name":"a","word":{wrong}}}"#))[0].0, "word", "{wrong}");
+        }
     }
 
     #[test]

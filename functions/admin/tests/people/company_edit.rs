@@ -7,6 +7,7 @@ use shared_testing::{Answer, TestApp, Who};
 use crate::support::{app, company, fill, records, wrong_fields};
 
 async fn edit(app: &TestApp, id: &str, version: u64, body: Value) -> Answer {
+    app.clock.advance(jiff::SignedDuration::from_secs(1));
     app.as_(Who::Admin).patch(&format!("/api/manage/companies/{id}")).if_match(version).json(&body).await
 }
 

@@ -1,5 +1,7 @@
 //! Companies, their users, staff and the overview, from outside.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod support;
 
 mod companies;

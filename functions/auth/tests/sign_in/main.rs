@@ -1,5 +1,7 @@
 //! Signing in, from outside: what it costs, and the ways in which it is attacked.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
+
 mod support;
 
 mod budget;
