@@ -12,6 +12,9 @@ pub mod targets;
 mod views;
 pub mod workflow;
 
+#[cfg(test)]
+mod tests;
+
 use shared::app::App;
 use shared::function::Function;
 use shared::store::Kind;

@@ -152,7 +152,11 @@ impl Listener {
                             return Some(event);
                         }
                     }
-                    Err(RecvError::Lagged(_)) => return Some(Event::default().event("reload").data("{}")),
+                    Err(RecvError::Lagged(_)) => {
+                        // Reading everything anew covers what is still in the backlog.
+                        self.receiver = self.receiver.resubscribe();
+                        return Some(Event::default().event("reload").data("{}"));
+                    }
                     Err(RecvError::Closed) => return None,
                 },
             }

@@ -59,19 +59,21 @@ impl StatusFilter {
 #[into_params(parameter_in = Query)]
 pub(crate) struct TicketsQuery {
     /// Which status.
+    #[param(inline)]
     pub(crate) status: Option<StatusFilter>,
     /// Words of number, subject or description, or their beginnings; at most 200 characters.
     pub(crate) q: Option<String>,
     /// Order, latest first.
+    #[param(inline)]
     pub(crate) sort: Option<Sort>,
     /// True for own and watched tickets alone, where the caller reads the company's.
     pub(crate) mine: Option<bool>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "shared::http::left_out")]
     pub(crate) limit: Option<u32>,
     /// `next_cursor` of the page before.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "shared::http::left_out")]
     pub(crate) cursor: Option<String>,
 }
 
@@ -94,9 +96,7 @@ pub(crate) async fn handler(
     let list = caller.list(&format!("portal.tickets/{filters}"));
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let query = question(&caller, &asked).limit(paging.limit).after(paging.after);
-    let Some(query) = search(query, asked.q.as_deref())? else {
-        return Ok(Json(TicketList { items: Vec::new(), next_cursor: None }));
-    };
+    let query = search(query, asked.q.as_deref())?;
     let page = app.store.query::<Ticket>(caller.scope(), query).await?;
     let now = app.clock.now();
     Ok(Json(TicketList {

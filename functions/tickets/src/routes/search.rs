@@ -19,15 +19,12 @@ pub(crate) enum Sort {
     Created,
 }
 
-/// Narrows a query to tickets with all words of `q`; `None` where nothing can have them.
-pub(crate) fn search(query: Query, q: Option<&str>) -> Result<Option<Query>, Problem> {
-    let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) else { return Ok(Some(query)) };
+/// Narrows a query to tickets with all words of `q`. Signs and single Latin letters narrow nothing, so that a list does
+/// not go blank while somebody types.
+pub(crate) fn search(query: Query, q: Option<&str>) -> Result<Query, Problem> {
+    let q = q.unwrap_or_default().trim();
     if q.chars().count() > LONGEST {
         return Err(Problem::field("q", format!("Search for at most {LONGEST} characters.")));
     }
-    let words = wanted(q);
-    if words.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(words.into_iter().fold(query, |query, word| query.filter(Filter::Term(word)))))
+    Ok(wanted(q).into_iter().fold(query, |query, word| query.filter(Filter::Term(word))))
 }

@@ -24,6 +24,7 @@ use crate::views::{TicketList, TicketSummary};
 #[into_params(parameter_in = Query)]
 pub(crate) struct QueueQuery {
     /// Which status.
+    #[param(inline)]
     status: Option<StatusFilter>,
     /// Which priority.
     priority: Option<Priority>,
@@ -38,13 +39,14 @@ pub(crate) struct QueueQuery {
     /// True for tickets with a target that is overdue now; these come by due time, whatever `sort` says.
     breached: Option<bool>,
     /// Order, latest first.
+    #[param(inline)]
     sort: Option<Sort>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "shared::http::left_out")]
     limit: Option<u32>,
     /// `next_cursor` of the page before.
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "shared::http::left_out")]
     cursor: Option<String>,
 }
 
@@ -68,9 +70,7 @@ pub(crate) async fn handler(
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let now = app.clock.now();
     let query = question(&caller, &asked, now)?.limit(paging.limit).after(paging.after);
-    let Some(query) = search(query, asked.q.as_deref())? else {
-        return Ok(Json(TicketList { items: Vec::new(), next_cursor: None }));
-    };
+    let query = search(query, asked.q.as_deref())?;
     let page = app.store.query::<Ticket>(caller.scope(), query).await?;
     Ok(Json(TicketList {
         items: page.items.into_iter().map(|ticket| TicketSummary::of(ticket, &caller, now)).collect(),
