@@ -10,7 +10,7 @@ use std::time::Duration;
 use tokio::sync::broadcast;
 
 use crate::event::{EVENT, Event};
-use crate::store::{DocumentStore, decode};
+use crate::store::{Changes, DocumentStore, decode};
 use crate::tenant::TenantSlug;
 
 /// Listeners that fall behind by more than this are told to read anew.
@@ -69,27 +69,32 @@ impl Live {
     /// Announces what other processes write, for as long as it is polled. Reads only while somebody listens.
     pub async fn follow(self, store: Arc<dyn DocumentStore>) {
         let mut cursor: Option<String> = None;
-        let mut caught_up = false;
         loop {
             tokio::time::sleep(PAUSE).await;
-            if self.sender.receiver_count() == 0 && caught_up {
-                continue;
-            }
-            match store.changes(cursor.as_deref(), 500).await {
+            let found = match &cursor {
+                // What lies before the first look is history, not news.
+                None => store.latest().await.map(|cursor| Changes { changes: vec![], cursor }),
+                Some(_) if self.sender.receiver_count() == 0 => continue,
+                Some(since) => store.changes(Some(since), 500).await,
+            };
+            match found {
                 Ok(found) => {
-                    // What lies before the first look is history, not news.
-                    let news = caught_up;
-                    caught_up = caught_up || found.changes.is_empty();
                     cursor = Some(found.cursor);
-                    for change in found.changes.into_iter().filter(|change| news && change.document.kind == EVENT.name) {
+                    for change in
+                        found.changes.into_iter().filter(|change| change.document.kind == EVENT.name)
+                    {
                         if let Ok(read) = decode::<Event>(change.document)
                             && self.first_seen(&read.value.id)
                         {
-                            let _ = self.sender.send(Arc::new(Announcement { tenant: change.tenant, event: read.value }));
+                            let _ = self
+                                .sender
+                                .send(Arc::new(Announcement { tenant: change.tenant, event: read.value }));
                         }
                     }
                 }
-                Err(error) => tracing::warn!(%error, "the change feed cannot be read; open pages update by polling"),
+                Err(error) => {
+                    tracing::warn!(%error, "the change feed cannot be read; open pages update by polling");
+                }
             }
         }
     }
