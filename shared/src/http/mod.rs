@@ -15,6 +15,6 @@ pub use body::Body;
 pub use cursor::{Cursor, ListQuery, Paging};
 pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
-pub use query::{PathId, PathIds, Query};
+pub use query::{PathId, PathIds, Query, left_out, unsaid};
 pub use responses::{CreateProblems, PublicProblems, ReadProblems, WriteProblems};
 pub use text::{clean_line, clean_text, email, line, optional_line, text};

@@ -4,10 +4,25 @@ use std::collections::BTreeSet;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use serde::Serializer;
 use serde::de::DeserializeOwned;
 
 use crate::id::{Id, IdKind};
 use crate::problem::{Fields, Problem};
+
+/// For `skip_serializing_if`: leaves a field out of what is written. Plain `skip_serializing` would leave it out of the
+/// API's description too.
+pub fn left_out<T>(_: &T) -> bool {
+    true
+}
+
+/// For `serialize_with`: writes null in the field's place, so that a secret is in the API's description and in
+/// nothing else.
+///
+/// Errors: those of the serializer.
+pub fn unsaid<T, S: Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
+}
 
 /// The query string as `T`. Every parameter must be known, given once and of its type: else 422.
 pub struct Query<T>(pub T);

@@ -38,7 +38,7 @@ pub(crate) struct NewStaff {
     role: StaffRole,
     /// The first password: 12 to 128 characters, not a common one, without the email's local part and the portal's name.
     // Left out of what a repeated request is compared by: no quick digest of a password may be kept.
-    #[serde(skip_serializing_if = "shared::http::left_out")]
+    #[serde(serialize_with = "shared::http::unsaid")]
     password: TypedPassword,
 }
 
