@@ -95,18 +95,7 @@ pub(crate) fn stream(
     listeners: &Listeners,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let seat = listeners.sit(&caller.user().id)?;
-    let mut session = HeaderMap::new();
-    session.extend(headers.get(header::COOKIE).map(|cookie| (header::COOKIE, cookie.clone())));
-    let listener = Listener {
-        receiver: app.store.live().listen(),
-        next_check: Instant::now() + CHECK,
-        check: CHECK,
-        app: app.clone(),
-        caller,
-        session,
-        _seat: seat,
-    };
+    let listener = Listener::new(app, caller, listeners, headers, CHECK)?;
     // Something to send at once: the headers reach the browser through whatever buffers on the way.
     let hello = stream::iter([Event::default().comment("listening")]);
     let events = hello.chain(listener.events()).map(Ok::<_, Infallible>);
@@ -125,6 +114,26 @@ struct Listener {
 }
 
 impl Listener {
+    fn new(
+        app: &App,
+        caller: Caller,
+        listeners: &Listeners,
+        headers: &HeaderMap,
+        check: Duration,
+    ) -> Result<Self, Problem> {
+        let mut session = HeaderMap::new();
+        session.extend(headers.get(header::COOKIE).map(|cookie| (header::COOKIE, cookie.clone())));
+        Ok(Self {
+            _seat: listeners.sit(&caller.user().id)?,
+            receiver: app.store.live().listen(),
+            next_check: Instant::now() + check,
+            check,
+            app: app.clone(),
+            caller,
+            session,
+        })
+    }
+
     fn events(self) -> impl Stream<Item = Event> {
         stream::unfold(self, |mut listener| async move {
             let event = listener.next().await?;
@@ -184,5 +193,50 @@ impl Listener {
         let version = if self.caller.is_staff() { event.version } else { extra.client_version };
         let change = TicketChange { ticket: event.object.clone(), version, change: extra.change };
         Event::default().event("ticket").json_data(change).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::account::User;
+    use shared::store::Store;
+    use shared::tenant::Scope;
+    use shared_testing::Who;
+
+    use super::*;
+    use crate::tests::desk::desk;
+
+    /// Voids every token of the person.
+    async fn sign_out_everywhere(store: &Store, scope: &Scope, person: &UserId) {
+        let stored = store.get::<User>(scope, person.as_str()).await.unwrap().unwrap();
+        let mut changed = stored.value.clone();
+        changed.epoch += 1;
+        let mut batch = store.batch(scope);
+        batch.replace(&stored, &changed);
+        store.commit(batch).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn sec_15_a_stream_ends_soon_after_its_session() {
+        let app = desk().await;
+        let mut headers = HeaderMap::new();
+        let cookie = format!("portal_session={}", app.token(Who::User));
+        headers.insert(header::COOKIE, cookie.parse().unwrap());
+        let (mut parts, ()) = Request::new(()).into_parts();
+        parts.headers = headers.clone();
+        let client = ClientScope::from_request_parts(&mut parts, &app.state).await.unwrap();
+        let check = Duration::from_millis(20);
+        let listener =
+            Listener::new(&app.state, Caller::from(&client), &Listeners::default(), &headers, check).unwrap();
+        let mut events = Box::pin(listener.events());
+        let wait = Duration::from_millis(200);
+        assert!(
+            tokio::time::timeout(wait, events.next()).await.is_err(),
+            "it goes on while the session does"
+        );
+        let scope = app.scope("acme").await;
+        sign_out_everywhere(&app.state.store, &scope, &app.person(Who::User).id).await;
+        let end = tokio::time::timeout(Duration::from_secs(5), events.next()).await;
+        assert!(end.expect("it ends in time").is_none());
     }
 }

@@ -43,3 +43,48 @@ pub(crate) async fn handler(
     .await?;
     answer(&app, &caller, &id, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, at, desk, person, show, ticket};
+
+    #[tokio::test]
+    async fn closing_a_closed_ticket_is_a_conflict() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let closed = act(&app, Who::User, &id, "/close", json!({})).await.expect(200);
+        assert_eq!(closed.json()["status"], "closed");
+        assert_eq!(closed.json()["closed_at"], "2026-03-02T09:00:00Z");
+        let again = act(&app, Who::CompanyAdmin, &id, "/close", json!({})).await.expect(409).json();
+        assert_eq!(
+            (&again["code"], &again["detail"]),
+            (&json!("CONFLICT"), &json!("This ticket is closed already."))
+        );
+        assert_eq!(show(&app, Who::User, &id).await, closed.json());
+    }
+
+    #[tokio::test]
+    async fn a_watcher_sees_it_but_does_not_close_it() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let path = at(Who::User, &id, &format!("/watchers/{}", person(&app, Who::OtherUser)));
+        let _ = app.as_(Who::User).put(&path).await.expect(200);
+        for who in [Who::OtherUser, Who::CompanyReader] {
+            assert_eq!(show(&app, who, &id).await["actions"]["close"], false);
+            let _ = act(&app, who, &id, "/close", json!({})).await.expect(403);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_repetition_with_its_key_is_no_conflict() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let path = at(Who::User, &id, "/close");
+        let send = || app.as_(Who::User).post(&path).header("idempotency-key", "k").json(&json!({}));
+        let first = send().await.expect(200).json();
+        assert_eq!(send().await.expect(200).json(), first);
+    }
+}

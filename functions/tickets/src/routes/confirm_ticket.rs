@@ -43,3 +43,22 @@ pub(crate) async fn handler(
     .await?;
     answer(&app, &caller, &id, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, desk, set, ticket};
+
+    #[tokio::test]
+    async fn only_a_resolved_ticket_is_confirmed() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let _ = act(&app, Who::User, &id, "/confirm", json!({})).await.expect(409);
+        set(&app, &id, json!({ "status": "resolved" })).await;
+        let done = act(&app, Who::User, &id, "/confirm", json!({})).await.expect(200).json();
+        assert_eq!(done["status"], "closed");
+        assert!(done["resolved_at"].is_string() && done["closed_at"].is_string());
+    }
+}

@@ -90,3 +90,93 @@ async fn kept(app: &App, caller: &Caller, entry: Option<MessageId>) -> Result<Op
     let found = app.store.get::<Message>(caller.scope(), id.as_str()).await?;
     Ok(found.map(|stored| stored.value))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, at, desk, person, reply, say, set, show, ticket};
+
+    #[tokio::test]
+    async fn a_comment_opens_a_ticket_that_waited_or_was_resolved() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        for status in ["waiting_on_client", "resolved"] {
+            set(&app, &id, json!({ "status": status })).await;
+            say(&app, Who::User, &id, "Not yet").await;
+            let page = show(&app, Who::User, &id).await;
+            assert_eq!(page["status"], "open", "{status}");
+            let last = page["comments"].as_array().unwrap().last().unwrap();
+            assert_eq!(last["event"], json!({ "type": "status", "from": status, "to": "open" }));
+        }
+        set(&app, &id, json!({ "status": "waiting_on_vendor" })).await;
+        say(&app, Who::User, &id, "Any news?").await;
+        assert_eq!(show(&app, Who::User, &id).await["status"], "waiting_on_vendor");
+        set(&app, &id, json!({ "status": "closed" })).await;
+        let refused =
+            act(&app, Who::User, &id, "/comments", json!({ "body": "Hm" })).await.expect(409).json();
+        assert_eq!(refused["detail"], "This ticket is closed. Reopen it to write.");
+        assert_eq!(show(&app, Who::User, &id).await["actions"]["comment"], false);
+    }
+
+    #[tokio::test]
+    async fn the_conversation_keeps_its_order_though_the_clock_stands_still() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        for n in 0..120 {
+            let who = if n % 3 == 0 { Who::User } else { Who::Technician };
+            match who {
+                Who::User => drop(say(&app, who, &id, &format!("{n}")).await),
+                _ => drop(reply(&app, &id, &format!("{n}"), n % 3 == 1).await),
+            }
+        }
+        for (who, all) in [(Who::Viewer, 121), (Who::User, 81)] {
+            let page = show(&app, who, &id).await;
+            let mut bodies: Vec<_> = page["comments"].as_array().unwrap().clone();
+            let cursor = page["next_comments_cursor"].as_str();
+            assert_eq!(cursor.is_some(), all > 100);
+            if let Some(cursor) = cursor {
+                let path = at(who, &id, &format!("/comments?limit=100&cursor={cursor}"));
+                let earlier = app.as_(who).get(&path).await.expect(200).json();
+                bodies.splice(0..0, earlier["items"].as_array().unwrap().clone());
+            }
+            let numbers: Vec<i32> =
+                bodies[1..].iter().map(|entry| entry["body"].as_str().unwrap().parse().unwrap()).collect();
+            assert_eq!(numbers.len() + 1, all);
+            assert!(numbers.is_sorted(), "{numbers:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_repetition_gives_the_same_comment_and_adds_none() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let path = at(Who::User, &id, "/comments");
+        let send = |body: &str| {
+            let body = json!({ "body": body });
+            app.as_(Who::User).post(&path).header("idempotency-key", "k").json(&body).send()
+        };
+        let first = send("Hello").await.expect(201).json();
+        assert_eq!(send("Hello").await.expect(201).json(), first);
+        let _ = send("Other").await.expect(422);
+        assert_eq!(show(&app, Who::User, &id).await["message_count"], 2);
+    }
+
+    #[tokio::test]
+    async fn every_comment_stands_in_the_audit_log_without_its_words() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        say(&app, Who::User, &id, "A secret sentence").await;
+        let scope = app.scope("acme").await;
+        let query = shared::store::Query::of(&shared::audit::AUDIT, "created_at").eq("object", id.as_str());
+        let lines = app.state.store.query::<shared::audit::AuditLine>(&scope, query).await.unwrap().items;
+        let mut actions: Vec<_> = lines.iter().map(|line| line.value.action.as_str()).collect();
+        actions.sort_unstable();
+        assert_eq!(actions, ["ticket.comment", "ticket.create"]);
+        for line in &lines {
+            assert_eq!(line.value.actor.id, person(&app, Who::User));
+            assert!(!line.value.detail.to_string().contains("secret"));
+        }
+    }
+}

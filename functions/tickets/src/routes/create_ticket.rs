@@ -115,3 +115,68 @@ pub(crate) async fn answer(
     }
     Ok(response)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, id, open, person};
+
+    #[tokio::test]
+    async fn a_new_ticket_has_a_number_the_defaults_and_the_description_as_first_comment() {
+        let app = desk().await;
+        let new = json!({ "subject": "  Printer \n jams ", "description": "It does.\r\nAgain." });
+        let answer = app.as_(Who::User).post("/api/portal/tickets").json(&new).await.expect(201);
+        let ticket = answer.json();
+        assert_eq!(answer.header("location"), format!("/api/portal/tickets/{}", id(&ticket)));
+        assert_eq!(answer.header("etag"), "\"1\"");
+        let me = json!({ "id": person(&app, Who::User), "name": "User" });
+        for (field, value) in [
+            ("number", json!(1)),
+            ("subject", json!("Printer jams")),
+            ("status", json!("open")),
+            ("priority", json!("medium")),
+            ("category", json!("general")),
+            ("submitter", me.clone()),
+            ("message_count", json!(1)),
+            ("waiting_on_you", json!(false)),
+            ("watchers", json!([])),
+            ("version", json!(1)),
+            ("created_at", json!("2026-03-02T09:00:00Z")),
+        ] {
+            assert_eq!(ticket[field], value, "{field}");
+        }
+        let comment = &ticket["comments"][0];
+        assert_eq!((&comment["kind"], &comment["body"]), (&json!("comment"), &json!("It does.\nAgain.")));
+        let expected = json!({
+            "comment": true, "close": true, "reopen": false, "confirm": false, "rate": false, "watch": true,
+            "internal_note": false, "update": false,
+        });
+        assert_eq!(ticket["actions"], expected);
+        assert_eq!(ticket["targets"]["first_response"]["due_at"], "2026-03-02T13:00:00Z");
+        let again = app.as_(Who::User).get(&format!("/api/portal/tickets/{}", id(&ticket))).await.expect(200);
+        assert_eq!(again.json(), ticket, "the page is what the answer said");
+    }
+
+    #[tokio::test]
+    async fn each_tenant_counts_by_itself() {
+        let app = desk().await;
+        open(&app, Who::User, "One").await;
+        assert_eq!(open(&app, Who::ForeignUser, "One").await["number"], 1);
+        assert_eq!(open(&app, Who::Stranger, "Two").await["number"], 2);
+    }
+
+    #[tokio::test]
+    async fn a_repetition_answers_with_the_same_ticket() {
+        let app = desk().await;
+        let new = json!({ "subject": "Once", "description": "Text" });
+        let send =
+            || app.as_(Who::User).post("/api/portal/tickets").header("idempotency-key", "a").json(&new);
+        let first = send().await.expect(201);
+        let second = send().await.expect(201);
+        assert_eq!((first.json(), first.header("location")), (second.json(), second.header("location")));
+        let other = app.as_(Who::OtherUser).post("/api/portal/tickets").header("idempotency-key", "a");
+        assert_ne!(id(&other.json(&new).await.expect(201).json()), id(&first.json()));
+    }
+}

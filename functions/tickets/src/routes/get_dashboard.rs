@@ -68,3 +68,36 @@ pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Resu
         first_name: user.name.split_whitespace().next().unwrap_or_default().to_owned(),
     }))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, id, open, set};
+
+    #[tokio::test]
+    async fn it_counts_what_the_caller_sees_and_shows_what_waits_for_them_first() {
+        let app = desk().await;
+        let mut ids = Vec::new();
+        for n in 0..7 {
+            ids.push(id(&open(&app, Who::User, &format!("Ticket {n}")).await));
+            app.clock.advance(SignedDuration::from_secs(1));
+        }
+        open(&app, Who::OtherUser, "Theirs").await;
+        set(&app, &ids[0], json!({ "status": "closed" })).await;
+        set(&app, &ids[2], json!({ "status": "waiting_on_client" })).await;
+        app.clock.advance(SignedDuration::from_secs(1));
+        set(&app, &ids[1], json!({ "status": "resolved" })).await;
+        let own = app.as_(Who::User).get("/api/portal/dashboard").await.expect(200).json();
+        assert_eq!((&own["open_tickets"], &own["waiting_on_you"]), (&json!(5), &json!(1)));
+        assert_eq!(own["first_name"], "User");
+        let recent: Vec<_> = own["recent_tickets"].as_array().unwrap().iter().map(|t| &t["number"]).collect();
+        assert_eq!(recent, [3, 2, 1, 7, 6]);
+        let whole = app.as_(Who::CompanyAdmin).get("/api/portal/dashboard").await.expect(200).json();
+        assert_eq!((&whole["open_tickets"], &whole["waiting_on_you"]), (&json!(6), &json!(1)));
+        let empty = app.as_(Who::Stranger).get("/api/portal/dashboard").await.expect(200).json();
+        assert_eq!((&empty["open_tickets"], &empty["recent_tickets"]), (&json!(0), &json!([])));
+    }
+}

@@ -126,3 +126,74 @@ pub(crate) fn seen(caller: &Caller, mine: bool, order: &'static str) -> Question
         query.has("viewers", caller.user().id.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, id, numbers, open, say, set};
+
+    #[tokio::test]
+    async fn the_pills_sort_and_search_find_the_right_tickets() {
+        let app = desk().await;
+        let mut ids = Vec::new();
+        for subject in ["Drucker klemmt", "VPN drops", "Screen flickers"] {
+            ids.push(id(&open(&app, Who::User, subject).await));
+            app.clock.advance(SignedDuration::from_secs(1));
+        }
+        set(&app, &ids[0], json!({ "status": "waiting_on_client" })).await;
+        app.clock.advance(SignedDuration::from_secs(1));
+        set(&app, &ids[1], json!({ "status": "resolved" })).await;
+        for (query, expected) in [
+            ("", vec![2, 1, 3]),
+            ("?status=all", vec![2, 1, 3]),
+            ("?sort=created", vec![3, 2, 1]),
+            ("?status=waiting_on_you", vec![1]),
+            ("?status=waiting_on_client", vec![1]),
+            ("?status=resolved", vec![2]),
+            ("?status=open&sort=created", vec![3]),
+            ("?status=closed", vec![]),
+            ("?q=druck", vec![1]),
+            ("?q=KLEMMT+druck", vec![1]),
+            ("?q=%232", vec![2]),
+            ("?q=work&status=open", vec![3]),
+            ("?q=nothing", vec![]),
+            ("?q=%23", vec![2, 1, 3]),
+        ] {
+            assert_eq!(numbers(&app, Who::User, query).await, expected, "{query}");
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_follow_each_other_without_gap_or_repetition_while_tickets_come() {
+        let app = desk().await;
+        for n in 0..5 {
+            open(&app, Who::User, &format!("Ticket {n}")).await;
+            app.clock.advance(SignedDuration::from_secs(1));
+        }
+        let (mut path, mut seen) = ("/api/portal/tickets?limit=2".to_owned(), Vec::new());
+        loop {
+            let page = app.as_(Who::User).get(&path).await.expect(200).json();
+            seen.extend(
+                page["items"].as_array().unwrap().iter().map(|item| item["number"].as_u64().unwrap()),
+            );
+            open(&app, Who::OtherUser, "Meanwhile").await;
+            let Some(cursor) = page["next_cursor"].as_str() else { break };
+            path = format!("/api/portal/tickets?limit=2&cursor={cursor}");
+        }
+        assert_eq!(seen, [5, 4, 3, 2, 1]);
+    }
+
+    #[tokio::test]
+    async fn company_readers_narrow_the_list_to_their_own() {
+        let app = desk().await;
+        open(&app, Who::User, "Theirs").await;
+        app.clock.advance(SignedDuration::from_secs(1));
+        let own = id(&open(&app, Who::CompanyReader, "Own").await);
+        say(&app, Who::CompanyReader, &own, "More").await;
+        assert_eq!(numbers(&app, Who::CompanyReader, "").await, [2, 1]);
+        assert_eq!(numbers(&app, Who::CompanyReader, "?mine=true").await, [2]);
+    }
+}

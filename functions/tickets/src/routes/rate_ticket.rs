@@ -66,3 +66,29 @@ pub(crate) async fn handler(
     .await?;
     answer(&app, &caller, &id, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, desk, set, ticket};
+
+    #[tokio::test]
+    async fn the_submitter_rates_a_finished_ticket_and_may_think_again() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let _ = act(&app, Who::User, &id, "/rating", json!({ "score": 5 })).await.expect(409);
+        set(&app, &id, json!({ "status": "resolved" })).await;
+        let _ = act(&app, Who::CompanyAdmin, &id, "/rating", json!({ "score": 1 })).await.expect(403);
+        let rated = act(&app, Who::User, &id, "/rating", json!({ "score": 5 })).await.expect(200).json();
+        assert_eq!(rated["rating"], json!({ "score": 5, "at": "2026-03-02T09:00:00Z" }));
+        let same = act(&app, Who::User, &id, "/rating", json!({ "score": 5 })).await.expect(200).json();
+        assert_eq!(same["version"], rated["version"], "the same rating changes nothing");
+        let worse = json!({ "score": 2, "comment": " Broke again " });
+        let worse = act(&app, Who::User, &id, "/rating", worse).await.expect(200).json();
+        assert_eq!(worse["rating"]["comment"], "Broke again");
+        let last = worse["comments"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["event"], json!({ "type": "rating", "from": "5", "to": "2" }));
+    }
+}

@@ -63,3 +63,37 @@ pub(crate) async fn handler(
     .await?;
     answer(&app, &caller, &id, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, desk, ticket};
+    use crate::workflow::State;
+
+    #[tokio::test]
+    async fn a_closed_ticket_opens_again_with_the_reason_as_comment() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let _ = act(&app, Who::User, &id, "/reopen", json!({})).await.expect(409);
+        let _ = act(&app, Who::User, &id, "/close", json!({})).await.expect(200);
+        let open =
+            act(&app, Who::User, &id, "/reopen", json!({ "comment": "Jams again" })).await.expect(200).json();
+        assert_eq!(open["status"], "open");
+        assert!(open["closed_at"].is_null());
+        let last = open["comments"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["body"], "Jams again");
+    }
+
+    #[test]
+    fn after_fourteen_days_it_is_too_late() {
+        // Sessions are shorter than that, so the rule is asked itself.
+        let at = "2026-03-02T09:00:00Z".parse().unwrap();
+        let state = State { status: crate::model::Status::Closed, finished_at: Some(at) };
+        let late = at + SignedDuration::from_hours(24 * 14 + 1);
+        let refused = state.reopen(crate::workflow::Party::Submitter, late).unwrap_err();
+        assert!(matches!(shared::problem::Problem::from(refused), shared::problem::Problem::Conflict(_)));
+    }
+}

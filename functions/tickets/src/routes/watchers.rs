@@ -71,3 +71,63 @@ pub(crate) async fn remove(
     .await?;
     answer(app, caller, id, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::{TestApp, Who};
+
+    use crate::tests::desk::{at, desk, numbers, person, say, show, ticket};
+
+    async fn put(app: &TestApp, who: Who, id: &str, watcher: Who) -> shared_testing::Answer {
+        app.as_(who).put(&at(who, id, &format!("/watchers/{}", person(app, watcher)))).await
+    }
+
+    async fn delete(app: &TestApp, who: Who, id: &str, watcher: Who) -> shared_testing::Answer {
+        app.as_(who).delete(&at(who, id, &format!("/watchers/{}", person(app, watcher)))).await
+    }
+
+    #[tokio::test]
+    async fn a_watcher_sees_the_ticket_until_they_are_removed() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let page = put(&app, Who::User, &id, Who::OtherUser).await.expect(200).json();
+        assert_eq!(page["watchers"], json!([{ "id": person(&app, Who::OtherUser), "name": "OtherUser" }]));
+        let again = put(&app, Who::Technician, &id, Who::OtherUser).await.expect(200).json();
+        assert_eq!(again["version"], 2, "watching twice changes nothing");
+        say(&app, Who::OtherUser, &id, "Me too").await;
+        assert_eq!(numbers(&app, Who::OtherUser, "").await, [1]);
+        let gone = delete(&app, Who::OtherUser, &id, Who::OtherUser).await.expect(200).json();
+        assert_eq!(gone["watchers"], json!([]));
+        let _ = app.as_(Who::OtherUser).get(&at(Who::OtherUser, &id, "")).await.expect(404);
+        assert_eq!(numbers(&app, Who::OtherUser, "").await, [0; 0]);
+        let dashboard = app.as_(Who::OtherUser).get("/api/portal/dashboard").await.expect(200).json();
+        assert_eq!(dashboard["open_tickets"], 0);
+    }
+
+    #[tokio::test]
+    async fn sec_01_nobody_of_another_company_becomes_a_watcher() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        for (who, watcher) in [
+            (Who::User, Who::Stranger),
+            (Who::User, Who::ForeignUser),
+            (Who::User, Who::Technician),
+            (Who::Technician, Who::Stranger),
+            (Who::Technician, Who::Viewer),
+            (Who::Technician, Who::ForeignUser),
+        ] {
+            let _ = put(&app, who, &id, watcher).await.expect(404);
+        }
+        assert_eq!(show(&app, Who::User, &id).await["watchers"], json!([]));
+    }
+
+    #[tokio::test]
+    async fn watchers_do_not_remove_each_other() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let _ = put(&app, Who::User, &id, Who::OtherUser).await.expect(200);
+        let _ = delete(&app, Who::CompanyReader, &id, Who::OtherUser).await.expect(403);
+        let _ = delete(&app, Who::CompanyAdmin, &id, Who::OtherUser).await.expect(200);
+    }
+}

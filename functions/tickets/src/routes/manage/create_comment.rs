@@ -77,3 +77,39 @@ pub(crate) async fn handler(
     .await?;
     answer(&app, &caller, changed).await
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{act, desk, reply, show, ticket};
+
+    #[tokio::test]
+    async fn the_first_answer_meets_the_target_and_a_note_does_not() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        app.clock.advance(SignedDuration::from_mins(5));
+        reply(&app, &id, "Psst", true).await;
+        let target = show(&app, Who::Viewer, &id).await["targets"]["first_response"].clone();
+        assert!(target["met_at"].is_null());
+        reply(&app, &id, "On it", false).await;
+        app.clock.advance(SignedDuration::from_mins(5));
+        reply(&app, &id, "Still on it", false).await;
+        let target = show(&app, Who::User, &id).await["targets"]["first_response"].clone();
+        assert_eq!((&target["met_at"], &target["breached"]), (&json!("2026-03-02T09:05:00Z"), &json!(false)));
+    }
+
+    #[tokio::test]
+    async fn an_answer_may_carry_the_status_that_follows_from_it() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let new = json!({ "body": "Which tray?", "internal": false, "status": "waiting_on_client" });
+        let said = act(&app, Who::Technician, &id, "/comments", new).await.expect(201).json();
+        assert_eq!((&said["kind"], &said["body"]), (&json!("comment"), &json!("Which tray?")));
+        let page = show(&app, Who::User, &id).await;
+        assert_eq!((&page["status"], &page["waiting_on_you"]), (&json!("waiting_on_client"), &json!(true)));
+        assert_eq!(page["comments"].as_array().unwrap().len(), 3);
+    }
+}

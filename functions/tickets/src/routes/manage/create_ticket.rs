@@ -85,3 +85,28 @@ pub(crate) async fn handler(
     let created = create(&app, &lanes, &caller, &opening, &once).await?;
     answer(&app, &caller, created, "/api/manage/tickets").await
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, id, person, show};
+
+    #[tokio::test]
+    async fn a_ticket_opened_for_a_client_is_the_clients_own() {
+        let app = desk().await;
+        let new = json!({
+            "company": app.person(Who::User).company.as_ref().unwrap().id, "submitter": person(&app, Who::User),
+            "subject": "Called in", "description": "Their printer jams.", "watchers": [person(&app, Who::OtherUser)],
+        });
+        let made = app.as_(Who::Technician).post("/api/manage/tickets").json(&new).await.expect(201);
+        let ticket = made.json();
+        assert_eq!(made.header("location"), format!("/api/manage/tickets/{}", id(&ticket)));
+        let seen = show(&app, Who::User, &id(&ticket)).await;
+        assert_eq!(seen["submitter"]["name"], "User");
+        assert_eq!(seen["comments"][0]["author"], json!({ "name": "Technician", "staff": true }));
+        assert_eq!(seen["actions"]["close"], true);
+        let _ = show(&app, Who::OtherUser, &id(&ticket)).await;
+    }
+}

@@ -122,3 +122,92 @@ fn who(caller: &Caller, assignee: &str) -> Result<String, Problem> {
 pub(super) fn breached(now: Timestamp) -> Question {
     Question::of(&TICKET, "due_at").ascending().filter(Filter::Range("due_at", None, Some(now.into())))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+    use serde_json::json;
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, id, numbers, open, person, reply, set};
+
+    #[tokio::test]
+    async fn every_combination_of_filters_is_served_by_an_index() {
+        let app = desk().await;
+        open(&app, Who::User, "One").await;
+        let company = app.person(Who::User).company.as_ref().unwrap().id.to_string();
+        let mut paths = vec!["?limit=5".to_owned()];
+        for choices in [
+            vec!["status=open", "status=all"],
+            vec!["priority=medium"],
+            vec!["category=general"],
+            vec!["assignee=none", "assignee=me"],
+            vec![&*format!("company={company}")],
+            vec!["q=one", "q=one+work"],
+            vec!["breached=true", "breached=false"],
+            vec!["sort=activity", "sort=created"],
+        ] {
+            let longer: Vec<_> = paths
+                .iter()
+                .flat_map(|path| choices.iter().map(move |choice| format!("{path}&{choice}")))
+                .collect();
+            paths.extend(longer);
+        }
+        for path in &paths {
+            let _ = app.as_(Who::Viewer).get(&format!("/api/manage/tickets{path}")).await.expect(200);
+        }
+        assert!(paths.len() > 1_000);
+    }
+
+    #[tokio::test]
+    async fn the_queue_is_filtered_by_what_the_staff_ask_for() {
+        let app = desk().await;
+        let mut ids = Vec::new();
+        for who in [Who::User, Who::Stranger, Who::OtherUser] {
+            ids.push(id(&open(&app, who, "Help").await));
+            app.clock.advance(SignedDuration::from_secs(1));
+        }
+        let me = person(&app, Who::Technician);
+        set(&app, &ids[0], json!({ "assignee": me, "priority": "critical" })).await;
+        set(&app, &ids[1], json!({ "status": "waiting_on_vendor", "category": "network" })).await;
+        let cedar = app.person(Who::Stranger).company.as_ref().unwrap().id.to_string();
+        for (query, expected) in [
+            ("?sort=created".to_owned(), vec![3, 2, 1]),
+            ("?assignee=me".to_owned(), vec![1]),
+            ("?assignee=none&sort=created".to_owned(), vec![3, 2]),
+            (format!("?assignee={me}&status=open&priority=critical"), vec![1]),
+            (format!("?company={cedar}"), vec![2]),
+            (format!("?company={cedar}&status=open"), vec![]),
+            ("?status=waiting_on_vendor&category=network".to_owned(), vec![2]),
+            ("?priority=low".to_owned(), vec![]),
+        ] {
+            assert_eq!(numbers(&app, Who::Technician, &query).await, expected, "{query}");
+        }
+        assert_eq!(numbers(&app, Who::Admin, "?assignee=me").await, [0; 0]);
+    }
+
+    #[tokio::test]
+    async fn overdue_tickets_come_by_due_time_until_they_are_answered_and_solved() {
+        let app = desk().await;
+        let slow = id(&open(&app, Who::User, "Slow").await);
+        let urgent = id(&open(&app, Who::User, "Urgent").await);
+        app.clock.advance(SignedDuration::from_secs(1));
+        open(&app, Who::User, "Calm").await;
+        set(&app, &urgent, json!({ "priority": "critical" })).await;
+        let breached = async || {
+            let summary = app.as_(Who::Viewer).get("/api/manage/tickets/summary").await.expect(200).json();
+            (numbers(&app, Who::Viewer, "?breached=true").await, summary["breached"].as_u64().unwrap())
+        };
+        assert_eq!(breached().await, (vec![], 0));
+        app.clock.advance(SignedDuration::from_mins(31));
+        assert_eq!(breached().await, (vec![2], 1));
+        app.clock.advance(SignedDuration::from_mins(240));
+        assert_eq!(breached().await, (vec![2, 1, 3], 3));
+        reply(&app, &slow, "Sorry", false).await;
+        set(&app, &urgent, json!({ "status": "resolved" })).await;
+        assert_eq!(breached().await, (vec![3], 1));
+        app.clock.advance(SignedDuration::from_hours(19));
+        let both = breached().await;
+        assert_eq!((both.0.len(), both.1), (2, 2), "the solution of the slow one is not yet due: {both:?}");
+    }
+}

@@ -65,3 +65,65 @@ fn check(targets: &TicketTargets) -> Result<(), Problem> {
     }
     fields.ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use shared_testing::Who;
+
+    use crate::tests::desk::{desk, open, show, ticket};
+
+    const PATH: &str = "/api/manage/ticket-targets";
+
+    fn targets(critical: Value) -> Value {
+        let goals = json!({ "first_response_minutes": 10, "resolution_minutes": 20 });
+        json!({ "critical": critical, "high": goals, "medium": goals, "low": goals })
+    }
+
+    #[tokio::test]
+    async fn new_targets_hold_for_new_tickets() {
+        let app = desk().await;
+        let old = ticket(&app, Who::User).await;
+        let before = app.as_(Who::Viewer).get(PATH).await.expect(200);
+        assert_eq!(
+            (before.header("etag"), &before.json()["medium"]["resolution_minutes"]),
+            ("\"0\"", &json!(1_440))
+        );
+        let wanted = targets(json!({ "first_response_minutes": 1, "resolution_minutes": 525_600 }));
+        let put = app.as_(Who::Admin).put(PATH).if_match(0).json(&wanted).await.expect(200);
+        assert_eq!((put.header("etag"), put.json()), ("\"1\"", wanted.clone()));
+        let _ = app.as_(Who::Admin).put(PATH).if_match(0).json(&wanted).await.expect(412);
+        let _ = app.as_(Who::Technician).put(PATH).json(&wanted).await.expect(403);
+        assert_eq!(app.as_(Who::Viewer).get(PATH).await.json(), wanted);
+        let new = open(&app, Who::User, "New").await;
+        assert_eq!(new["targets"]["resolution"]["due_at"], "2026-03-02T09:20:00Z");
+        assert_eq!(
+            show(&app, Who::User, &old).await["targets"]["resolution"]["due_at"],
+            "2026-03-03T09:00:00Z"
+        );
+    }
+
+    #[tokio::test]
+    async fn impossible_targets_are_refused_by_field() {
+        let app = desk().await;
+        for (critical, field) in [
+            (
+                json!({ "first_response_minutes": 0, "resolution_minutes": 9 }),
+                "critical.first_response_minutes",
+            ),
+            (
+                json!({ "first_response_minutes": 9, "resolution_minutes": 525_601 }),
+                "critical.resolution_minutes",
+            ),
+            (json!({ "first_response_minutes": 9, "resolution_minutes": 8 }), "critical.resolution_minutes"),
+            (json!({ "first_response_minutes": 9 }), "critical.resolution_minutes"),
+            (
+                json!({ "first_response_minutes": -1, "resolution_minutes": 8 }),
+                "critical.first_response_minutes",
+            ),
+        ] {
+            let refused = app.as_(Who::Admin).put(PATH).json(&targets(critical)).await.expect(422).json();
+            assert!(refused["errors"][field].is_string(), "{field}: {refused}");
+        }
+    }
+}

@@ -105,3 +105,67 @@ fn worker(found: &mut Found, who: &UserId) -> Result<PersonRef, Problem> {
         .map(|user| PersonRef::from(&user))
         .ok_or_else(|| Problem::field("assignee", "There is no technician or admin with this id."))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use shared_testing::Who;
+
+    use crate::tests::desk::{at, desk, numbers, person, set, show, ticket};
+
+    #[tokio::test]
+    async fn each_property_that_changes_leaves_a_line_in_the_conversation() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let me = person(&app, Who::Technician);
+        let update = json!({
+            "status": "in_progress", "priority": "high", "category": "hardware", "assignee": me, "subject": "Tray 2",
+        });
+        let page = set(&app, &id, update.clone()).await;
+        let events: Vec<Value> =
+            page["comments"].as_array().unwrap()[1..].iter().map(|e| e["event"].clone()).collect();
+        assert_eq!(
+            events,
+            [
+                json!({ "type": "assignee", "to": "Technician" }),
+                json!({ "type": "priority", "from": "medium", "to": "high" }),
+                json!({ "type": "category", "from": "general", "to": "hardware" }),
+                json!({ "type": "subject", "from": "Printer jams", "to": "Tray 2" }),
+                json!({ "type": "status", "from": "open", "to": "in_progress" }),
+            ]
+        );
+        assert_eq!(page["version"], 2);
+        assert_eq!(set(&app, &id, update).await["version"], 2, "the same again changes nothing");
+        assert_eq!(numbers(&app, Who::User, "?q=tray").await, [1], "the search knows the new subject");
+        assert_eq!(numbers(&app, Who::User, "?q=jams").await, [0; 0]);
+        let freed = set(&app, &id, json!({ "assignee": null })).await;
+        assert!(freed["assignee"].is_null());
+    }
+
+    #[tokio::test]
+    async fn any_status_may_follow_any_other() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        for from in crate::model::Status::ALL {
+            for to in crate::model::Status::ALL {
+                set(&app, &id, json!({ "status": from })).await;
+                assert_eq!(set(&app, &id, json!({ "status": to })).await["status"], to.as_str());
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn who_read_an_older_version_is_told_so() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        let path = at(Who::Technician, &id, "");
+        let patch = |version: u64, status: &str| {
+            app.as_(Who::Technician).patch(&path).if_match(version).json(&json!({ "status": status })).send()
+        };
+        let changed = patch(1, "in_progress").await.expect(200);
+        assert_eq!(changed.header("etag"), "\"2\"");
+        let late = patch(1, "closed").await.expect(412).json();
+        assert_eq!(late["code"], "PRECONDITION_FAILED");
+        assert_eq!(show(&app, Who::User, &id).await["status"], "in_progress");
+    }
+}
