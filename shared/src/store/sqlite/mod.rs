@@ -30,6 +30,9 @@ use super::{Changes, DocumentStore, Operation, Partition, Query, RawDocument, Ra
 use super::{limits, plan};
 pub use open::OpenError;
 
+/// Longest page that is read on the request's own thread.
+const SHORT_PAGE: u32 = 200;
+
 /// A document store in one file, used by one process.
 ///
 /// Dropping it ends its threads, after what they have begun.
@@ -77,7 +80,7 @@ impl DocumentStore for SqliteStore {
     async fn query(&self, at: &Partition, query: &Query) -> Result<RawPage, StoreError> {
         let plan = plan::plan(query)?;
         self.called();
-        let short = plan.is_bounded();
+        let short = plan.is_bounded() && query.limit <= SHORT_PAGE;
         let (at, query, catalogue) = (at.clone(), query.clone(), Arc::clone(&self.catalogue));
         let read = move |sql: &rusqlite::Connection| {
             query::Reading { sql, catalogue: &catalogue, at: &at, query: &query, plan: &plan }.page()

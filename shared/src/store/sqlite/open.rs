@@ -69,7 +69,7 @@ impl SqliteStore {
         let mut sql = connect(path, true)?;
         schema::ensure(&mut sql)?;
         let catalogue = Arc::new(schema::index(&mut sql, kinds)?);
-        let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+        let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 4);
         let connections = || (0..threads).map(|_| connect(path, false)).collect::<Result<Vec<_>, _>>();
         Ok(Self {
             readers: Readers::start(connections()?, connections()?)?,
@@ -105,7 +105,8 @@ fn connect(path: &Path, writes: bool) -> Result<Connection, OpenError> {
     // An answered write survives the loss of power; `fullfsync` does the same for macOS.
     sql.pragma_update(None, "synchronous", "FULL")?;
     sql.pragma_update(None, "fullfsync", true)?;
-    sql.pragma_update(None, "cache_size", -16_384)?;
+    // In KiB. Pages that readers lack come from the system's cache.
+    sql.pragma_update(None, "cache_size", if writes { -16_384 } else { -4_096 })?;
     sql.pragma_update(None, "query_only", !writes)?;
     Ok(sql)
 }
