@@ -1,24 +1,23 @@
-import { request } from "./http";
-import type { Company, CompanyEdit, CompanyUser, NewUser, Overview, Page } from "./types";
+import { api, quoted, take } from "./client";
+import type { CompanyEdit, NewUser } from "./types";
 
-const companies = "/api/manage/companies";
-const one = (id: string) => `${companies}/${encodeURIComponent(id)}`;
+const of = (id: string) => ({ path: { id } });
+const once = (key: string) => ({ header: { "Idempotency-Key": key } });
 
-export const getOverview = () => request<Overview>("GET", "/api/manage/overview");
+export const getOverview = () => take(api.GET("/api/manage/overview"));
 
 export const listCompanies = (query: { q?: string; limit?: number; cursor?: string }, signal?: AbortSignal) =>
-  request<Page<Company>>("GET", companies, { query, signal });
+  take(api.GET("/api/manage/companies", { params: { query }, signal }));
 
-export const getCompany = (id: string) => request<Company>("GET", one(id));
+export const getCompany = (id: string) => take(api.GET("/api/manage/companies/{id}", { params: of(id) }));
 
-export const createCompany = (company: CompanyEdit, idempotencyKey: string) =>
-  request<Company>("POST", companies, { body: company, idempotencyKey });
+export const createCompany = (body: CompanyEdit, key: string) => take(api.POST("/api/manage/companies", { params: once(key), body }));
 
-export const updateCompany = (id: string, edit: Partial<CompanyEdit>, version: number) =>
-  request<Company>("PATCH", one(id), { body: edit, ifMatch: version });
+export const updateCompany = (id: string, body: CompanyEdit, version: number) =>
+  take(api.PATCH("/api/manage/companies/{id}", { params: { ...of(id), header: { "If-Match": quoted(version) } }, body }));
 
-export const listCompanyUsers = (id: string, query: { cursor?: string; limit?: number } = {}) =>
-  request<Page<CompanyUser>>("GET", `${one(id)}/users`, { query });
+export const listCompanyUsers = (id: string, query: { cursor?: string } = {}) =>
+  take(api.GET("/api/manage/companies/{id}/users", { params: { ...of(id), query } }));
 
-export const createUser = (company: string, user: NewUser, idempotencyKey: string) =>
-  request<CompanyUser>("POST", `${one(company)}/users`, { body: user, idempotencyKey });
+export const createUser = (company: string, body: NewUser, key: string) =>
+  take(api.POST("/api/manage/companies/{id}/users", { params: { ...of(company), ...once(key) }, body }));

@@ -1,65 +1,45 @@
-import { request } from "./http";
-import type { CannedReply, Message, NewTicketOnBehalf, Page, StaffMember, Status, Ticket, TicketPatch, TicketSummary, TicketTargets } from "./types";
+import { api, quoted, take } from "./client";
+import type { paths } from "./schema";
+import type { NewStaffComment, TicketTargets, TicketUpdate } from "./types";
 
-const tickets = "/api/manage/tickets";
-const one = (id: string) => `${tickets}/${encodeURIComponent(id)}`;
+export type QueueQuery = NonNullable<paths["/api/manage/tickets"]["get"]["parameters"]["query"]>;
 
-export interface QueueQuery {
-  status?: string;
-  priority?: string;
-  category?: string;
-  /** A person's id, `me` or `none`. */
-  assignee?: string;
-  company?: string;
-  q?: string;
-  breached?: boolean;
-  sort?: "activity" | "created";
-  limit?: number;
-  cursor?: string;
-}
+const of = (id: string) => ({ path: { id } });
+const watcher = (id: string, user_id: string) => ({ params: { path: { id, user_id } } });
+const once = (key: string) => ({ header: { "Idempotency-Key": key } });
 
-export const listQueue = (query: QueueQuery, signal?: AbortSignal) => request<Page<TicketSummary>>("GET", tickets, { query, signal });
+export const listQueue = (query: QueueQuery, signal?: AbortSignal) => take(api.GET("/api/manage/tickets", { params: { query }, signal }));
 
-export const getManagedTicket = (id: string) => request<Ticket>("GET", one(id));
+export const getTicketNumbers = () => take(api.GET("/api/manage/tickets/summary"));
 
-export const createTicketFor = (ticket: NewTicketOnBehalf, idempotencyKey: string) =>
-  request<Ticket>("POST", tickets, { body: ticket, idempotencyKey });
+export const getManagedTicket = (id: string) => take(api.GET("/api/manage/tickets/{id}", { params: of(id) }));
 
-export const patchTicket = (id: string, patch: TicketPatch, ifMatch?: number) => request<Ticket>("PATCH", one(id), { body: patch, ifMatch });
+export const updateTicket = (id: string, body: TicketUpdate) => take(api.PATCH("/api/manage/tickets/{id}", { params: of(id), body }));
 
-export interface StaffComment {
-  body: string;
-  internal: boolean;
-  attachments?: string[];
-  status?: Status;
-}
-
-export const addStaffComment = (id: string, comment: StaffComment, idempotencyKey: string) =>
-  request<Message>("POST", `${one(id)}/comments`, { body: comment, idempotencyKey });
+export const addStaffComment = (id: string, body: NewStaffComment, key: string) =>
+  take(api.POST("/api/manage/tickets/{id}/comments", { params: { ...of(id), ...once(key) }, body }));
 
 export const listManagedComments = (id: string, cursor: string) =>
-  request<Page<Message>>("GET", `${one(id)}/comments`, { query: { cursor } });
+  take(api.GET("/api/manage/tickets/{id}/comments", { params: { ...of(id), query: { cursor } } }));
 
 export const addManagedWatcher = (id: string, person: string) =>
-  request<Ticket>("PUT", `${one(id)}/watchers/${encodeURIComponent(person)}`);
+  take(api.PUT("/api/manage/tickets/{id}/watchers/{user_id}", watcher(id, person)));
 
 export const removeManagedWatcher = (id: string, person: string) =>
-  request<Ticket>("DELETE", `${one(id)}/watchers/${encodeURIComponent(person)}`);
+  take(api.DELETE("/api/manage/tickets/{id}/watchers/{user_id}", watcher(id, person)));
 
-export const listStaff = () => request<{ items: StaffMember[] }>("GET", "/api/manage/staff");
+export const listStaff = () => take(api.GET("/api/manage/staff", { params: { query: { limit: 100 } } }));
 
-const canned = "/api/manage/canned-replies";
+export const listCannedReplies = () => take(api.GET("/api/manage/canned-replies", { params: { query: { limit: 100 } } }));
 
-export const listCannedReplies = () => request<Page<CannedReply>>("GET", canned);
+export const createCannedReply = (body: { title: string; body: string }, key: string) =>
+  take(api.POST("/api/manage/canned-replies", { params: once(key), body }));
 
-export const createCannedReply = (reply: { title: string; body: string }, idempotencyKey: string) =>
-  request<CannedReply>("POST", canned, { body: reply, idempotencyKey });
+export const updateCannedReply = (id: string, body: { title: string; body: string }, version: number) =>
+  take(api.PATCH("/api/manage/canned-replies/{id}", { params: { ...of(id), header: { "If-Match": quoted(version) } }, body }));
 
-export const updateCannedReply = (id: string, reply: { title: string; body: string }, version: number) =>
-  request<CannedReply>("PATCH", `${canned}/${encodeURIComponent(id)}`, { body: reply, ifMatch: version });
+export const deleteCannedReply = (id: string) => take(api.DELETE("/api/manage/canned-replies/{id}", { params: of(id) }));
 
-export const deleteCannedReply = (id: string) => request<undefined>("DELETE", `${canned}/${encodeURIComponent(id)}`);
+export const getTargets = () => take(api.GET("/api/manage/ticket-targets"));
 
-export const getTargets = () => request<TicketTargets>("GET", "/api/manage/ticket-targets");
-
-export const saveTargets = (targets: TicketTargets) => request<TicketTargets>("PUT", "/api/manage/ticket-targets", { body: targets });
+export const saveTargets = (body: TicketTargets) => take(api.PUT("/api/manage/ticket-targets", { body }));

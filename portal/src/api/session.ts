@@ -1,18 +1,15 @@
-import { request } from "./http";
-import type { Device, Session, SignedIn } from "./types";
+import { api, take } from "./client";
 
-export const login = (credentials: { tenant: string; email: string; password: string }) =>
-  request<SignedIn>("POST", "/api/auth/login", { body: credentials, unauthorized: "throw" });
+export const login = (body: { tenant: string; email: string; password: string }) => take(api.POST("/api/auth/login", { body }));
 
-export const getSession = () => request<Session>("GET", "/api/auth/session", { unauthorized: "throw" });
+export const getSession = () => take(api.GET("/api/auth/session"));
 
-export const logout = () => request<undefined>("POST", "/api/auth/logout", { unauthorized: "throw" });
+export const logout = () => take(api.POST("/api/auth/logout"));
 
-export const logoutEverywhere = () => request<undefined>("POST", "/api/auth/logout-everywhere");
+export const logoutEverywhere = () => take(api.POST("/api/auth/logout-everywhere"));
 
-export const changePassword = (passwords: { current_password: string; new_password: string }) =>
-  request<undefined>("POST", "/api/auth/password", { body: passwords });
+export const changePassword = (body: { current_password: string; new_password: string }) => take(api.POST("/api/auth/password", { body }));
 
-export const listDevices = () => request<{ items: Device[] }>("GET", "/api/auth/sessions");
+export const listDevices = () => take(api.GET("/api/auth/sessions"));
 
-export const endDevice = (id: string) => request<undefined>("DELETE", `/api/auth/sessions/${encodeURIComponent(id)}`);
+export const endDevice = (id: string) => take(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } }));

@@ -1,48 +1,39 @@
-import { request } from "./http";
-import type { Dashboard, Message, NewTicket, Page, Ref, Ticket, TicketSummary } from "./types";
+import { api, take } from "./client";
+import type { paths } from "./schema";
+import type { NewComment, NewTicket } from "./types";
 
-const tickets = "/api/portal/tickets";
-const one = (id: string) => `${tickets}/${encodeURIComponent(id)}`;
+export type TicketQuery = NonNullable<paths["/api/portal/tickets"]["get"]["parameters"]["query"]>;
 
-export interface TicketQuery {
-  status?: string;
-  q?: string;
-  sort?: "activity" | "created";
-  mine?: boolean;
-  limit?: number;
-  cursor?: string;
-}
+const of = (id: string) => ({ path: { id } });
+const watcher = (id: string, user_id: string) => ({ params: { path: { id, user_id } } });
+const once = (key: string) => ({ header: { "Idempotency-Key": key } });
 
-export const getDashboard = () => request<Dashboard>("GET", "/api/portal/dashboard");
+export const getDashboard = () => take(api.GET("/api/portal/dashboard"));
 
-export const listTickets = (query: TicketQuery, signal?: AbortSignal) => request<Page<TicketSummary>>("GET", tickets, { query, signal });
+export const listTickets = (query: TicketQuery, signal?: AbortSignal) => take(api.GET("/api/portal/tickets", { params: { query }, signal }));
 
-export const getTicket = (id: string) => request<Ticket>("GET", one(id));
+export const getTicket = (id: string) => take(api.GET("/api/portal/tickets/{id}", { params: of(id) }));
 
-export const createTicket = (ticket: NewTicket, idempotencyKey: string) =>
-  request<Ticket>("POST", tickets, { body: ticket, idempotencyKey });
+/** Makes one ticket for one key, however often it is sent. */
+export const createTicket = (body: NewTicket, key: string) => take(api.POST("/api/portal/tickets", { params: once(key), body }));
 
-export const listComments = (id: string, cursor: string) => request<Page<Message>>("GET", `${one(id)}/comments`, { query: { cursor } });
+export const listComments = (id: string, cursor: string) =>
+  take(api.GET("/api/portal/tickets/{id}/comments", { params: { ...of(id), query: { cursor } } }));
 
-export interface NewComment {
-  body: string;
-  attachments?: string[];
-}
+export const addComment = (id: string, body: NewComment, key: string) =>
+  take(api.POST("/api/portal/tickets/{id}/comments", { params: { ...of(id), ...once(key) }, body }));
 
-export const addComment = (id: string, comment: NewComment, idempotencyKey: string) =>
-  request<Message>("POST", `${one(id)}/comments`, { body: comment, idempotencyKey });
+export const closeTicket = (id: string) => take(api.POST("/api/portal/tickets/{id}/close", { params: of(id), body: {} }));
 
-export const closeTicket = (id: string) => request<Ticket>("POST", `${one(id)}/close`, { body: {} });
+export const reopenTicket = (id: string) => take(api.POST("/api/portal/tickets/{id}/reopen", { params: of(id), body: {} }));
 
-export const reopenTicket = (id: string) => request<Ticket>("POST", `${one(id)}/reopen`, { body: {} });
+export const confirmTicket = (id: string) => take(api.POST("/api/portal/tickets/{id}/confirm", { params: of(id), body: {} }));
 
-export const confirmTicket = (id: string) => request<Ticket>("POST", `${one(id)}/confirm`, { body: {} });
+export const rateTicket = (id: string, body: { score: number; comment?: string }) =>
+  take(api.POST("/api/portal/tickets/{id}/rating", { params: of(id), body }));
 
-export const rateTicket = (id: string, rating: { score: number; comment?: string }) =>
-  request<Ticket>("POST", `${one(id)}/rating`, { body: rating });
+export const addWatcher = (id: string, person: string) => take(api.PUT("/api/portal/tickets/{id}/watchers/{user_id}", watcher(id, person)));
 
-export const addWatcher = (id: string, person: string) => request<Ticket>("PUT", `${one(id)}/watchers/${encodeURIComponent(person)}`);
+export const removeWatcher = (id: string, person: string) => take(api.DELETE("/api/portal/tickets/{id}/watchers/{user_id}", watcher(id, person)));
 
-export const removeWatcher = (id: string, person: string) => request<Ticket>("DELETE", `${one(id)}/watchers/${encodeURIComponent(person)}`);
-
-export const listPeople = () => request<{ items: Ref[] }>("GET", "/api/portal/people");
+export const listPeople = () => take(api.GET("/api/portal/people", { params: { query: { limit: 100 } } }));

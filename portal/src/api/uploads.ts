@@ -1,4 +1,4 @@
-import { request } from "./http";
+import { api, take } from "./client";
 import { offlineProblem, parseProblem } from "./problem";
 import { reauthenticate } from "./reauthenticate";
 import type { Attachment } from "./types";
@@ -63,7 +63,7 @@ function send(xhr: XMLHttpRequest, side: Side, file: File, progress: (part: numb
   });
 }
 
-export const discardUpload = (side: Side, id: string) => request<undefined>("DELETE", `/api/${side}/uploads/${encodeURIComponent(id)}`);
+export const discardUpload = (side: Side, id: string) => take(api.DELETE(`/api/${side}/uploads/{id}`, { params: { path: { id } } }));
 
 /** Where an attachment is opened (`download` false) or saved; the server answers with a short-lived link. */
 export function attachmentPath(side: Side, ticket: string, file: string, download: boolean): string {

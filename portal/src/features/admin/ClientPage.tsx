@@ -87,7 +87,7 @@ function Users({ company }: { company: Company }) {
               ),
             },
             { name: t("users.role"), cell: (user) => t(`role.${user.role}`) },
-            { name: t("users.status"), cell: (user) => <Badge tone={user.status === "active" ? "good" : "quiet"}>{user.status === "active" ? t("users.active") : user.status}</Badge> },
+            { name: t("users.status"), cell: (user) => <Badge tone={user.status === "active" ? "good" : "quiet"}>{t(`users.state.${user.status}`)}</Badge> },
             { name: t("users.lastLogin"), wide: true, cell: (user) => (user.last_login_at ? <Time at={user.last_login_at} /> : t("users.never")) },
           ]}
         />

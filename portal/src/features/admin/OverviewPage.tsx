@@ -3,7 +3,8 @@ import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { getOverview } from "@/api/admin";
-import { statuses, type Overview } from "@/api/types";
+import { getTicketNumbers } from "@/api/manageTickets";
+import { statuses, type Overview, type TicketNumbers } from "@/api/types";
 import { Bones } from "@/ui/Bones";
 import { Card } from "@/ui/Card";
 import { LoadFailure } from "@/ui/LoadFailure";
@@ -12,49 +13,55 @@ import { useSession } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import classes from "./OverviewPage.module.css";
 
-const steps: Record<string, LinkProps["to"]> = { branding: "/admin/branding", companies: "/admin/clients", users: "/admin/clients" };
-const known = ["branding", "companies", "users"] as const;
+const steps: Record<Overview["checklist"][number]["key"], LinkProps["to"]> = {
+  branding: "/admin/branding",
+  companies: "/admin/clients",
+  users: "/admin/clients",
+};
 
 export function OverviewPage() {
   const { t } = useTranslation();
   const { tenant } = useSession();
   const overview = useQuery({ queryKey: ["overview"], queryFn: getOverview });
+  const numbers = useQuery({ queryKey: ["tickets", "numbers"], queryFn: getTicketNumbers });
   return (
     <>
       <PageHeader title={t("sections.overview")} lead={t("overview.lead", { tenant: tenant.name })} />
-      {overview.isPending && <Bones blocks={[96, 200, 200]} />}
+      {numbers.isPending && <Bones blocks={[88]} />}
+      {numbers.isError && <LoadFailure reason={numbers.error} retry={() => void numbers.refetch()} />}
+      {numbers.data && <Figures numbers={numbers.data} />}
+      {overview.isPending && <Bones blocks={[240]} />}
       {overview.isError && <LoadFailure reason={overview.error} retry={() => void overview.refetch()} />}
-      {overview.data && <Content data={overview.data} />}
+      {overview.data && (
+        <div className={classes.cards}>
+          <Checklist items={overview.data.checklist} />
+          <SignIns items={overview.data.recent_sign_ins} />
+        </div>
+      )}
     </>
   );
 }
 
-function Content({ data }: { data: Overview }) {
+function Figures({ numbers }: { numbers: TicketNumbers }) {
   const { t } = useTranslation();
   const open = statuses.filter((status) => status !== "closed" && status !== "resolved");
   return (
-    <>
-      <div className={classes.figures}>
-        <Link className={classes.figure} to="/admin/tickets" search={{ assignee: "none" }}>
-          <span className={classes.number}>{data.unassigned}</span>
-          {t("overview.unassigned")}
+    <div className={classes.figures}>
+      <Link className={classes.figure} to="/admin/tickets" search={{ assignee: "none" }}>
+        <span className={classes.number}>{numbers.unassigned}</span>
+        {t("overview.unassigned")}
+      </Link>
+      <Link className={classes.figure} to="/admin/tickets" search={{ breached: true }} data-bad={numbers.breached > 0 || undefined}>
+        <span className={classes.number}>{numbers.breached}</span>
+        {t("overview.breached")}
+      </Link>
+      {open.map((status) => (
+        <Link key={status} className={classes.figure} to="/admin/tickets" search={{ status }}>
+          <span className={classes.number}>{numbers.open_by_status[status]}</span>
+          {t(`status.${status}`)}
         </Link>
-        <Link className={classes.figure} to="/admin/tickets" search={{ breached: true }} data-bad={data.breached > 0 || undefined}>
-          <span className={classes.number}>{data.breached}</span>
-          {t("overview.breached")}
-        </Link>
-        {open.map((status) => (
-          <Link key={status} className={classes.figure} to="/admin/tickets" search={{ status }}>
-            <span className={classes.number}>{data.open_by_status[status] ?? 0}</span>
-            {t(`status.${status}`)}
-          </Link>
-        ))}
-      </div>
-      <div className={classes.cards}>
-        <Checklist items={data.checklist} />
-        <SignIns items={data.recent_sign_ins} />
-      </div>
-    </>
+      ))}
+    </div>
   );
 }
 
@@ -64,19 +71,15 @@ function Checklist({ items }: { items: Overview["checklist"] }) {
   return (
     <Card title={t("overview.setup")} lead={done === items.length ? t("overview.setupDone") : t("overview.setupProgress", { done, all: items.length })}>
       <ul className={classes.list}>
-        {items.map((item) => {
-          const key = known.find((name) => name === item.key);
-          if (!key) return null;
-          return (
-            <li key={item.key} className={classes.step} data-done={item.done || undefined}>
-              {item.done ? <IconCircleCheckFilled size={20} aria-hidden /> : <IconCircle size={20} stroke={1.5} aria-hidden />}
-              <span>
-                <Link to={steps[key]}>{t(`overview.steps.${key}`)}</Link>
-                <span className="visually-hidden"> ({t(item.done ? "overview.done" : "overview.todo")})</span>
-              </span>
-            </li>
-          );
-        })}
+        {items.map(({ key, done: isDone }) => (
+          <li key={key} className={classes.step} data-done={isDone || undefined}>
+            {isDone ? <IconCircleCheckFilled size={20} aria-hidden /> : <IconCircle size={20} stroke={1.5} aria-hidden />}
+            <span>
+              <Link to={steps[key]}>{t(`overview.steps.${key}`)}</Link>
+              <span className="visually-hidden"> ({t(isDone ? "overview.done" : "overview.todo")})</span>
+            </span>
+          </li>
+        ))}
       </ul>
     </Card>
   );

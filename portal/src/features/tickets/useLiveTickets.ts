@@ -16,7 +16,7 @@ export function useLiveTickets(side: Side): void {
     };
     const stop = listen(side, (change) => {
       if (change) {
-        keys.push(["tickets", side, "one", change.ticket], ["tickets", side, "page"], ["tickets", side, "list"], ["tickets", "dashboard"], ["overview"]);
+        keys.push(["tickets", side, "one", change.ticket], ["tickets", side, "page"], ["tickets", side, "list"], ["tickets", "dashboard"], ["tickets", "numbers"]);
       } else {
         keys.push(["tickets"]);
       }

@@ -35,7 +35,7 @@ function Content({ data }: { data: Dashboard }) {
         heading={t("dashboard.hello", { name: data.first_name })}
         lead={calm ? t("dashboard.calm") : data.waiting_on_you > 0 ? t("dashboard.waiting", { count: data.waiting_on_you }) : t("dashboard.lead")}
       />
-      <Welcome html={data.welcome_html} />
+      <Welcome />
       <div className={classes.top}>
         <section className={classes.submit} aria-labelledby="submit-title">
           <IconLifebuoy size={24} stroke={1.5} aria-hidden className={classes.buoy} />
@@ -45,7 +45,7 @@ function Content({ data }: { data: Dashboard }) {
           </div>
           <ButtonLink to="/portal/tickets/new">{t("ticket.submitA")}</ButtonLink>
         </section>
-        <Link className={classes.figure} to="/portal/tickets" search={{ status: "open" }}>
+        <Link className={classes.figure} to="/portal/tickets" search={{ status: "all" }}>
           <span className={classes.number}>{data.open_tickets}</span>
           <span>{t("dashboard.open", { count: data.open_tickets })}</span>
         </Link>

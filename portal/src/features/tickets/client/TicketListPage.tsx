@@ -36,7 +36,7 @@ export function TicketListPage() {
     [navigate],
   );
   const onSearch = useCallback((words: string) => { change({ q: words || undefined }); }, [change]);
-  const filtered = Boolean(search.status ?? search.q ?? search.mine);
+  const filtered = (search.status ?? "all") !== "all" || Boolean(search.q ?? search.mine);
 
   return (
     <>

@@ -2,12 +2,14 @@ import { CloseButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Markup } from "@/ui/Markup";
+import { useBranding } from "@/ui/session";
 import { keep, recall } from "@/util/storage";
 import classes from "./Welcome.module.css";
 
 /** The tenant's welcome, until it is put away in this browser. */
-export function Welcome({ html }: { html: string }) {
+export function Welcome() {
   const { t } = useTranslation();
+  const html = useBranding()?.welcome_html;
   const [shown, setShown] = useState(() => recall("welcomed") === null);
   if (!shown || !html) return null;
   return (

@@ -2,11 +2,12 @@ import { statuses } from "@/api/types";
 import { keep, recall } from "@/util/storage";
 
 export const pills = ["all", "open", "in_progress", "waiting_on_you", "resolved", "closed"] as const;
-const filters: readonly string[] = [...statuses, "waiting_on_you"];
+/** `all` in the address means that all are wanted now, whatever was chosen the last time. */
+const filters = [...statuses, "waiting_on_you", "all"] as const;
 
 /** The list's filters as they stand in the address; what cannot be read is left out. */
 export interface TicketSearch {
-  status?: string;
+  status?: (typeof filters)[number];
   q?: string;
   sort?: "created";
   mine?: true;
@@ -14,7 +15,8 @@ export interface TicketSearch {
 
 export function parseTicketSearch(raw: Record<string, unknown>): TicketSearch {
   const search: TicketSearch = {};
-  if (typeof raw.status === "string" && filters.includes(raw.status)) search.status = raw.status;
+  const status = filters.find((each) => each === raw.status);
+  if (status) search.status = status;
   if ((typeof raw.q === "string" || typeof raw.q === "number") && raw.q !== "") search.q = String(raw.q).slice(0, 200);
   if (raw.sort === "created") search.sort = "created";
   if (raw.mine === true) search.mine = true;
@@ -23,7 +25,7 @@ export function parseTicketSearch(raw: Record<string, unknown>): TicketSearch {
 
 /** Filters, not the searched words, come back on the next visit. */
 export function rememberSearch({ status, sort, mine }: TicketSearch): void {
-  const kept = JSON.stringify({ status, sort, mine });
+  const kept = JSON.stringify({ status: status === "all" ? undefined : status, sort, mine });
   keep("filters:tickets", kept === "{}" ? null : kept);
 }
 

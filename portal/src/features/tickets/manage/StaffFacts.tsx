@@ -2,8 +2,8 @@ import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { addManagedWatcher, patchTicket, removeManagedWatcher } from "@/api/manageTickets";
-import { categories, priorities, statuses, type Category, type Priority, type Status, type Ticket, type TicketPatch } from "@/api/types";
+import { addManagedWatcher, updateTicket, removeManagedWatcher } from "@/api/manageTickets";
+import { categories, priorities, statuses, type Category, type Priority, type Status, type Ticket, type TicketUpdate } from "@/api/types";
 import { Time } from "@/ui/Time";
 import { Fact } from "../parts/Fact";
 import layout from "../parts/TicketLayout.module.css";
@@ -14,8 +14,8 @@ import { staffQuery } from "../queries";
 import classes from "./StaffFacts.module.css";
 
 interface Saving {
-  change: TicketPatch;
-  undo: TicketPatch;
+  change: TicketUpdate;
+  undo: TicketUpdate;
 }
 
 /** The ticket's properties, each saved as it is chosen and undone from the toast. */
@@ -23,16 +23,16 @@ export function StaffFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const staff = useQuery(staffQuery).data?.items ?? [];
   const may = ticket.actions.update ?? false;
-  const before: TicketPatch = { status: ticket.status, priority: ticket.priority, category: ticket.category, assignee: ticket.assignee?.id ?? null };
-  const back = useTicketAction("manage", ticket.id, patchTicket);
+  const before: TicketUpdate = { status: ticket.status, priority: ticket.priority, category: ticket.category, assignee: ticket.assignee?.id ?? null };
+  const back = useTicketAction("manage", ticket.id, updateTicket);
   const save = useTicketAction(
     "manage",
     ticket.id,
-    (id: string, { change }: Saving) => patchTicket(id, change),
+    (id: string, { change }: Saving) => updateTicket(id, change),
     () => t("queue.saved"),
     (_, { undo }) => () => { back.mutate(undo); },
   );
-  const set = <K extends keyof TicketPatch>(field: K, value: TicketPatch[K]) => { save.mutate({ change: { [field]: value }, undo: { [field]: before[field] } }); };
+  const set = <K extends keyof TicketUpdate>(field: K, value: TicketUpdate[K]) => { save.mutate({ change: { [field]: value }, undo: { [field]: before[field] } }); };
   const disabled = !may || save.isPending;
   const assignees = staff.some((person) => person.id === ticket.assignee?.id) || !ticket.assignee?.id ? staff : [{ id: ticket.assignee.id, name: ticket.assignee.name }, ...staff];
 

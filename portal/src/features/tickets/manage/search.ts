@@ -1,10 +1,10 @@
-import { categories, priorities, statuses } from "@/api/types";
+import { categories, priorities, statuses, type Category, type Priority, type Status } from "@/api/types";
 
 /** The work queue's filters as they stand in the address; what cannot be read is left out. */
 export interface QueueSearch {
-  status?: string;
-  priority?: string;
-  category?: string;
+  status?: Status;
+  priority?: Priority;
+  category?: Category;
   assignee?: string;
   company?: string;
   q?: string;
@@ -16,7 +16,7 @@ const word = (value: unknown): string | undefined => {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value.slice(0, 200) : undefined;
 };
-const among = (values: readonly string[], value: unknown) => (typeof value === "string" && values.includes(value) ? value : undefined);
+const among = <T extends string>(values: readonly T[], value: unknown): T | undefined => values.find((each) => each === value);
 
 export function parseQueueSearch(raw: Record<string, unknown>): QueueSearch {
   const search: QueueSearch = {

@@ -31,6 +31,8 @@ export function sentence({ author, event }: Message, side: Side, t: Translate): 
       return t("event.category", { name, to: among(categories, to) ? t(`category.${to as Category}`) : to });
     case "assignee":
       return to ? t("event.assignee", { name, to }) : t("event.unassigned", { name });
+    case "subject":
+      return t("event.subject", { name });
     case "rating":
       return t("event.rating", { name, to });
     case "watcher":

@@ -35,7 +35,7 @@ export function TicketTable({ tickets, side, withSubmitter }: Props) {
       </thead>
       <tbody role="rowgroup">
         {tickets.map((ticket) => (
-          <tr key={ticket.id} role="row" data-unread={ticket.unread || undefined}>
+          <tr key={ticket.id} role="row">
             <td role="cell" data-column="subject">
               <Link
                 to={staff ? "/admin/tickets/$id" : "/portal/tickets/$id"}
@@ -44,7 +44,6 @@ export function TicketTable({ tickets, side, withSubmitter }: Props) {
                 data-row
                 dir="auto"
               >
-                {ticket.unread && <span className={classes.dot} title={t("list.unread")} aria-label={t("list.unread")} role="img" />}
                 {ticket.subject}
               </Link>
               <span className={classes.under}>

@@ -1,0 +1,55 @@
+import createClient from "openapi-fetch";
+import { offlineProblem, parseProblem } from "./problem";
+import { reauthenticate } from "./reauthenticate";
+import type { paths } from "./schema";
+
+// Asked without a session, or about it: a 401 here is the answer, not the end of one.
+const open = /^\/api\/(?:auth\/(?:login|logout|session)|portal\/branding)$/;
+
+/**
+ * Sends a request. When the session is over the person is asked for the password and the request goes on.
+ * Rejects with a `Problem` when no answer comes.
+ */
+async function send(request: Request): Promise<Response> {
+  const again = request.clone();
+  const answer = await attempt(request);
+  if (answer.status !== 401 || open.test(new URL(request.url).pathname)) return answer;
+  await reauthenticate();
+  return attempt(again);
+}
+
+async function attempt(request: Request): Promise<Response> {
+  try {
+    return await fetch(request);
+  } catch (reason) {
+    if (request.signal.aborted) throw reason;
+    throw offlineProblem();
+  }
+}
+
+/** The API as its description says it: paths, parameters and bodies are checked by the compiler. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: send,
+  headers: { accept: "application/json" },
+  querySerializer: search,
+});
+
+// Nothing chosen is nothing asked for.
+function search(query: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "" && value !== false) params.set(name, String(value as string | number | true));
+  }
+  return params.toString();
+}
+
+/** The content of an answer; rejects with a `Problem` for everything but success. */
+export async function take<T>(sent: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await sent;
+  if (!response.ok) throw parseProblem(response.status, error, (name) => response.headers.get(name));
+  return data as T;
+}
+
+/** A version as `If-Match` carries it. */
+export const quoted = (version: number): string => `"${version}"`;
