@@ -105,12 +105,18 @@ fn operation_section(html: &mut String, path: &str, method: &str, operation: &Va
         }
         html.push_str("</ul>");
     }
-    for schema in operation["requestBody"]["content"].as_object().into_iter().flatten().map(|(_, media)| &media["schema"]) {
+    for schema in operation["requestBody"]["content"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(_, media)| &media["schema"])
+    {
         let _ = write!(html, "<h3>Body</h3><p>{}</p>", type_link(schema));
     }
     html.push_str("<h3>Answers</h3><ul>");
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-        let schema = response["content"].as_object().and_then(|content| content.values().next()).map(|m| &m["schema"]);
+        let schema =
+            response["content"].as_object().and_then(|content| content.values().next()).map(|m| &m["schema"]);
         let link = schema.map(type_link).unwrap_or_default();
         let about = escaped(text(&response["description"]));
         let _ = write!(html, "<li><code>{}</code> {about} {link}</li>", escaped(status));

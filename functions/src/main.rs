@@ -8,7 +8,11 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(clap::Parser)]
-#[command(name = "handler", version, about = "The One Portal: serves the portal and runs its operator's commands.")]
+#[command(
+    name = "handler",
+    version,
+    about = "The One Portal: serves the portal and runs its operator's commands."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,

@@ -25,19 +25,19 @@ struct Pages {
 pub(crate) fn serve(router: Router<App>, folder: &Path) -> Router<App> {
     let index = std::fs::read_to_string(folder.join("index.html")).unwrap_or_else(|error| {
         tracing::error!(%error, folder = %folder.display(), "the frontend is missing; build it first");
-        "<!doctype html><title>The portal's pages are missing</title><p>The portal's pages are missing.".into()
+        "<!doctype html><title>The portal's pages are missing</title><p>The portal's pages are missing."
+            .into()
     });
-    let files = ServeDir::new(folder)
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip();
+    let files =
+        ServeDir::new(folder).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let pages = Pages { files, index: index.into() };
     router.fallback(move |state: State<App>, request: Request| answer(state, pages, request))
 }
 
 async fn answer(State(app): State<App>, pages: Pages, request: Request) -> Result<Response, Problem> {
     let path = request.uri().path();
-    if path.starts_with("/api/") || path == "/api" || !matches!(*request.method(), Method::GET | Method::HEAD) {
+    if path.starts_with("/api/") || path == "/api" || !matches!(*request.method(), Method::GET | Method::HEAD)
+    {
         return Err(Problem::NotFound);
     }
     let (uri, headers) = (request.uri().clone(), request.headers().clone());

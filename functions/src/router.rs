@@ -30,7 +30,9 @@ async fn health() -> Json<Health> {
     Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
 }
 
-fn operations() -> OpenApiRouter<App> {
+/// All operations, the service's own and the areas'.
+#[must_use]
+pub fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(description()).routes(routes!(health)).merge(areas::router())
 }
 

@@ -22,7 +22,9 @@ pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
     // Bind before anything is opened: a second start on the same port must not touch the first one's data.
     let listener = TcpListener::bind(address)
         .await
-        .map_err(|error| StartError(format!("Port {} on 127.0.0.1 cannot be used: {error}.", address.port())))?
+        .map_err(|error| {
+            StartError(format!("Port {} on 127.0.0.1 cannot be used: {error}.", address.port()))
+        })?
         .tap_io(|stream| {
             // Without it, answers of several packets wait for the other side's delayed acknowledgement.
             let _ = stream.set_nodelay(true);

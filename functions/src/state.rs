@@ -89,7 +89,10 @@ pub async fn cosmos_store(settings: &CosmosSettings) -> Result<Arc<dyn DocumentS
 }
 
 /// Blob Storage.
-pub async fn blob_store(settings: &BlobSettings, clock: &SharedClock) -> Result<Arc<dyn FileStore>, StartError> {
+pub async fn blob_store(
+    settings: &BlobSettings,
+    clock: &SharedClock,
+) -> Result<Arc<dyn FileStore>, StartError> {
     let store = AzureStore::open(settings, Arc::clone(clock)).await.map_err(|error| {
         StartError(format!("Blob Storage at {} cannot be used: {error}.", settings.endpoint))
     })?;
@@ -97,7 +100,11 @@ pub async fn blob_store(settings: &BlobSettings, clock: &SharedClock) -> Result<
 }
 
 /// The folder of files in the data folder.
-pub fn folder_store(settings: &Settings, keys: &KeyRing, clock: &SharedClock) -> Result<FolderStore, StartError> {
+pub fn folder_store(
+    settings: &Settings,
+    keys: &KeyRing,
+    clock: &SharedClock,
+) -> Result<FolderStore, StartError> {
     let secret = keys.derived().to_vec().into();
     FolderStore::open(settings.data.join("files"), &settings.files_origin, &secret, Arc::clone(clock))
         .map_err(StartError::of)
@@ -116,8 +123,9 @@ fn session_keys(settings: &Settings) -> Result<SecretString, StartError> {
         ));
     }
     let path = settings.data.join("session.key");
-    let failed =
-        |error: std::io::Error| StartError(format!("The key file {} cannot be used: {error}.", path.display()));
+    let failed = |error: std::io::Error| {
+        StartError(format!("The key file {} cannot be used: {error}.", path.display()))
+    };
     match std::fs::read_to_string(&path) {
         Ok(text) => Ok(text.trim().to_owned().into()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

@@ -34,7 +34,9 @@ fn is_hosts_own(headers: &HeaderMap) -> bool {
 /// Removes what has expired. Safe to run twice at once and to be killed anywhere.
 async fn sweep(State(app): State<App>) -> Result<Json<Value>, Problem> {
     let removed = expired(&app).await?;
-    Ok(Json(json!({ "Outputs": {}, "Logs": [format!("{removed} expired records removed")], "ReturnValue": null })))
+    Ok(Json(
+        json!({ "Outputs": {}, "Logs": [format!("{removed} expired records removed")], "ReturnValue": null }),
+    ))
 }
 
 /// Removes expired records and their files; how many records went.

@@ -6,7 +6,8 @@ use shared::function::Trigger;
 
 /// All (method, path) pairs of the API's description.
 fn operations() -> Vec<(String, String)> {
-    let api: serde_json::Value = serde_json::from_str(&handler::router::openapi().to_json().unwrap()).unwrap();
+    let api: serde_json::Value =
+        serde_json::from_str(&handler::router::openapi().to_json().unwrap()).unwrap();
     let mut found = Vec::new();
     for (path, item) in api["paths"].as_object().unwrap() {
         for method in item.as_object().unwrap().keys() {
@@ -53,7 +54,11 @@ fn every_operation_is_reached_by_exactly_one_function() {
     for function in &functions {
         let served_beside_the_description = ["openapi", "docs"].contains(&function.name);
         let timer = matches!(function.trigger, Trigger::Timer { .. });
-        assert!(reached.contains(function.name) || served_beside_the_description || timer, "{} serves nothing", function.name);
+        assert!(
+            reached.contains(function.name) || served_beside_the_description || timer,
+            "{} serves nothing",
+            function.name
+        );
     }
 }
 
@@ -63,7 +68,9 @@ fn the_host_accepts_every_name_and_route() {
     let mut routes = BTreeMap::new();
     for function in handler::areas::functions() {
         assert!(names.insert(function.name), "{} is declared twice", function.name);
-        assert!(function.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'));
+        assert!(
+            function.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+        );
         if let Trigger::Http { route, methods } = function.trigger {
             // The host keeps these paths for itself and refuses to start.
             assert!(!route.starts_with("admin") && !route.starts_with("runtime"), "{route}");

@@ -25,7 +25,8 @@ pub(super) fn indexing_policy() -> Result<u8, StartError> {
 
 /// Writes a value to standard output.
 pub(super) fn json(value: &impl Serialize) -> Result<u8, StartError> {
-    let failed = |error: &dyn std::fmt::Display| StartError(format!("The answer cannot be printed: {error}."));
+    let failed =
+        |error: &dyn std::fmt::Display| StartError(format!("The answer cannot be printed: {error}."));
     let text = serde_json::to_string_pretty(value).map_err(|error| failed(&error))?;
     writeln!(std::io::stdout().lock(), "{text}").map_err(|error| failed(&error))?;
     Ok(0)

@@ -95,6 +95,7 @@ pub(super) async fn run(command: Tenant, settings: Settings) -> Result<(), Start
 }
 
 async fn set(app: &App, slug: &TenantSlug, status: TenantStatus) -> Result<(), StartError> {
-    let tenant = app.directory.set_status(slug, status).await.map_err(|error| StartError(error.to_string()))?;
+    let tenant =
+        app.directory.set_status(slug, status).await.map_err(|error| StartError(error.to_string()))?;
     print::json(&serde_json::json!({ "slug": tenant.slug, "status": tenant.status })).map(drop)
 }

@@ -51,9 +51,12 @@ fn password() -> Result<SecretString, StartError> {
 fn sentence(problem: Problem) -> StartError {
     match problem {
         Problem::Invalid(fields) => {
-            let all: Vec<String> = fields.0.iter().map(|(field, message)| format!("{field}: {message}")).collect();
+            let all: Vec<String> =
+                fields.0.iter().map(|(field, message)| format!("{field}: {message}")).collect();
             StartError(all.join(" "))
         }
-        other => StartError(format!("The tenant is not complete yet; run the same command again. ({other:?})")),
+        other => {
+            StartError(format!("The tenant is not complete yet; run the same command again. ({other:?})"))
+        }
     }
 }

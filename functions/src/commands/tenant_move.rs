@@ -46,7 +46,12 @@ pub(super) async fn run(
             here.0, there.0
         )));
     }
-    target.app.directory.adopt(&shared::tenant::Tenant { status: TenantStatus::Active, ..tenant }).await.map_err(sentence)?;
+    target
+        .app
+        .directory
+        .adopt(&shared::tenant::Tenant { status: TenantStatus::Active, ..tenant })
+        .await
+        .map_err(sentence)?;
     print::json(&serde_json::json!({
         "tenant_slug": slug, "documents": here.0, "files": files, "sha256": here.1,
     }))
@@ -77,7 +82,11 @@ async fn scope(directory: &Directory, slug: &TenantSlug) -> Result<Scope, StartE
 }
 
 /// Copies what the target does not hold yet: a move that was killed goes on where it stopped.
-async fn copy(from: &Arc<dyn DocumentStore>, to: &Arc<dyn DocumentStore>, at: &Partition) -> Result<(), StartError> {
+async fn copy(
+    from: &Arc<dyn DocumentStore>,
+    to: &Arc<dyn DocumentStore>,
+    at: &Partition,
+) -> Result<(), StartError> {
     let mut after: Option<String> = None;
     loop {
         let page = from.export(at, after.as_deref(), PAGE).await.map_err(sentence)?;
@@ -100,7 +109,11 @@ async fn copy(from: &Arc<dyn DocumentStore>, to: &Arc<dyn DocumentStore>, at: &P
     }
 }
 
-async fn copy_files(from: &Arc<dyn FileStore>, to: &Arc<dyn FileStore>, scope: &Scope) -> Result<usize, StartError> {
+async fn copy_files(
+    from: &Arc<dyn FileStore>,
+    to: &Arc<dyn FileStore>,
+    scope: &Scope,
+) -> Result<usize, StartError> {
     let mut count = 0;
     let mut after: Option<String> = None;
     loop {
@@ -108,7 +121,8 @@ async fn copy_files(from: &Arc<dyn FileStore>, to: &Arc<dyn FileStore>, scope: &
         let Some(last) = page.last() else { return Ok(count) };
         after = Some(last.as_str().to_owned());
         for key in page {
-            let written = to.put(&key, from.get(&key).await.map_err(sentence)?, FILE_LIMIT).await.map_err(sentence)?;
+            let written =
+                to.put(&key, from.get(&key).await.map_err(sentence)?, FILE_LIMIT).await.map_err(sentence)?;
             let original = sum(from.get(&key).await.map_err(sentence)?).await?;
             if original != written.sha256 {
                 return Err(StartError(format!("The file {} differs in the target.", FileKey::as_str(&key))));
@@ -139,8 +153,15 @@ async fn digest(store: &Arc<dyn DocumentStore>, at: &Partition) -> Result<(usize
             count += 1;
             let data: serde_json::Value = serde_json::from_str(document.data.get()).map_err(sentence)?;
             let line = serde_json::json!([
-                document.id, document.kind, document.company, document.schema, document.version,
-                document.created_at, document.updated_at, document.expires_at, sorted(data),
+                document.id,
+                document.kind,
+                document.company,
+                document.schema,
+                document.version,
+                document.created_at,
+                document.updated_at,
+                document.expires_at,
+                sorted(data),
             ]);
             digest.update(line.to_string());
         }

@@ -17,11 +17,14 @@ pub struct World {
     pub canned: Value,
     pub company: Value,
     pub resolved: Value,
+    pub watched: Value,
+    pub logo: String,
+    pub branding: u64,
 }
 
 impl World {
     pub async fn new() -> Self {
-        let app = TestApp::new(handler::areas::router(), handler::areas::kinds()).await;
+        let app = TestApp::new(handler::router::operations(), handler::areas::kinds()).await;
         let slug = shared::tenant::TenantSlug::parse("acme").unwrap();
         for tenant in ["acme", "globex"] {
             let slug = shared::tenant::TenantSlug::parse(tenant).unwrap();
@@ -32,24 +35,65 @@ impl World {
         let user = app.as_(Who::User);
         let upload = async |who: Who, side: &str| {
             let path = format!("/api/{side}/uploads?name=note.txt");
-            let answer = app.as_(who).post(&path).body("hello").header("content-type", "text/plain").await.expect(201);
+            let answer =
+                app.as_(who).post(&path).body("hello").header("content-type", "text/plain").await.expect(201);
             answer.json()["id"].as_str().unwrap().to_owned()
         };
         let attachment = upload(Who::User, "portal").await;
-        let new = json!({ "subject": "Printer", "description": "It is on fire", "attachments": [attachment] });
+        let new =
+            json!({ "subject": "Printer", "description": "It is on fire", "attachments": [attachment] });
         let ticket = user.post("/api/portal/tickets").json(&new).await.expect(201).json();
         let new = json!({ "subject": "Solved", "description": "Already" });
         let resolved = user.post("/api/portal/tickets").json(&new).await.expect(201).json();
         let path = format!("/api/manage/tickets/{}", resolved["id"].as_str().unwrap());
-        let resolved =
-            app.as_(Who::Technician).patch(&path).json(&json!({ "status": "resolved" })).await.expect(200).json();
+        let resolved = app
+            .as_(Who::Technician)
+            .patch(&path)
+            .json(&json!({ "status": "resolved" }))
+            .await
+            .expect(200)
+            .json();
         let canned = json!({ "title": "Thanks", "body": "Thank you." });
-        let canned = app.as_(Who::Technician).post("/api/manage/canned-replies").json(&canned).await.expect(201).json();
+        let canned = app
+            .as_(Who::Technician)
+            .post("/api/manage/canned-replies")
+            .json(&canned)
+            .await
+            .expect(201)
+            .json();
         let company = json!({ "name": "Elm" });
-        let company = app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
+        let company =
+            app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
         let (upload, staff_upload) =
             (upload(Who::User, "portal").await, upload(Who::Technician, "manage").await);
-        Self { app, ticket, attachment, upload, staff_upload, canned, company, resolved }
+        // A ticket of User's that a colleague of another company's admin cannot see either, but that one colleague watches.
+        let watcher = app.person(Who::CompanyReader).id.clone();
+        let new = json!({ "subject": "Watched", "description": "Text", "watchers": [watcher] });
+        let watched = user.post("/api/portal/tickets").json(&new).await.expect(201).json();
+        let logo = app
+            .as_(Who::Admin)
+            .put("/api/manage/branding/logo")
+            .if_match(1)
+            .body(&include_bytes!("dot.png")[..])
+            .header("content-type", "image/png")
+            .await
+            .expect(200)
+            .json();
+        let (branding, logo) =
+            (logo["version"].as_u64().unwrap(), logo["logo_url"].as_str().unwrap().to_owned());
+        Self {
+            app,
+            ticket,
+            attachment,
+            upload,
+            staff_upload,
+            canned,
+            company,
+            resolved,
+            watched,
+            logo,
+            branding,
+        }
     }
 
     pub fn ticket(&self) -> &str {
@@ -66,6 +110,26 @@ impl World {
 
     pub fn canned(&self) -> &str {
         id(&self.canned)
+    }
+
+    pub fn watched(&self) -> &str {
+        id(&self.watched)
+    }
+
+    pub fn watcher(&self) -> &str {
+        self.app.person(Who::CompanyReader).id.as_str()
+    }
+
+    pub fn session(&self) -> &str {
+        self.app.person(Who::User).sessions[0].id.as_str()
+    }
+
+    pub fn logo(&self) -> &str {
+        &self.logo
+    }
+
+    pub fn branding_version(&self) -> u64 {
+        self.branding
     }
 
     pub fn colleague(&self) -> &str {
@@ -85,7 +149,9 @@ impl World {
         let path = (row.path)(self)
             .split('/')
             .map(|part| match part.split_once('_') {
-                Some((prefix, body)) if body.len() >= 26 => format!("{prefix}_{}{}", "0".repeat(26), &body[26..]),
+                Some((prefix, body)) if body.len() >= 26 => {
+                    format!("{prefix}_{}{}", "0".repeat(26), &body[26..])
+                }
                 _ => part.to_owned(),
             })
             .collect::<Vec<_>>()
@@ -110,7 +176,10 @@ impl World {
     pub async fn digest(&self) -> Vec<String> {
         let at = Partition::Tenant("acme".into());
         let documents = self.app.state.store.adapter().export(&at, None, 10_000).await.unwrap();
-        documents.into_iter().map(|document| format!("{} {} {}", document.id, document.version, document.data.get())).collect()
+        documents
+            .into_iter()
+            .map(|document| format!("{} {} {}", document.id, document.version, document.data.get()))
+            .collect()
     }
 }
 
