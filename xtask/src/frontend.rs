@@ -17,7 +17,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     }
     node::install(&folder, &[])?;
     progress::step("building the frontend", || {
-        command::must(&mut node::npm(&["run", "--silent", "build"], &folder))
+        command::must(&mut node::npm(&["run", "--silent", "build", "--", "--logLevel", "warn"], &folder))
     })?;
     Ok(built)
 }
