@@ -18,7 +18,6 @@ export function listen(side: Side, changed: (change: TicketChange | null) => voi
   let source: EventSource | null = null;
   let poll: ReturnType<typeof setInterval> | undefined;
   let leaving: ReturnType<typeof setTimeout> | undefined;
-  let opened = false;
 
   function open() {
     if (source) return;
@@ -27,8 +26,8 @@ export function listen(side: Side, changed: (change: TicketChange | null) => voi
     stream.onopen = () => {
       clearInterval(poll);
       poll = undefined;
-      if (opened) changed(null);
-      opened = true;
+      // Also the first time: the page may have been read before the stream was there.
+      changed(null);
     };
     stream.addEventListener("ticket", (event: MessageEvent<string>) => {
       changed(JSON.parse(event.data) as TicketChange);

@@ -19,6 +19,8 @@ export const theme = createTheme({
     // Locking by Mantine means a <style> element; base.css locks instead.
     Modal: { defaultProps: { lockScroll: false, centered: true } },
     Drawer: { defaultProps: { lockScroll: false } },
+    // The placeholder that Mantine focuses first is no item of the menu: the first item is.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
   },
   variantColorResolver(input) {
