@@ -83,10 +83,10 @@ impl<'a> Draft<'a> {
     }
 
     /// Gives it another subject.
-    pub(crate) fn rename(&mut self, to: String) {
+    pub(crate) fn rename(&mut self, to: &str) {
         if self.ticket.subject != to {
-            let from = std::mem::replace(&mut self.ticket.subject, to.clone());
-            self.happen(HappeningKind::Subject, Some(&from), Some(&to));
+            let from = std::mem::replace(&mut self.ticket.subject, to.to_owned());
+            self.happen(HappeningKind::Subject, Some(&from), Some(to));
         }
     }
 

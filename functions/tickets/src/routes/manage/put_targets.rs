@@ -75,7 +75,7 @@ mod tests {
 
     const PATH: &str = "/api/manage/ticket-targets";
 
-    fn targets(critical: Value) -> Value {
+    fn targets(critical: &Value) -> Value {
         let goals = json!({ "first_response_minutes": 10, "resolution_minutes": 20 });
         json!({ "critical": critical, "high": goals, "medium": goals, "low": goals })
     }
@@ -89,7 +89,7 @@ mod tests {
             (before.header("etag"), &before.json()["medium"]["resolution_minutes"]),
             ("\"0\"", &json!(1_440))
         );
-        let wanted = targets(json!({ "first_response_minutes": 1, "resolution_minutes": 525_600 }));
+        let wanted = targets(&json!({ "first_response_minutes": 1, "resolution_minutes": 525_600 }));
         let put = app.as_(Who::Admin).put(PATH).if_match(0).json(&wanted).await.expect(200);
         assert_eq!((put.header("etag"), put.json()), ("\"1\"", wanted.clone()));
         let _ = app.as_(Who::Admin).put(PATH).if_match(0).json(&wanted).await.expect(412);
@@ -122,7 +122,7 @@ mod tests {
                 "critical.first_response_minutes",
             ),
         ] {
-            let refused = app.as_(Who::Admin).put(PATH).json(&targets(critical)).await.expect(422).json();
+            let refused = app.as_(Who::Admin).put(PATH).json(&targets(&critical)).await.expect(422).json();
             assert!(refused["errors"][field].is_string(), "{field}: {refused}");
         }
     }

@@ -86,7 +86,7 @@ pub(crate) async fn handler(
             draft.categorise(category);
         }
         if let Some(subject) = &subject {
-            draft.rename(subject.clone());
+            draft.rename(subject);
         }
         if let Some(status) = update.status {
             draft.enter(status);
