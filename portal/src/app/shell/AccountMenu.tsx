@@ -18,7 +18,7 @@ const schemes = [
 export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"]; onHelp: () => void; onGo?: () => void }) {
   const { t } = useTranslation();
   const { user, tenant } = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const signOut = useSignOut();
 
   return (

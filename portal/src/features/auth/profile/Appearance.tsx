@@ -6,7 +6,7 @@ import classes from "./Profile.module.css";
 
 export function Appearance() {
   const { t, i18n } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <Card title={t("profile.appearance")} lead={t("profile.appearanceLead")}>
       <div className={classes.pair}>
