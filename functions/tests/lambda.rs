@@ -1,5 +1,13 @@
 //! The same router answers AWS Lambda's events.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test fails by panicking"
+)]
 #![cfg(feature = "lambda")]
 
 use lambda_http::request::LambdaRequest;

@@ -32,6 +32,7 @@ pub trait Entropy: Send + Sync + 'static {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
+    #[expect(clippy::disallowed_methods, reason = "the one place that draws from the system's generator")]
     #[expect(clippy::expect_used, reason = "a machine without randomness must not serve anybody")]
     fn fill(&self, out: &mut [u8]) {
         getrandom::fill(out).expect("the operating system gives randomness");
