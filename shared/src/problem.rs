@@ -128,19 +128,31 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "NOT_FOUND", "Method not allowed"),
             Self::Conflict(_) => (StatusCode::CONFLICT, "CONFLICT", "Not possible in this state"),
-            Self::Stale => (StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED", "Changed in the meantime"),
+            Self::Stale => {
+                (StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED", "Changed in the meantime")
+            }
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", "Too large"),
             Self::UnsupportedMedia(_) => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "VALIDATION_ERROR", "Unsupported type of content")
             }
-            Self::Misdirected(_) => (StatusCode::MISDIRECTED_REQUEST, "NOT_FOUND", "Not served at this address"),
-            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_ERROR", "Some fields need attention"),
+            Self::Misdirected(_) => {
+                (StatusCode::MISDIRECTED_REQUEST, "NOT_FOUND", "Not served at this address")
+            }
+            Self::Invalid(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "VALIDATION_ERROR", "Some fields need attention")
+            }
             Self::PreconditionRequired => {
                 (StatusCode::PRECONDITION_REQUIRED, "PRECONDITION_FAILED", "If-Match is missing")
             }
-            Self::RateLimited { .. } => (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_EXCEEDED", "Too many requests"),
-            Self::Unavailable { .. } => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "Temporarily unavailable"),
-            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side"),
+            Self::RateLimited { .. } => {
+                (StatusCode::TOO_MANY_REQUESTS, "RATE_LIMIT_EXCEEDED", "Too many requests")
+            }
+            Self::Unavailable { .. } => {
+                (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", "Temporarily unavailable")
+            }
+            Self::Internal(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "Something went wrong on our side")
+            }
         }
     }
 
@@ -155,9 +167,15 @@ impl Problem {
             | Self::RateLimited { detail: text, .. } => Some(text.clone()),
             Self::InvalidCredentials => Some("Invalid credentials".into()),
             Self::Stale => Some("Somebody else changed this since you opened it.".into()),
-            Self::PreconditionRequired => Some("Say which version you change: send its ETag as If-Match.".into()),
+            Self::PreconditionRequired => {
+                Some("Say which version you change: send its ETag as If-Match.".into())
+            }
             Self::Unavailable { .. } => Some("The portal cannot do this right now. Please try again.".into()),
-            Self::Unauthorized | Self::NotFound | Self::MethodNotAllowed | Self::Invalid(_) | Self::Internal(_) => None,
+            Self::Unauthorized
+            | Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::Invalid(_)
+            | Self::Internal(_) => None,
         }
     }
 }
@@ -183,7 +201,8 @@ impl IntoResponse for Problem {
             trace_id: trace::current(),
         };
         let bytes = serde_json::to_vec(&body).unwrap_or_default();
-        let mut response = (status, [(header::CONTENT_TYPE, "application/problem+json")], bytes).into_response();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], bytes).into_response();
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(wait) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));

@@ -10,6 +10,4 @@ pub use claims::Claims;
 pub use cookie::{COOKIE, cleared, cookie_value, set_cookie};
 pub use keyring::{KeyRing, KeyRingError};
 pub use open::{LIFE, Opened, open};
-pub use proof::{
-    Admin, AnyStaff, ClientScope, CompanyAdmin, Level, Person, Staff, Technician, Viewer,
-};
+pub use proof::{Admin, AnyStaff, ClientScope, CompanyAdmin, Level, Person, Staff, Technician, Viewer};

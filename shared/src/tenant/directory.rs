@@ -110,7 +110,11 @@ impl Directory {
     }
 
     /// Suspends or resumes a tenant.
-    pub async fn set_status(&self, slug: &TenantSlug, status: TenantStatus) -> Result<Tenant, DirectoryError> {
+    pub async fn set_status(
+        &self,
+        slug: &TenantSlug,
+        status: TenantStatus,
+    ) -> Result<Tenant, DirectoryError> {
         let stored = self.read(slug).await?.ok_or_else(|| DirectoryError::Unknown(slug.clone()))?;
         let changed = Tenant { status, ..stored.value.clone() };
         self.write(&changed, Some(&stored)).await?;
@@ -175,7 +179,8 @@ impl Directory {
 
     fn raw<T: Document>(&self, value: &T, version: u64) -> Result<RawDocument, StoreError> {
         let now = self.clock.now();
-        let data = serde_json::value::to_raw_value(value).map_err(|error| StoreError::Misuse(error.to_string()))?;
+        let data =
+            serde_json::value::to_raw_value(value).map_err(|error| StoreError::Misuse(error.to_string()))?;
         Ok(RawDocument {
             id: value.id().to_owned(),
             kind: T::KIND.name.to_owned(),

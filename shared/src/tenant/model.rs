@@ -68,9 +68,11 @@ pub struct NewTenant {
 }
 
 /// Tenants in the directory.
-pub(super) static TENANT: Kind = Kind { name: "tenant", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+pub(super) static TENANT: Kind =
+    Kind { name: "tenant", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
 /// Host names in the directory.
-pub(super) static HOST: Kind = Kind { name: "host", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+pub(super) static HOST: Kind =
+    Kind { name: "host", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
 
 impl Document for Tenant {
     const KIND: &'static Kind = &TENANT;

@@ -63,7 +63,20 @@ mod tests {
         for good in ["acme-msp", "abc", "a1-b2-c3", &"a".repeat(40)] {
             assert!(TenantSlug::parse(good).is_ok(), "{good}");
         }
-        for bad in ["ab", "1abc", "-abc", "abc-", "a--b", "Acme", "acme_msp", "www", "admin", "", "ä-b-c", &"a".repeat(41)] {
+        for bad in [
+            "ab",
+            "1abc",
+            "-abc",
+            "abc-",
+            "a--b",
+            "Acme",
+            "acme_msp",
+            "www",
+            "admin",
+            "",
+            "ä-b-c",
+            &"a".repeat(41),
+        ] {
             assert!(TenantSlug::parse(bad).is_err(), "{bad}");
         }
     }
