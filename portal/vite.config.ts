@@ -13,6 +13,7 @@ export default defineConfig({
     // A data: URI would need an exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    manifest: true, // read by scripts/size.mjs
     reportCompressedSize: false,
   },
   server: { port: 5173, proxy: { "/api": backend, "/files": backend } },

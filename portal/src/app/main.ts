@@ -1,5 +1,8 @@
 import { startLanguage } from "@/i18n";
+import { reloadWhenUpdated } from "./reloadWhenUpdated";
 import { isGatePath } from "@/util/gatePath";
+
+reloadWhenUpdated();
 
 // Two programs share this page: the gate (before sign-in: no router, no query cache, little script) and the
 // portal itself. Going from one to the other loads the page anew, so that nothing of a session outlives it.

@@ -21,6 +21,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false } },
     // The placeholder that Mantine focuses first is no item of the menu: the first item is.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: false } },
   },
   variantColorResolver(input) {

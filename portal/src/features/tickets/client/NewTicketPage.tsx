@@ -78,10 +78,12 @@ export function NewTicketPage() {
             <NativeSelect name="priority" label={labels.priority} data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))} {...form.getInputProps("priority")} />
           </div>
           <Textarea name="description" label={labels.description} description={t("ticket.descriptionHint")} required withAsterisk={false} rows={8} resize="vertical" maxLength={20_000} dir="auto" {...form.getInputProps("description")} />
-          <UploadList uploads={uploads} />
           <div>
-            <AttachButton onFiles={uploads.add} />
-            <span className={classes.hint}>{t("attach.hint")}</span>
+            <UploadList uploads={uploads} />
+            <div className={classes.attach}>
+              <AttachButton onFiles={uploads.add} />
+              <span className={classes.hint}>{t("attach.hint")}</span>
+            </div>
           </div>
           <WatcherPicker label={labels.watchers} description={t("ticket.watchersHint")} value={values.watchers} onChange={(watchers) => { form.setFieldValue("watchers", watchers); }} />
           <div className={classes.actions}>
