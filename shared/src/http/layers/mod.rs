@@ -1,6 +1,7 @@
 //! Layers around every operation, from the outside in: trace, panics, security headers, hosts, same origin, time.
 
 mod hosts;
+mod refused_body;
 mod same_origin;
 mod security;
 mod trace;
@@ -29,6 +30,7 @@ pub fn around(router: Router, app: &App) -> Router {
         .and(NotForContentType::const_new("application/octet-stream"));
     router
         .layer(from_fn(patience))
+        .layer(from_fn(refused_body::drain))
         .layer(from_fn_with_state(app.clone(), same_origin::check))
         .layer(from_fn_with_state(app.clone(), hosts::check))
         .layer(CompressionLayer::new().compress_when(worth_compressing))

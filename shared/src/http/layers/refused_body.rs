@@ -1,0 +1,119 @@
+//! What a refused request still sends is read and thrown away before its answer goes out.
+//!
+//! Otherwise the connection closes on a sender that is still writing: it sees a broken pipe instead of the problem,
+//! and a proxy in between, such as the Functions host, makes a 502 of it.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use http_body_util::BodyExt as _;
+
+/// Whoever sends more than this, or more slowly than the time allows, is cut off after all.
+const MOST: usize = 32 * 1024 * 1024;
+const TIME: Duration = Duration::from_secs(10);
+
+/// A body of which this layer keeps hold while an operation reads from it.
+#[derive(Clone)]
+struct Held(Arc<Mutex<Body>>);
+
+impl Held {
+    fn with<T>(&self, work: impl FnOnce(&mut Body) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl HttpBody for Held {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        self.with(|body| Pin::new(body).poll_frame(context))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.with(|body| body.is_end_stream())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.with(|body| body.size_hint())
+    }
+}
+
+/// Reads on after a refusal.
+pub(super) async fn drain(request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    if body.is_end_stream() {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
+    let held = Held(Arc::new(Mutex::new(body)));
+    let response = next.run(Request::from_parts(parts, Body::new(held.clone()))).await;
+    if response.status().is_client_error() && !held.is_end_stream() {
+        // Cut off or through: the answer is the same.
+        let _ = tokio::time::timeout(TIME, throw_away(held)).await;
+    }
+    response
+}
+
+async fn throw_away(mut body: Held) {
+    let mut read = 0;
+    while let Some(Ok(frame)) = body.frame().await {
+        read += frame.data_ref().map_or(0, Bytes::len);
+        if read > MOST {
+            return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use axum::Router;
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::post;
+    use futures::StreamExt as _;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    /// Sends ten pieces to a route that answers at once; how many were taken.
+    async fn taken(status: StatusCode) -> usize {
+        let count = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&count);
+        let pieces = futures::stream::iter(0..10).map(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Ok::<_, std::io::Error>(Bytes::from_static(b"piece"))
+        });
+        let router = Router::new().route("/", post(move || async move { status })).layer(from_fn(drain));
+        let request = Request::post("/").body(Body::from_stream(pieces)).unwrap();
+        assert_eq!(router.oneshot(request).await.unwrap().status(), status);
+        count.load(Ordering::Relaxed)
+    }
+
+    #[tokio::test]
+    async fn a_refused_body_is_read_to_its_end_and_any_other_is_left_to_its_operation() {
+        assert_eq!(taken(StatusCode::PAYLOAD_TOO_LARGE).await, 10);
+        assert_eq!(taken(StatusCode::OK).await, 0);
+    }
+
+    #[tokio::test]
+    async fn the_announced_length_still_reaches_the_operation() {
+        let router = Router::new()
+            .route("/", post(|body: Body| async move { HttpBody::size_hint(&body).lower().to_string() }))
+            .layer(from_fn(drain));
+        let request = Request::post("/").body(Body::from("four")).unwrap();
+        let answer = router.oneshot(request).await.unwrap().into_body().collect().await.unwrap();
+        assert_eq!(answer.to_bytes(), "4");
+    }
+}
