@@ -8,7 +8,7 @@ export class Complaints {
   listen(page: Page): void {
     page.on("pageerror", (error) => this.heard.push(`threw: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error") this.heard.push(message.text());
+      if (message.type() === "error") this.heard.push(`${message.text()} ${message.location().url}`.trim());
     });
     // A violation that a page swallows is still one.
     page.on("dialog", (dialog) => {

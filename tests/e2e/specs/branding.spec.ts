@@ -62,12 +62,12 @@ test("a colour that is hard to read is told, and the suggestion is not", async (
 
 test("sec_09_custom_css_is_confined_and_what_is_left_out_is_named", async ({ openAs, page }) => {
   const staff = await editor(await openAs(admin));
-  await staff.getByRole("textbox", { name: "Custom CSS" }).fill("h1 { letter-spacing: 3px; position: fixed }\n@import url(//evil.example/x.css);\nbody { background: url(https://evil.example/x) }");
+  await staff.getByRole("textbox", { name: "Custom CSS" }).fill("@import url(//evil.example/x.css);\nh1 { letter-spacing: 3px; position: fixed }\nbody { background: url(https://evil.example/x) }");
   await expect(staff.getByText(/parts are left out:/)).toBeVisible();
   await expect(staff.getByText("@import is not allowed.")).toBeVisible();
   await staff.getByRole("button", { name: "Save branding" }).click();
   await expect(staff.getByText("Branding saved.", { exact: false })).toBeVisible();
-  await expect(staff.locator("h1"), "staff pages stay as they are").toHaveCSS("letter-spacing", /normal|0px/);
+  await expect(heading(staff), "staff pages stay as they are").not.toHaveCSS("letter-spacing", "3px");
 
   const asked: string[] = [];
   page.on("request", (request) => asked.push(request.url()));
@@ -87,6 +87,8 @@ test("a logo is shown on the login page, and a hostile drawing loses its script"
   const logo = page.locator("img").first();
   await expect.poll(() => logo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   const address = await logo.getAttribute("src");
+  // Opened by itself, its policy refuses every script, the test's own included.
+  complaints.expect(/Blocked script execution in '\S+\/branding\/assets\//);
   await page.goto(address ?? "");
   expect(await page.content()).not.toMatch(/script|onload|onclick/i);
 

@@ -6,15 +6,10 @@ test("an admin adds a company and a person who can then sign in @main", async ({
   const company = `Ferry Works ${unique()}`;
   const email = `lou.${unique()}@ferry.example`;
   await adminPage.goto("/admin/clients");
-  await adminPage.getByRole("banner").or(adminPage.getByRole("main")).getByRole("button", { name: "Add company" }).first().click();
+  await adminPage.getByRole("main").getByRole("button", { name: "Add company" }).first().click();
   const dialog = adminPage.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Company name" }).fill(company);
   await dialog.getByRole("button", { name: "Add company" }).click();
-  await expect(heading(adminPage).or(adminPage.getByRole("link", { name: company }))).toBeVisible();
-  if (!(await heading(adminPage).textContent())?.includes(company)) {
-    await adminPage.goto(`/admin/clients?q=${encodeURIComponent(company)}`);
-    await adminPage.getByRole("link", { name: company }).click();
-  }
   await expect(heading(adminPage)).toHaveText(company);
 
   await adminPage.getByRole("button", { name: "Add user" }).first().click();

@@ -13,12 +13,12 @@ test("a subject of 500 characters is whole on its page and two lines in the list
       await page.setViewportSize({ width, height: 800 });
       await openTicket(page, "portal", ticket.id);
       await expect(heading(page)).toHaveText(subject);
-      expect(await noSideways(page)).toBe(0);
+      expect(await noSideways(page)).toBeLessThanOrEqual(0);
       await page.goto("/portal/tickets");
       const link = page.locator(`a[href$="${ticket.id}"]`);
       const height = await link.evaluate((element) => element.getBoundingClientRect().height / parseFloat(getComputedStyle(element).lineHeight));
       expect(height).toBeLessThanOrEqual(2.5);
-      expect(await noSideways(page)).toBe(0);
+      expect(await noSideways(page)).toBeLessThanOrEqual(0);
     }
   }
 });
@@ -33,7 +33,7 @@ test("names of any script read as they should", async ({ admin, client, openAs, 
     await openTicket(page, "portal", ticket.id);
     await expect(page.getByRole("article", { name: `Message from ${name}` })).toBeVisible();
     await expect(heading(page)).toHaveCSS("direction", "rtl");
-    expect(await noSideways(page)).toBe(0);
+    expect(await noSideways(page)).toBeLessThanOrEqual(0);
   }
 });
 

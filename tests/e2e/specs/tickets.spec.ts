@@ -153,8 +153,8 @@ test("a draft is kept until it is sent", async ({ clientPage: page }) => {
 test("what is missing is said at the field and focused", async ({ clientPage: page }) => {
   await page.goto("/portal/tickets/new");
   await submitTicket(page);
-  await expect(page.getByText("Enter a subject.")).toBeVisible();
-  await expect(page.getByText("Describe what happened.")).toBeVisible();
+  await expect(page.getByText("Enter a subject.", { exact: true })).toBeVisible();
+  await expect(page.getByText("Describe what happened.", { exact: true })).toBeVisible();
   await expect(page).toHaveURL(/\/portal\/tickets\/new$/);
 });
 
