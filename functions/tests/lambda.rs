@@ -11,7 +11,7 @@
 #![cfg(feature = "lambda")]
 
 use lambda_http::request::LambdaRequest;
-use lambda_http::{Body, RequestExt as _, Service as _};
+use lambda_http::Service as _;
 use shared_testing::TestApp;
 
 /// An event of an HTTP API of API Gateway, payload version 2.

@@ -26,8 +26,9 @@ mod tests {
     #[test]
     fn a_type_has_one_value() {
         let memory = Memory::default();
-        memory.of::<AtomicU8>().store(7, Ordering::Relaxed);
-        assert_eq!(memory.clone().of::<AtomicU8>().load(Ordering::Relaxed), 7);
+        let shared = memory.clone();
+        shared.of::<AtomicU8>().store(7, Ordering::Relaxed);
+        assert_eq!(memory.of::<AtomicU8>().load(Ordering::Relaxed), 7);
         assert_eq!(Memory::default().of::<AtomicU8>().load(Ordering::Relaxed), 0);
     }
 }

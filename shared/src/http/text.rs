@@ -101,10 +101,10 @@ mod tests {
         #[test]
         fn cleaning_is_done_once_and_leaves_no_controls(text in any::<String>()) {
             let once = clean_line(&text);
-            prop_assert_eq!(clean_line(&once), once.clone());
+            prop_assert_eq!(&clean_line(&once), &once);
             prop_assert!(!once.chars().any(char::is_control));
             let several = clean_text(&text);
-            prop_assert_eq!(clean_text(&several), several.clone());
+            prop_assert_eq!(&clean_text(&several), &several);
         }
     }
 }
