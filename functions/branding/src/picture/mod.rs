@@ -82,7 +82,7 @@ pub(crate) async fn remake(upload: bytes::Bytes, purpose: Purpose) -> Result<Pic
 }
 
 fn remade(upload: &[u8], purpose: Purpose) -> Result<Picture, Refusal> {
-    if let Some(format) = raster::sniff(upload) {
+    if let Some(format) = raster::sniff(upload, purpose) {
         let bytes = raster::remake(upload, format, purpose)?;
         return Ok(Picture { format: Format::Png, bytes });
     }

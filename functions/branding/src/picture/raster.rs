@@ -23,14 +23,16 @@ const TOO_BIG: Refusal =
     Refusal::Content("This picture has too many pixels. Use at most 4000 on a side and 8 million in all.");
 const BROKEN: Refusal = Refusal::Content("This picture is damaged or incomplete.");
 
-/// The type by the first bytes.
-pub(super) fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
+/// The type by the first bytes. An icon file is one for favicons alone.
+pub(super) fn sniff(bytes: &[u8], purpose: Purpose) -> Option<ImageFormat> {
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
         Some(ImageFormat::Png)
     } else if bytes.starts_with(b"\xff\xd8\xff") {
         Some(ImageFormat::Jpeg)
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         Some(ImageFormat::WebP)
+    } else if purpose == Purpose::Favicon && bytes.starts_with(b"\0\0\x01\0") {
+        Some(ImageFormat::Ico)
     } else {
         None
     }
@@ -98,9 +100,10 @@ mod tests {
     fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let mut out = Cursor::new(Vec::new());
         let image = RgbaImage::from_fn(width, height, |x, y| image::Rgba([x as u8, y as u8, 90, 255]));
-        DynamicImage::ImageRgb8(DynamicImage::ImageRgba8(image).into_rgb8())
-            .write_to(&mut out, format)
-            .unwrap();
+        let image = DynamicImage::ImageRgba8(image);
+        // A JPEG has no transparency, an icon must have it.
+        let image = if format == ImageFormat::Jpeg { image.into_rgb8().into() } else { image };
+        image.write_to(&mut out, format).unwrap();
         out.into_inner()
     }
 
@@ -113,12 +116,16 @@ mod tests {
     fn each_type_is_made_anew_in_its_size() {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP] {
             let wide = encoded(1_200, 96, format);
-            assert_eq!(sniff(&wide), Some(format));
+            assert_eq!(sniff(&wide, Purpose::Logo), Some(format));
             assert_eq!(size(&remake(&wide, format, Purpose::Logo).unwrap()), (600, 48));
             assert_eq!(size(&remake(&wide, format, Purpose::Favicon).unwrap()), (64, 64));
             let small = encoded(20, 10, format);
             assert_eq!(size(&remake(&small, format, Purpose::Logo).unwrap()), (20, 10));
         }
+        let icon = encoded(48, 32, ImageFormat::Ico);
+        assert_eq!(sniff(&icon, Purpose::Logo), None);
+        assert_eq!(sniff(&icon, Purpose::Favicon), Some(ImageFormat::Ico));
+        assert_eq!(size(&remake(&icon, ImageFormat::Ico, Purpose::Favicon).unwrap()), (64, 64));
     }
 
     #[test]
@@ -175,17 +182,18 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(200))]
         #[test]
         fn sec_28_damage_ends_in_a_refusal_or_a_picture(
-            kind in 0..3_usize, cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..8),
+            kind in 0..4_usize, cut in 0.0..1.0_f64, flips in prop::collection::vec((0.0..1.0_f64, any::<u8>()), 0..8),
         ) {
-            let format = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP][kind];
+            let format = [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::WebP, ImageFormat::Ico][kind];
+            let purpose = if kind == 3 { Purpose::Favicon } else { Purpose::Logo };
             let mut bytes = encoded(24, 16, format);
             for (at, value) in flips {
                 let at = (at * bytes.len() as f64) as usize;
                 bytes[at] = value;
             }
             bytes.truncate((cut * 1.2 * bytes.len() as f64) as usize);
-            if let Ok(made) = remake(&bytes, format, Purpose::Logo) {
-                prop_assert_eq!(sniff(&made), Some(ImageFormat::Png));
+            if let Ok(made) = remake(&bytes, format, purpose) {
+                prop_assert_eq!(sniff(&made, purpose), Some(ImageFormat::Png));
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::picture::Purpose;
 
 /// Upload a favicon
 ///
-/// PNG, JPEG, WebP or SVG by its content, at most 1 MB. Pixels are encoded anew, drawings reduced to shapes.
+/// PNG, JPEG, WebP, SVG or ICO by its content, at most 1 MB. Pixels are encoded anew, drawings reduced to shapes.
 #[utoipa::path(put, path = "/api/manage/branding/favicon", tag = "branding", operation_id = "branding_favicon_set",
     params(("if-match" = String, Header, description = "The version that was read")),
     request_body(content = Vec<u8>, content_type = "image/*"),
