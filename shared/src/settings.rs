@@ -171,6 +171,13 @@ impl Settings {
         host_of(&self.origin)
     }
 
+    /// Where browsers are sent for uploaded files: Blob Storage where it is set, else the files' origin.
+    #[must_use]
+    pub fn links_origin(&self) -> String {
+        let blob = self.blob.as_ref().and_then(|blob| url::Url::parse(&blob.endpoint).ok());
+        blob.map_or_else(|| self.files_origin.clone(), |endpoint| endpoint.origin().ascii_serialization())
+    }
+
     /// The host of the files' origin, with its port where it has one.
     #[must_use]
     pub fn files_host(&self) -> &str {
@@ -209,6 +216,17 @@ mod tests {
         let settings = read(&[]).unwrap();
         assert_eq!((settings.port, settings.origin.as_str()), (7071, "http://localhost:7071"));
         assert!(settings.cosmos.is_none() && settings.blob.is_none());
+    }
+
+    #[test]
+    fn links_to_files_lead_to_blob_storage_where_it_is_set() {
+        assert_eq!(read(&[]).unwrap().links_origin(), "http://127.0.0.1:7071");
+        let blob = [("BLOB_ENDPOINT", "https://acct.blob.core.windows.net/sub/")];
+        assert_eq!(read(&blob).unwrap().links_origin(), "https://acct.blob.core.windows.net");
+        assert_eq!(
+            read(&[("BLOB_ENDPOINT", "http://127.0.0.1:10000/dev")]).unwrap().links_origin(),
+            "http://127.0.0.1:10000"
+        );
     }
 
     #[test]

@@ -25,13 +25,13 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     );
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(policy) = HeaderValue::from_str(&content_policy(&app.settings.files_origin)) {
+    if let Ok(policy) = HeaderValue::from_str(&content_policy(&app.settings.links_origin())) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
-/// The pages' policy: own scripts and styles only, pictures also from the files' origin.
+/// The pages' policy: own scripts and styles only, pictures also from where uploaded files lie.
 #[must_use]
 pub(super) fn content_policy(files_origin: &str) -> String {
     format!(
