@@ -50,7 +50,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
 
 /// Stages the function app into `out/func` and validates every file of it; answers the folder.
 pub(crate) fn stage(program: &Path, out: &Path) -> Outcome<PathBuf> {
-    let app = out.join("func");
+    // Absolute, because the staged program is started from inside the folder.
+    let app = std::path::absolute(out).doing("Finding the folder to stage into")?.join("func");
     empty(&app)?;
     fs::copy(paths::root().join("host.json"), app.join("host.json")).doing("Copying host.json")?;
     let staged = app.join("handler");

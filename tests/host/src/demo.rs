@@ -44,7 +44,7 @@ impl Portal {
 
     /// Kills the handler and everything of the host, and starts anew on the same data.
     pub async fn restart(&mut self) {
-        self.host.signal(rustix::process::Signal::KILL);
+        self.host.kill().await;
         let mut tries = 0;
         let next = loop {
             tries += 1;

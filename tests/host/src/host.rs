@@ -104,8 +104,16 @@ impl Host {
 
     /// Sends the handler a signal.
     pub fn signal(&self, signal: rustix::process::Signal) {
-        let pid = i32::try_from(self.pid()).ok().and_then(rustix::process::Pid::from_raw).unwrap();
-        let _ = rustix::process::kill_process(pid, signal);
+        send(self.pid(), signal);
+    }
+
+    /// Ends host and handler without a warning; returns when nobody is left to start the handler again.
+    pub async fn kill(&mut self) {
+        for task in self.tasks.drain(..) {
+            task.abort();
+            // Aborted: the handler's process goes with the task that watched it.
+            let _ = task.await;
+        }
     }
 
     /// Waits until the host is in a state.
@@ -121,9 +129,17 @@ impl Host {
     }
 }
 
+fn send(pid: u32, signal: rustix::process::Signal) {
+    let pid = i32::try_from(pid).ok().and_then(rustix::process::Pid::from_raw).unwrap();
+    // A process that is gone already is as good as killed.
+    let _ = rustix::process::kill_process(pid, signal);
+}
+
 impl Drop for Host {
     fn drop(&mut self) {
-        self.signal(rustix::process::Signal::KILL);
+        if !self.tasks.is_empty() {
+            self.signal(rustix::process::Signal::KILL);
+        }
         self.tasks.iter().for_each(JoinHandle::abort);
     }
 }

@@ -38,7 +38,7 @@ async fn nothing_answered_is_lost_or_doubled_on_the_clouds_adapters() {
     let writing = stream::Stream::start(user.clone());
     for kill in 0..KILLS {
         tokio::time::sleep(moment(kill) * 2).await;
-        portal.host.signal(rustix::process::Signal::KILL);
+        portal.host.kill().await;
         cloud.kill_and_restart().await;
         portal.restart().await;
         writing.redirect(moved(&user, &portal));

@@ -41,7 +41,6 @@ async fn the_package_as_staged_starts_and_is_ready_soon() {
     package::copy_to(&root);
     let host = Host::start(&root, &demo::settings(&folder.path().join("data"))).await.unwrap();
     assert!(host.ready_after < COLD_START, "{:?}", host.ready_after);
-    assert_eq!(host.inside().get("/").await.unwrap().status, 200);
     assert_eq!(host.client().get("/api/health").await.unwrap().status, 200);
 }
 
