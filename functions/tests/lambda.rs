@@ -10,8 +10,8 @@
 )]
 #![cfg(feature = "lambda")]
 
-use lambda_http::request::LambdaRequest;
 use lambda_http::Service as _;
+use lambda_http::request::LambdaRequest;
 use shared_testing::TestApp;
 
 /// An event of an HTTP API of API Gateway, payload version 2.

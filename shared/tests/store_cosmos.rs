@@ -14,8 +14,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use shared::settings::CosmosSettings;
-use shared::store::cosmos::CosmosStore;
 use shared::store::StoreError;
+use shared::store::cosmos::CosmosStore;
 use store_contract::Bench;
 use store_contract::emulator::{Emulator, account};
 use store_contract::fixtures::{KINDS, by_id, by_number, ticket};
