@@ -13,6 +13,8 @@ export default defineConfig({
     // A data: URI would need an exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The login page and all that it needs in one file: a dozen small ones cost a dozen turns on a slow line.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "start", test: /\/src\/app\/gate\.tsx$/ }] } } },
     manifest: true, // read by scripts/size.mjs
     reportCompressedSize: false,
   },

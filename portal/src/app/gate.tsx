@@ -1,4 +1,3 @@
-import "@/ui/styles/gate";
 import { boot } from "@/api/boot";
 import { LoginPage } from "@/features/auth/LoginPage";
 import { PortalUnknown } from "@/features/auth/PortalUnknown";

@@ -1,16 +1,19 @@
+import "@/ui/styles/gate";
+import { getSession } from "@/api/session";
 import { startLanguage } from "@/i18n";
-import { reloadWhenUpdated } from "./reloadWhenUpdated";
 import { isGatePath } from "@/util/gatePath";
+import { openGate } from "./gate";
+import { reloadWhenUpdated } from "./reloadWhenUpdated";
 
 reloadWhenUpdated();
 
 // Two programs share this page: the gate (before sign-in: no router, no query cache, little script) and the
 // portal itself. Going from one to the other loads the page anew, so that nothing of a session outlives it.
+// The gate is small and what it needs the portal needs too, so it comes in one piece with this file.
 if (isGatePath(location.pathname)) {
-  const [{ openGate }] = await Promise.all([import("./gate"), startLanguage("base")]);
+  await startLanguage("base");
   await openGate();
 } else {
-  const { getSession } = await import("@/api/session");
   const session = getSession();
   session.catch(() => undefined); // openPortal handles it
   const [{ openPortal }] = await Promise.all([import("./portal"), startLanguage("base", "app")]);

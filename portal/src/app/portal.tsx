@@ -1,4 +1,3 @@
-import "@/ui/styles/gate";
 import "@/ui/styles/portal";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

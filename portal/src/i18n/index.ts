@@ -2,12 +2,12 @@ import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { keep, recall } from "@/util/storage";
 import type app from "./en/app.json";
-import type base from "./en/base.json";
+import english from "./en/base.json";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof base & typeof app };
+    resources: { translation: typeof english & typeof app };
   }
 }
 
@@ -19,7 +19,8 @@ export type Part = "base" | "app";
 interface Catalogue {
   default: Record<string, unknown>;
 }
-const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/app.json"]);
+// Most readers need the English login page, so it comes without another request.
+const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/app.json", "!./en/base.json"]);
 const parts = new Set<Part>();
 
 const isLanguage = (name: string): name is Language => name in languages;
@@ -46,7 +47,7 @@ export async function startLanguage(...wanted: Part[]): Promise<void> {
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).init({
       lng: language,
-      resources: {},
+      resources: { en: { translation: english } },
       interpolation: { escapeValue: false }, // React escapes
       returnNull: false,
     });
