@@ -195,7 +195,7 @@ export interface paths {
         get?: never;
         /**
          * Upload a favicon
-         * @description PNG, JPEG, WebP or SVG by its content, at most 1 MB. Pixels are encoded anew, drawings reduced to shapes.
+         * @description PNG, JPEG, WebP, SVG or ICO by its content, at most 1 MB. Pixels are encoded anew, drawings reduced to shapes.
          */
         put: operations["branding_favicon_set"];
         post?: never;
