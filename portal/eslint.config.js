@@ -63,10 +63,15 @@ export default defineConfig([
               ],
             },
             { from: element("app"), allow: to("app", "feature", "ui", "util", "api", "i18n") },
-            { from: element("test"), allow: to("app", "feature", "ui", "util", "api", "i18n", "test") },
+            { from: element("test"), allow: to("ui", "util", "api", "i18n", "test") },
           ],
         },
       ],
     },
+  },
+  {
+    // A test may use the tools of src/test wherever it stands.
+    files: ["src/**/*.test.{ts,tsx}"],
+    rules: { "boundaries/dependencies": "off" },
   },
 ]);

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod azurite;
 mod bench;
 mod command;
 mod failure;

@@ -23,7 +23,7 @@ mod start;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use mimalloc::MiMalloc;
 
 use crate::figures::{Figures, Machine, mib};
@@ -38,7 +38,10 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
-    command: Option<Part>,
+    command: Option<Yardstick>,
+    /// Measure this part alone
+    #[arg(long)]
+    only: Option<Part>,
     /// Numbers of tickets on SQLite
     #[arg(long, value_delimiter = ',', default_value = "100,20000,100000")]
     tickets: Vec<usize>,
@@ -65,13 +68,17 @@ struct Arguments {
     json: Option<PathBuf>,
 }
 
-#[derive(Subcommand, Clone, Copy, PartialEq, Eq)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// Round trips to Cosmos alone
+    /// Round trips to Cosmos
     Cosmos,
-    /// Speed, start and memory on SQLite alone
+    /// Speed, start and memory on SQLite
     Sqlite,
-    /// The yardstick's server
+}
+
+#[derive(Subcommand)]
+enum Yardstick {
+    /// The yardstick's server: started by the program itself
     #[command(hide = true)]
     Bare,
 }
@@ -80,8 +87,8 @@ enum Part {
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        Some(Part::Bare) => bare::serve().await.map(|()| true),
-        _ => measure(arguments).await,
+        Some(Yardstick::Bare) => bare::serve().await.map(|()| true),
+        None => measure(arguments).await,
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -97,7 +104,7 @@ async fn main() -> ExitCode {
 async fn measure(arguments: Arguments) -> Outcome<bool> {
     let mut figures = Figures { machine: Machine::here(), ..Figures::default() };
     let handler = portal::built(arguments.handler, "handler", true)?;
-    if arguments.command != Some(Part::Cosmos) {
+    if arguments.only != Some(Part::Cosmos) {
         let load = Load {
             connections: arguments.connections,
             requests: arguments.requests,
@@ -116,7 +123,7 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
             figures.start = Some(start);
         }
     }
-    if arguments.command != Some(Part::Sqlite) {
+    if arguments.only != Some(Part::Sqlite) {
         // Alone and as it is for developers: the emulator's speed does not matter here.
         let local = portal::built(arguments.local, "local", false)?;
         for tickets in arguments.cosmos_tickets {

@@ -61,8 +61,9 @@ async fn pass(
     body: Bytes,
 ) -> Response {
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
-    // The account and its containers are read once at the start; what recurs are documents.
-    if path.contains("/docs") {
+    // The account and its containers are read once at the start; what recurs are documents. The change feed is
+    // followed in the background, whatever is asked.
+    if path.contains("/docs") && !headers.contains_key("a-im") {
         let kind = if headers.contains_key("x-ms-documentdb-isquery") { "query" } else { method.as_str() };
         proxy.seen.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{kind} {path}"));
     }

@@ -9,9 +9,9 @@ use std::{
 
 use super::{folder::Folder, stop::Stop};
 use crate::{
-    command,
+    azurite, command,
     failure::{Doing, Failure, Outcome},
-    node, paths, port, progress,
+    paths, port, progress,
     service::Service,
 };
 
@@ -83,9 +83,7 @@ impl Cloud {
     }
 
     fn blobs(&mut self, folder: &Folder, stop: &Stop) -> Outcome {
-        let package = paths::root().join("infra/local/azurite");
-        node::install(&package, &["--ignore-scripts"])?;
-        let program = package.join("node_modules/azurite/dist/src/blob/main.js");
+        let program = azurite::installed()?;
         let data = folder.join("azurite");
         fs::create_dir_all(&data).doing("Making the folder of Azurite")?;
         let port = port::any_free()?;

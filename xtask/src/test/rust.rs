@@ -7,6 +7,7 @@ use std::{
 
 use super::{counts::Counts, log::Log};
 use crate::{
+    azurite,
     command::{cargo, output},
     failure::{Failure, Outcome},
 };
@@ -63,6 +64,7 @@ pub(super) fn features(log: &mut Log) -> Outcome<Counts> {
 
 /// All tests of the workspace. `local` stays out: it would switch on the emulator inside `handler`.
 pub(super) fn tests(log: &mut Log) -> Outcome<Counts> {
+    azurite::installed()?;
     // Some tests start it as a program of its own.
     log.run(&mut cargo(&["build", "--package", "local"]))?;
     // `handler` the program, with the very features that the tests are built with.

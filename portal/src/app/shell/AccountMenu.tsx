@@ -22,7 +22,7 @@ export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"
   const signOut = useSignOut();
 
   return (
-    <Menu position="top-start" width={232} trapFocus>
+    <Menu position="top-start" width={232} trapFocus withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.person} aria-label={t("shell.account", { name: user.name })}>
           <span className={classes.avatar} aria-hidden>

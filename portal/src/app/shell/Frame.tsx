@@ -36,18 +36,18 @@ export function Frame({ home, profile, sections, shortcuts, withName, children }
       <a href="#main" className={`${classes.skip} visually-hidden`}>
         {t("shell.skip")}
       </a>
-      <header className={classes.topbar}>
+      <div role="region" aria-label={t("shell.menu")} className={classes.topbar}>
         <Brand home={home} withName={withName} />
         <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("shell.openMenu")} aria-expanded={drawer} onClick={() => { setDrawer(true); }}>
           <IconMenu2 size={22} aria-hidden />
         </ActionIcon>
-      </header>
-      <header className={classes.sidebar}>
+      </div>
+      <div role="region" aria-label={t("shell.menu")} className={classes.sidebar}>
         <Brand home={home} withName={withName} />
         <Nav sections={sections} />
         <div className={classes.spacer} />
         <AccountMenu profile={profile} onHelp={() => { setHelp(true); }} />
-      </header>
+      </div>
       <Drawer opened={drawer} onClose={() => { setDrawer(false); }} size="min(320px, 85vw)" title={t("shell.menu")} closeButtonProps={{ "aria-label": t("close"), size: 44 }}>
         <div className={classes.drawerNav}>
           <Nav sections={sections} onGo={() => { setDrawer(false); }} />
