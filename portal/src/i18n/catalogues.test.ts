@@ -20,13 +20,19 @@ function leaves(tree: Tree, above = ""): Map<string, string> {
   );
 }
 
-const all = (language: string) => new Map([...leaves(read(language, "base")), ...leaves(read(language, "app"))]);
+const parts = Object.keys(catalogues).filter((path) => path.startsWith("./en/")).map((path) => path.slice("./en/".length, -".json".length));
+const all = (language: string) => new Map(parts.flatMap((part) => [...leaves(read(language, part))]));
 const english = all("en");
 const singular = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/, "");
 
 describe("message catalogues", () => {
+  it("have no two parts that speak of the same", () => {
+    const tops = parts.flatMap((part) => Object.keys(read("en", part)));
+    expect(tops.filter((key, place) => tops.indexOf(key) !== place)).toEqual([]);
+  });
+
   it.each(languages)("%s has the same keys as English, part by part", (language) => {
-    for (const part of ["base", "app"]) {
+    for (const part of parts) {
       const plain = (tree: Tree) => [...new Set([...leaves(tree).keys()].map(singular))].sort();
       expect(plain(read(language, part))).toEqual(plain(read("en", part)));
     }

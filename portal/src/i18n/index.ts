@@ -1,26 +1,33 @@
 import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { keep, recall } from "@/util/storage";
+import type admin from "./en/admin.json";
 import type app from "./en/app.json";
+import type auth from "./en/auth.json";
 import english from "./en/base.json";
+import type branding from "./en/branding.json";
+import type tickets from "./en/tickets.json";
+
+/** One catalogue for each area; `app` holds what all of them share. */
+type Messages = typeof english & typeof admin & typeof app & typeof auth & typeof branding & typeof tickets;
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof english & typeof app };
+    resources: { translation: Messages };
   }
 }
 
 export const languages = { en: "English", de: "Deutsch", es: "Español" } as const;
 export type Language = keyof typeof languages;
-/** `base` suffices before sign-in; `app` holds the rest. */
+/** `base` suffices before sign-in; `app` is all the rest. */
 export type Part = "base" | "app";
 
 interface Catalogue {
   default: Record<string, unknown>;
 }
 // Most readers need the English login page, so it comes without another request.
-const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/app.json", "!./en/base.json"]);
+const files = import.meta.glob<Catalogue>(["./*/*.json", "!./en/base.json"]);
 const parts = new Set<Part>();
 
 const isLanguage = (name: string): name is Language => name in languages;
@@ -33,11 +40,10 @@ export function preferredLanguage(wanted: readonly string[] = navigator.language
 }
 
 async function load(language: Language): Promise<void> {
-  const loaded = await Promise.all(
-    [...parts].map(async (part) => files[`./${language}/${part}.json`]?.()),
-  );
-  for (const catalogue of loaded) {
-    if (catalogue) i18next.addResourceBundle(language, "translation", catalogue.default, true);
+  const part = (path: string): Part => (path.endsWith("/base.json") ? "base" : "app");
+  const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`) && parts.has(part(path)));
+  for (const catalogue of await Promise.all(wanted.map(([, read]) => read()))) {
+    i18next.addResourceBundle(language, "translation", catalogue.default, true);
   }
 }
 

@@ -1,0 +1,27 @@
+//! The table. Paths name acme's objects.
+
+mod admin;
+mod auth;
+mod branding;
+mod manage_tickets;
+mod tickets;
+
+use crate::row::{Needs, Object, Row, Sent};
+use crate::world::World;
+
+fn row(operation: &'static str, needs: Needs, object: Object, path: fn(&World) -> String, sent: Sent) -> Row {
+    Row { operation, needs, object, path, sent, if_match: None }
+}
+
+/// With `If-Match`.
+fn at(version: fn(&World) -> u64, row: Row) -> Row {
+    Row { if_match: Some(version), ..row }
+}
+
+/// All operations.
+pub fn rows() -> Vec<Row> {
+    [auth::rows(), branding::rows(), tickets::rows(), manage_tickets::rows(), admin::rows()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
