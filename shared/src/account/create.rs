@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::password::weakness;
-use super::{Access, CompanyRef, Role, TypedPassword, User, UserStatus, login_key};
+use super::{Access, CompanyRef, Notifications, Role, TypedPassword, User, UserStatus, login_key};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
@@ -104,6 +104,9 @@ impl NewUser<'_> {
             sessions: Vec::new(),
             login_count: 0,
             last_login_at: app.clock.now(),
+            language: None,
+            time_zone: None,
+            notifications: Notifications::default(),
         };
         Ok(NewAccount { reservation: EmailReservation::of(&user), user })
     }

@@ -5,6 +5,7 @@ mod create;
 mod look;
 mod model;
 pub mod password;
+mod preferences;
 mod role;
 mod typed_password;
 
@@ -12,5 +13,6 @@ pub use attempts::{ATTEMPTS, Attempts, WINDOW};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
 pub use look::Look;
 pub use model::{CompanyRef, SessionEntry, USER, User, UserStatus, UserView, login_key};
+pub use preferences::{Language, Notifications};
 pub use role::{Access, Role};
 pub use typed_password::TypedPassword;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
-use super::{Access, Role};
+use super::{Access, Language, Notifications, Role};
 use crate::id::{CompanyId, SessionId, UserId};
 use crate::store::{Document, Index, Kind, Reach, terms};
 
@@ -87,6 +87,15 @@ pub struct User {
     pub login_count: u64,
     /// When the person last signed in; the creation's moment before the first time, so that lists can sort by it.
     pub last_login_at: Timestamp,
+    /// The language of the person's mails and pages; unset, mails come in English and pages as the browser asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Name of the IANA time zone, as `Europe/Berlin`; unset, UTC in mails and the browser's own in pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Which mails the person wants.
+    #[serde(default)]
+    pub notifications: Notifications,
 }
 
 impl std::fmt::Debug for User {

@@ -1,6 +1,6 @@
 //! The people of the test tenants.
 
-use shared::account::{Access, CompanyRef, EmailReservation, Role, User, UserStatus, login_key};
+use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
 use shared::session;
@@ -126,6 +126,9 @@ pub(crate) async fn person(
         sessions: Vec::new(),
         login_count: 0,
         last_login_at: app.clock.now(),
+        language: None,
+        time_zone: None,
+        notifications: Notifications::default(),
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)
         .expect("a session");

@@ -1,7 +1,7 @@
 //! What the tests share.
 
 use serde_json::{Value, json};
-use shared::account::{Access, CompanyRef, EmailReservation, Role, User, UserStatus, login_key};
+use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
 use shared::audit::{AUDIT, AuditLine};
 use shared::event::{EVENT, Event};
 use shared::id::{CompanyId, UserId};
@@ -56,6 +56,9 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 sessions: Vec::new(),
                 login_count: 0,
                 last_login_at: batch.now(),
+                language: None,
+                time_zone: None,
+                notifications: Notifications::default(),
             };
             batch.create(&EmailReservation::of(&user)).create(&user);
         }

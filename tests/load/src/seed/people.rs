@@ -1,6 +1,6 @@
 //! The people who own the tickets.
 
-use shared::account::{Access, CompanyRef, EmailReservation, Role, User, UserStatus, login_key};
+use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
 use shared::store::sort_key;
@@ -39,6 +39,9 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             sessions: Vec::new(),
             login_count: 0,
             last_login_at: app.clock.now(),
+            language: None,
+            time_zone: None,
+            notifications: Notifications::default(),
         };
         let mut batch = app.store.batch(scope);
         batch.create(&EmailReservation::of(&user)).create(&user);
