@@ -1,6 +1,8 @@
 //! The people of the test tenants.
 
-use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
+use shared::account::{
+    Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key,
+};
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
 use shared::session;

@@ -1,7 +1,9 @@
 //! What the tests share.
 
 use serde_json::{Value, json};
-use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
+use shared::account::{
+    Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key,
+};
 use shared::audit::{AUDIT, AuditLine};
 use shared::event::{EVENT, Event};
 use shared::id::{CompanyId, UserId};

@@ -1,6 +1,8 @@
 //! The people who own the tickets.
 
-use shared::account::{Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key};
+use shared::account::{
+    Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key,
+};
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
 use shared::store::sort_key;
