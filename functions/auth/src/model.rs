@@ -40,10 +40,11 @@ pub(crate) struct Session {
 
 /// What the pages may offer to a person.
 pub(crate) fn permissions(user: &User) -> Vec<&'static str> {
+    let given = |word: &'static str, has: bool| has.then_some(word);
+    let billing = given("billing", user.reads_invoices());
     match user.role {
-        Role::User if user.reads_company() => vec!["tickets.company"],
-        Role::User => vec![],
-        Role::CompanyAdmin => vec!["tickets.company", "team.manage"],
+        Role::User => given("tickets.company", user.reads_company()).into_iter().chain(billing).collect(),
+        Role::CompanyAdmin => vec!["tickets.company", "billing", "team.manage"],
         Role::Viewer => vec!["staff"],
         Role::Technician => vec!["staff", "staff.write"],
         Role::Admin => vec!["staff", "staff.write", "staff.admin"],

@@ -103,6 +103,7 @@ impl NewUser<'_> {
             epoch: 1,
             sessions: Vec::new(),
             login_count: 0,
+            billing: true,
             last_login_at: app.clock.now(),
             language: None,
             time_zone: None,

@@ -69,6 +69,9 @@ pub struct User {
     /// Which tickets a client user reads.
     #[serde(default)]
     pub access: Access,
+    /// Whether a client user reads the company's invoices; company admins always do.
+    #[serde(default = "allowed")]
+    pub billing: bool,
     /// The client company; absent for staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company: Option<CompanyRef>,
@@ -96,6 +99,10 @@ pub struct User {
     /// Which mails the person wants.
     #[serde(default)]
     pub notifications: Notifications,
+}
+
+fn allowed() -> bool {
+    true
 }
 
 impl std::fmt::Debug for User {
@@ -139,6 +146,12 @@ impl User {
     #[must_use]
     pub fn reads_company(&self) -> bool {
         self.role == Role::CompanyAdmin || self.access == Access::Company
+    }
+
+    /// True where the person reads the company's invoices.
+    #[must_use]
+    pub fn reads_invoices(&self) -> bool {
+        self.role == Role::CompanyAdmin || (self.role == Role::User && self.billing)
     }
 
     /// The person as shown to themselves.

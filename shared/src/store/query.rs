@@ -12,6 +12,9 @@ pub enum Reach {
     Company,
     /// Documents of the tenant as a whole (settings, counters, staff's texts).
     Tenant,
+    /// Documents of the tenant that name in their field `shown_to` who may read them, see [`crate::targets::Targets`]:
+    /// a client's scope sees those for its own company or for all, and changes none.
+    Targeted,
 }
 
 /// A kind of document: its name, its reach and the ways in which it is looked up.
@@ -37,7 +40,7 @@ pub struct Kind {
 pub struct Index {
     /// Fields that a query must bind with [`Filter::Eq`] or [`Filter::OneOf`].
     pub by: &'static [&'static str],
-    /// An array field of which a query must bind one element with [`Filter::Has`].
+    /// An array field of which a query must bind elements with [`Filter::Has`] or [`Filter::HasOneOf`].
     pub each: Option<&'static str>,
     /// The field that orders the answer: a string or an integer in every document.
     pub order: &'static str,
@@ -88,6 +91,8 @@ pub enum Filter {
     Range(&'static str, Option<Scalar>, Option<Scalar>),
     /// The array field holds the value.
     Has(&'static str, Scalar),
+    /// The array field holds at least one of the values (at most 20; nothing matches where there is none).
+    HasOneOf(&'static str, Vec<Scalar>),
     /// The document's search terms hold this one; see [`super::terms`].
     Term(String),
 }

@@ -6,10 +6,13 @@ use jiff::Timestamp;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
+use super::plan::Matcher;
 use super::{Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag};
 use crate::clock::{SharedClock, SharedEntropy};
+use crate::id::CompanyId;
 use crate::live::Live;
 use crate::memory::Memory;
+use crate::targets;
 use crate::tenant::Scope;
 
 /// A type that is kept as documents of one kind.
@@ -145,7 +148,8 @@ impl Store {
         Ok(Found { scope: scope.clone(), now: self.clock.now(), documents })
     }
 
-    /// One page of `query`. For kinds of [`Reach::Company`] a client's scope adds its company.
+    /// One page of `query`. For kinds of [`Reach::Company`] a client's scope adds its company, for kinds of
+    /// [`Reach::Targeted`] that the document is for everybody or for its company.
     pub async fn query<T: Document>(&self, scope: &Scope, query: Query) -> Result<Page<T>, StoreError> {
         let (documents, next) = self.raw_query(scope, query).await?;
         let items = documents.into_iter().map(decode).collect::<Result<_, _>>()?;
@@ -209,16 +213,32 @@ fn alive(raw: &RawDocument, now: Timestamp) -> bool {
 }
 
 fn sees<T: Document>(scope: &Scope, raw: &RawDocument) -> bool {
-    raw.kind == T::KIND.name && scope.may_see(T::KIND, raw.company.as_deref())
+    raw.kind == T::KIND.name
+        && match (scope.company(), T::KIND.reach) {
+            (Some(company), Reach::Targeted) => {
+                Matcher::new([&shown_to(company)]).holds(raw).unwrap_or(false)
+            }
+            _ => scope.may_see(T::KIND, raw.company.as_deref()),
+        }
 }
 
-/// Adds the scope's company to a query over documents of companies.
+/// That a document is for everybody or for this company.
+fn shown_to(company: &CompanyId) -> Filter {
+    Filter::HasOneOf(targets::FIELD, vec![targets::ALL.into(), company.as_str().into()])
+}
+
+/// Adds the scope's company to a query over documents of companies, and who is asking to one over targeted documents.
 fn scoped(scope: &Scope, query: Query) -> Query {
-    match scope.company() {
-        Some(company) if query.kinds.iter().any(|kind| kind.reach == Reach::Company) => {
-            let filter = Filter::Eq("company", company.as_str().into());
-            if query.filters.contains(&filter) { query } else { query.filter(filter) }
+    let Some(company) = scope.company() else { return query };
+    let of = |reach: Reach, query: &Query| query.kinds.iter().any(|kind| kind.reach == reach);
+    let mut scoped = query;
+    for (reach, filter) in [
+        (Reach::Company, Filter::Eq("company", company.as_str().into())),
+        (Reach::Targeted, shown_to(company)),
+    ] {
+        if of(reach, &scoped) && !scoped.filters.contains(&filter) {
+            scoped = scoped.filter(filter);
         }
-        _ => query,
     }
+    scoped
 }

@@ -43,6 +43,8 @@ impl Scope {
     pub(crate) fn may_see(&self, kind: &Kind, company: Option<&str>) -> bool {
         match (&self.company, kind.reach) {
             (Some(own), Reach::Company) => company == Some(own.as_str()),
+            // Who may read one stands in the document itself; see the typed store. Written by staff alone.
+            (Some(_), Reach::Targeted) => false,
             _ => true,
         }
     }

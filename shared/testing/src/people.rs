@@ -127,6 +127,7 @@ pub(crate) async fn person(
         epoch: 1,
         sessions: Vec::new(),
         login_count: 0,
+        billing: true,
         last_login_at: app.clock.now(),
         language: None,
         time_zone: None,

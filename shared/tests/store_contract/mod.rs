@@ -74,7 +74,7 @@ macro_rules! contract {
             batches: a_batch_is_all_or_nothing, the_failed_operation_is_named, an_empty_batch_does_nothing,
                 too_large_batches_are_refused, the_largest_allowed_batch_is_taken, misused_batches_are_refused;
             queries: equality_finds_bound_fields, one_of_merges_in_order, ranges_include_their_bounds,
-                elements_of_arrays_are_found, residual_conditions_are_checked, kinds_merge_in_order,
+                elements_of_arrays_are_found, one_of_several_elements_is_enough, residual_conditions_are_checked, kinds_merge_in_order,
                 replaced_documents_move, incomplete_documents_are_not_in_an_index, values_keep_their_types,
                 negative_and_large_numbers_sort, texts_sort_by_bytes, contradictions_find_nothing,
                 unserved_queries_are_refused, counts_match_what_pages_hold;

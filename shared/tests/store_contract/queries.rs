@@ -57,6 +57,24 @@ pub async fn elements_of_arrays_are_found(bench: Bench) {
     assert_eq!(bench.count(&tagged("vip")).await, 6, "a repeated element counts once");
 }
 
+pub async fn one_of_several_elements_is_enough(bench: Bench) {
+    bench.create((0..9).map(ticket)).await;
+    let tagged = |tags: &[&str]| {
+        let tags = tags.iter().map(|tag| Scalar::from(*tag)).collect();
+        Query::of(&TICKET, "number").ascending().filter(Filter::HasOneOf("tags", tags))
+    };
+    let both = tagged(&["printer", "vip", "absent", "vip"]);
+    assert_eq!(bench.numbers(&both).await, [0, 1, 3, 4, 6, 7], "with both elements it comes once");
+    assert_eq!(bench.numbers(&both.clone().limit(2)).await, [0, 1]);
+    assert_eq!(bench.count(&both).await, 6);
+    assert_eq!(bench.numbers(&tagged(&["absent", "printer"])).await, [1, 4, 7]);
+    assert!(bench.numbers(&tagged(&[])).await.is_empty());
+    assert_eq!(bench.count(&tagged(&[])).await, 0);
+    let watched = Filter::HasOneOf("watchers", vec!["usr_0".into(), "usr_1".into()]);
+    let expected = bench.numbers(&by_number("open").has("watchers", "usr_0")).await;
+    assert!(bench.numbers(&by_number("open").filter(watched)).await.starts_with(&expected[..1]));
+}
+
 pub async fn residual_conditions_are_checked(bench: Bench) {
     bench.create((0..24).map(ticket)).await;
     let query = by_number("open").eq("priority", 1);

@@ -144,7 +144,10 @@ fn served() -> impl Strategy<Value = Query> {
     prop::sample::select(TICKET.indexes.iter().collect::<Vec<_>>())
         .prop_flat_map(move |index| {
             let mut bindings: Vec<_> = index.by.iter().map(|field| bound(field)).collect();
-            bindings.extend(index.each.map(|_| Just(Filter::Has("tags", "vip".into())).boxed()));
+            bindings.extend(index.each.map(|_| {
+                let several = Filter::HasOneOf("tags", vec!["vip".into(), "new".into()]);
+                prop_oneof![Just(Filter::Has("tags", "vip".into())), Just(several)].boxed()
+            }));
             (bindings, prop::collection::vec(filter(), 0..2), Just(index.order), any::<bool>(), 1_u32..5)
         })
         .prop_map(|(bindings, more, order, up, limit)| {
@@ -191,6 +194,8 @@ fn filter() -> impl Strategy<Value = Filter> {
             .prop_map(|(low, high)| Filter::Range("updated_at", Some(moment(low).into()), Some(moment(high).into()))),
         2 => prop::sample::select(vec!["vip", "new", "ü"]).prop_map(|tag| Filter::Has("tags", tag.into())),
         1 => prop::sample::select(vec!["vip", "new", "ü"]).prop_map(|tag| Filter::Has("watchers", tag.into())),
+        1 => prop::collection::vec(prop::sample::select(vec!["vip", "new", "ü"]), 0..3)
+            .prop_map(|tags| Filter::HasOneOf("tags", tags.into_iter().map(Scalar::from).collect())),
         1 => scalar().prop_map(|value| Filter::Eq("priority", value)),
         1 => (-2_i64..4, -2_i64..4).prop_map(move |(low, high)| Filter::Range("priority", some(low), some(high))),
         1 => any::<bool>().prop_map(|open| Filter::Eq("open", open.into())),

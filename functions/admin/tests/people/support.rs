@@ -57,6 +57,7 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 epoch: 1,
                 sessions: Vec::new(),
                 login_count: 0,
+                billing: true,
                 last_login_at: batch.now(),
                 language: None,
                 time_zone: None,

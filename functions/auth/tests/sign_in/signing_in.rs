@@ -51,13 +51,13 @@ async fn a_right_password_opens_a_session() {
 async fn the_session_says_who_is_signed_in_and_what_they_may_do() {
     let app = app().await;
     for (who, landing, permissions) in [
-        (Who::User, "/portal/dashboard", json!([])),
-        (Who::CompanyReader, "/portal/dashboard", json!(["tickets.company"])),
-        (Who::CompanyAdmin, "/portal/dashboard", json!(["tickets.company", "team.manage"])),
+        (Who::User, "/portal/dashboard", json!(["billing"])),
+        (Who::CompanyReader, "/portal/dashboard", json!(["tickets.company", "billing"])),
+        (Who::CompanyAdmin, "/portal/dashboard", json!(["tickets.company", "billing", "team.manage"])),
         (Who::Viewer, "/admin", json!(["staff"])),
         (Who::Technician, "/admin", json!(["staff", "staff.write"])),
         (Who::Admin, "/admin", json!(["staff", "staff.write", "staff.admin"])),
-        (Who::ForeignUser, "/portal/dashboard", json!([])),
+        (Who::ForeignUser, "/portal/dashboard", json!(["billing"])),
     ] {
         let answer = login(&app, who).await.expect(200);
         assert_eq!(answer.json()["landing"], landing);

@@ -98,6 +98,15 @@ impl Text {
                     let condition = format!("ARRAY_CONTAINS({}, {})", path(field)?, self.value(value));
                     self.and(&condition);
                 }
+                Filter::HasOneOf(_, values) if values.is_empty() => self.and("false"),
+                Filter::HasOneOf(field, values) => {
+                    let path = path(field)?;
+                    let each: Vec<_> = values
+                        .iter()
+                        .map(|value| format!("ARRAY_CONTAINS({path}, {})", self.value(value)))
+                        .collect();
+                    self.and(&format!("({})", each.join(" OR ")));
+                }
                 Filter::Term(term) => {
                     let term = self.value(&Scalar::from(term.as_str()));
                     self.and(&format!("ARRAY_CONTAINS(c.terms, {term})"));

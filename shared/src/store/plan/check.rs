@@ -14,11 +14,13 @@ pub(super) struct Conditions {
     equal: Vec<(&'static str, BTreeSet<Scalar>)>,
     /// All search terms.
     pub(super) terms: Vec<String>,
+    /// True where a field must hold one of no values.
+    empty: bool,
 }
 
 impl Conditions {
     pub(super) fn of(query: &Query) -> Result<Self, StoreError> {
-        let mut found = Self { equal: vec![], terms: vec![] };
+        let mut found = Self { equal: vec![], terms: vec![], empty: false };
         for (place, kind) in query.kinds.iter().enumerate() {
             if query.kinds[..place].iter().any(|other| other.name == kind.name) {
                 return Err(StoreError::Misuse(format!("{} is asked for twice", kind.name)));
@@ -46,6 +48,13 @@ impl Conditions {
             Filter::Range(field, low, high) => {
                 Bounds { low: low.clone(), high: high.clone() }.check(field)?;
             }
+            Filter::HasOneOf(field, values) if values.len() > VALUES => {
+                return Err(StoreError::Misuse(format!(
+                    "{} values for {field}, {VALUES} at most",
+                    values.len()
+                )));
+            }
+            Filter::HasOneOf(_, values) => self.empty |= values.is_empty(),
             Filter::Has(..) => {}
             Filter::Term(term) => {
                 if let Some(kind) = query.kinds.iter().find(|kind| !kind.terms) {
@@ -73,7 +82,7 @@ impl Conditions {
 
     /// True where a field has no value left.
     pub(super) fn contradict(&self) -> bool {
-        self.equal.iter().any(|(_, values)| values.is_empty())
+        self.empty || self.equal.iter().any(|(_, values)| values.is_empty())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The choice of an index for one kind.
 
+use std::collections::BTreeSet;
+
 use super::super::{Filter, Index, Kind, Query};
 use super::check::Conditions;
 use super::{Bounds, Lookup};
@@ -50,7 +52,11 @@ fn bind(
                 }
             }
             Filter::Has(field, value) if index.each == Some(field) && lookup.each.is_none() => {
-                lookup.each = Some(value.clone());
+                lookup.each = Some(vec![value.clone()]);
+            }
+            Filter::HasOneOf(field, values) if index.each == Some(field) && lookup.each.is_none() => {
+                let distinct: BTreeSet<_> = values.iter().cloned().collect();
+                lookup.each = Some(distinct.into_iter().collect());
             }
             Filter::Term(_) => {}
             other if residual(kind, other) => lookup.rest.push(other.clone()),
@@ -69,7 +75,8 @@ fn field(filter: &Filter) -> Option<&'static str> {
         Filter::Eq(field, _)
         | Filter::OneOf(field, _)
         | Filter::Range(field, _, _)
-        | Filter::Has(field, _) => Some(field),
+        | Filter::Has(field, _)
+        | Filter::HasOneOf(field, _) => Some(field),
         Filter::Term(_) => None,
     }
 }

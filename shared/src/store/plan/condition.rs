@@ -18,7 +18,8 @@ impl Matcher {
             let (Filter::Eq(name, _)
             | Filter::OneOf(name, _)
             | Filter::Range(name, _, _)
-            | Filter::Has(name, _)) = filter
+            | Filter::Has(name, _)
+            | Filter::HasOneOf(name, _)) = filter
             else {
                 continue;
             };
@@ -59,6 +60,9 @@ fn holds(filter: &Filter, field: &Field) -> bool {
             one(&|value| Bounds { low: low.clone(), high: high.clone() }.hold(value))
         }
         Filter::Has(_, wanted) => matches!(field, Field::Many(values) if values.contains(wanted)),
+        Filter::HasOneOf(_, wanted) => {
+            matches!(field, Field::Many(values) if values.iter().any(|value| wanted.contains(value)))
+        }
         Filter::Term(_) => true,
     }
 }

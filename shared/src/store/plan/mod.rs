@@ -36,8 +36,8 @@ pub struct Lookup {
     pub index: &'static Index,
     /// For each of the index's `by` fields the values that it may have.
     pub by: Vec<Vec<Scalar>>,
-    /// The bound element of the index's `each` field.
-    pub each: Option<Scalar>,
+    /// The bound elements of the index's `each` field: one of them at least is there.
+    pub each: Option<Vec<Scalar>>,
     /// Bounds of the order field, both included.
     pub bounds: Bounds,
     /// What is left to check on each document.
@@ -66,7 +66,7 @@ impl Lookup {
     /// How many ordered walks it needs.
     #[must_use]
     pub fn walks(&self) -> usize {
-        self.by.iter().map(Vec::len).product()
+        self.by.iter().chain(&self.each).map(Vec::len).product()
     }
 }
 
@@ -124,6 +124,7 @@ fn describe(query: &Query) -> String {
             Filter::OneOf(field, _) => format!("{field} one of"),
             Filter::Range(field, _, _) => format!("{field} between"),
             Filter::Has(field, _) => format!("{field} has"),
+            Filter::HasOneOf(field, _) => format!("{field} has one of"),
             Filter::Term(_) => "term".to_owned(),
         })
         .collect();

@@ -49,7 +49,7 @@ fn the_index_that_binds_most_is_chosen() {
 #[test]
 fn an_element_is_bound_by_the_index_of_that_array() {
     let plan = plan(&tickets().eq("company", "c").has("tags", "vip")).unwrap();
-    assert_eq!(plan.lookups[0].each, Some(Scalar::from("vip")));
+    assert_eq!(plan.lookups[0].each, Some(vec![Scalar::from("vip")]));
     assert!(refused(&tickets().has("tags", "vip")));
     assert!(refused(&tickets().eq("company", "c").has("tags", "vip").has("tags", "new")));
 }

@@ -108,6 +108,8 @@ impl Reading<'_> {
 
     fn sort(&self, hits: &mut Vec<Hit>, want: usize) {
         hits.sort_unstable_by(|a, b| if self.ascending() { a.0.cmp(&b.0) } else { b.0.cmp(&a.0) });
+        // A document that holds several of the wanted elements is met once for each.
+        hits.dedup_by_key(|hit| hit.1);
         hits.truncate(want);
     }
 
@@ -125,7 +127,7 @@ impl Reading<'_> {
     fn stretches(&self, lookup: &Lookup, after: Option<&Position>) -> Result<Vec<Stretch>, StoreError> {
         let index = self.catalogue.number(lookup)?;
         let mut prefixes = vec![key::partition(self.at)];
-        let each = lookup.each.as_ref().map(std::slice::from_ref);
+        let each = lookup.each.as_deref();
         for values in lookup.by.iter().map(Vec::as_slice).chain(each) {
             let extend = |prefix: &Vec<u8>, value: &Scalar| {
                 let mut longer = prefix.clone();
@@ -194,13 +196,16 @@ impl Reading<'_> {
         let mut count = 0;
         for lookup in &self.plan.lookups {
             let rest = Matcher::new(&lookup.rest);
+            let several = lookup.each.as_ref().is_some_and(|elements| elements.len() > 1);
+            let mut counted = HashSet::new();
             for stretch in self.stretches(lookup, None)? {
-                if rest.is_empty() && found.is_none() {
+                if rest.is_empty() && found.is_none() && !several {
                     count += stretch.count(self.sql)?;
                     continue;
                 }
                 stretch.walk(self.sql, true, |met| -> Result<bool, Failure> {
-                    count += u64::from(self.accept(met, &rest, found.as_ref())?.is_some());
+                    let first = !several || counted.insert(met.doc);
+                    count += u64::from(first && self.accept(met, &rest, found.as_ref())?.is_some());
                     Ok(true)
                 })?;
             }

@@ -40,6 +40,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             epoch: 1,
             sessions: Vec::new(),
             login_count: 0,
+            billing: true,
             last_login_at: app.clock.now(),
             language: None,
             time_zone: None,
