@@ -50,5 +50,6 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::audit::AUDIT,
         &crate::event::EVENT,
         &crate::http::IDEMPOTENCY,
+        &crate::tenant::SETTINGS,
     ]
 }

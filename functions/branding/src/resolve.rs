@@ -94,7 +94,7 @@ mod tests {
             ("PORTAL_BASE_DOMAIN".to_owned(), "portal.example".to_owned()),
         ];
         let app = App { settings: Arc::new(Settings::read(settings).unwrap()), ..test.state.clone() };
-        app.directory.lead("help.acme.example", &TenantSlug::parse("acme").unwrap()).await.unwrap();
+        app.directory.claim_host("help.acme.example", &TenantSlug::parse("acme").unwrap()).await.unwrap();
         (test, app)
     }
 

@@ -9,7 +9,7 @@ use crate::id::SessionId;
 use crate::problem::Problem;
 use crate::tenant::Tenant;
 
-/// How long a session lasts.
+/// How long a session lasts at most; a tenant's settings may say less.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// Open sessions a person may have; the oldest makes room.
 const MOST: usize = 20;
@@ -35,7 +35,7 @@ pub fn open(
     address: Option<String>,
 ) -> Result<Opened, Problem> {
     let now = clock.now();
-    let expires_at = now + LIFE;
+    let expires_at = now + tenant.settings.session_life();
     let entry = SessionEntry {
         id: SessionId::mint(clock, entropy),
         device,

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use moka::future::Cache;
 
-use super::model::{Host, NewTenant, OrgType, Tenant, TenantStatus};
-use super::{Scope, TenantSlug};
+use super::model::{COOLDOWN, Deletion, GRACE, Host, NewTenant, OrgType, Tenant, TenantStatus};
+use super::{Scope, TenantSettings, TenantSlug};
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::id::TenantId;
 use crate::store::{
@@ -27,6 +27,12 @@ pub enum DirectoryError {
     /// No tenant has that slug.
     #[error("There is no tenant {0}.")]
     Unknown(TenantSlug),
+    /// The host name leads to another tenant, or did until a short while ago.
+    #[error("This domain belongs to another portal.")]
+    HostTaken,
+    /// The tenant's data are removed, or are being removed.
+    #[error("The tenant {0} is deleted.")]
+    Deleted(TenantSlug),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -55,7 +61,13 @@ impl Directory {
         if let Some(known) = self.tenants.get(slug.as_str()).await {
             return Ok(known);
         }
-        let found = self.read(slug).await?.map(|stored| Arc::new(stored.value));
+        let at = Partition::Tenant(slug.to_string());
+        let (found, settings) = futures::try_join!(self.read(slug), self.store.get(&at, TenantSettings::ID))?;
+        let settings = match settings {
+            Some(raw) => Arc::new(decode::<TenantSettings>(raw)?.value),
+            None => Arc::default(),
+        };
+        let found = found.map(|stored| Arc::new(Tenant { settings, ..stored.value }));
         self.tenants.insert(slug.to_string(), found.clone()).await;
         Ok(found)
     }
@@ -67,9 +79,10 @@ impl Directory {
         }
         let key = format!("host.{name}");
         let found = match self.store.get(&Partition::Directory(key.clone()), &key).await? {
-            Some(raw) => Some(decode::<Host>(raw)?.value.slug),
+            Some(raw) => Some(decode::<Host>(raw)?.value),
             None => None,
         };
+        let found = found.filter(|host| host.released_at.is_none()).map(|host| host.slug);
         self.hosts.insert(name.to_owned(), found.clone()).await;
         Ok(found)
     }
@@ -96,6 +109,9 @@ impl Directory {
             org_type: new.org_type,
             status: TenantStatus::Active,
             created_at: self.clock.now(),
+            domain: None,
+            deletion: None,
+            settings: Arc::default(),
         };
         match self.write(&tenant, None).await {
             Ok(()) => Ok((tenant, true)),
@@ -109,16 +125,72 @@ impl Directory {
         }
     }
 
-    /// Suspends or resumes a tenant.
+    /// Suspends or resumes a tenant. Resuming one that is to be deleted takes the deletion back, as long as nothing
+    /// has been removed.
     pub async fn set_status(
         &self,
         slug: &TenantSlug,
         status: TenantStatus,
     ) -> Result<Tenant, DirectoryError> {
-        let stored = self.read(slug).await?.ok_or_else(|| DirectoryError::Unknown(slug.clone()))?;
-        let changed = Tenant { status, ..stored.value.clone() };
-        self.write(&changed, Some(&stored)).await?;
+        let now = self.clock.now();
+        self.change(slug, |tenant| match &tenant.deletion {
+            Some(deletion) if status == TenantStatus::Active && deletion.after <= now => {
+                Err(DirectoryError::Deleted(slug.clone()))
+            }
+            _ if status == TenantStatus::Active => Ok(Tenant { status, deletion: None, ..tenant }),
+            _ => Ok(Tenant { status, ..tenant }),
+        })
+        .await
+    }
+
+    /// Suspends a tenant and has its data removed when [`GRACE`] is over. Asked again, nothing changes.
+    pub async fn delete(&self, slug: &TenantSlug) -> Result<Tenant, DirectoryError> {
+        let now = self.clock.now();
+        self.change(slug, |tenant| {
+            let deletion = tenant.deletion.clone().unwrap_or(Deletion {
+                requested_at: now,
+                after: now + GRACE,
+                done_at: None,
+            });
+            Ok(Tenant { status: TenantStatus::Suspended, deletion: Some(deletion), ..tenant })
+        })
+        .await
+    }
+
+    /// Notes that the last data of a deleted tenant are gone.
+    pub async fn deleted(&self, slug: &TenantSlug) -> Result<Tenant, DirectoryError> {
+        let now = self.clock.now();
+        self.change(slug, |tenant| {
+            let deletion =
+                tenant.deletion.clone().map(|deletion| Deletion { done_at: Some(now), ..deletion });
+            Ok(Tenant { deletion, domain: None, ..tenant })
+        })
+        .await
+    }
+
+    /// Says which custom domain is the tenant's canonical host; `None` for none.
+    pub async fn set_domain(
+        &self,
+        slug: &TenantSlug,
+        domain: Option<&str>,
+    ) -> Result<Tenant, DirectoryError> {
+        self.change(slug, |tenant| Ok(Tenant { domain: domain.map(str::to_owned), ..tenant })).await
+    }
+
+    /// Has this process read the tenant anew: after its settings changed.
+    pub async fn forget(&self, slug: &TenantSlug) {
         self.tenants.invalidate(slug.as_str()).await;
+    }
+
+    async fn change(
+        &self,
+        slug: &TenantSlug,
+        change: impl FnOnce(Tenant) -> Result<Tenant, DirectoryError>,
+    ) -> Result<Tenant, DirectoryError> {
+        let stored = self.read(slug).await?.ok_or_else(|| DirectoryError::Unknown(slug.clone()))?;
+        let changed = change(stored.value.clone())?;
+        self.write(&changed, Some(&stored)).await?;
+        self.forget(slug).await;
         Ok(changed)
     }
 
@@ -133,20 +205,60 @@ impl Directory {
         }
     }
 
-    /// Leads a host name to a tenant.
-    pub async fn lead(&self, host: &str, slug: &TenantSlug) -> Result<(), StoreError> {
-        let entry = Host { key: format!("host.{host}"), slug: slug.clone() };
+    /// Leads a host name to a tenant that has proven that it is its own. One host leads to one tenant: another
+    /// tenant's is refused, also for [`COOLDOWN`] after that one gave it up.
+    pub async fn claim_host(&self, host: &str, slug: &TenantSlug) -> Result<(), DirectoryError> {
+        let entry = Host { key: format!("host.{host}"), slug: slug.clone(), released_at: None };
         let at = Partition::Directory(entry.key.clone());
-        let operation = match self.store.get(&at, &entry.key).await? {
-            Some(raw) => {
-                let stored = decode::<Host>(raw)?;
-                Operation::Replace(self.raw(&entry, stored.version + 1)?, stored.tag)
+        let operation = match self.read_host(host).await? {
+            Some(there) => {
+                let cooled = there.value.released_at.is_some_and(|at| at + COOLDOWN <= self.clock.now());
+                if there.value.slug != *slug && !cooled {
+                    return Err(DirectoryError::HostTaken);
+                }
+                if there.value.slug == *slug && there.value.released_at.is_none() {
+                    return Ok(());
+                }
+                Operation::Replace(self.raw(&entry, there.version + 1)?, there.tag)
             }
             None => Operation::Create(self.raw(&entry, 1)?),
         };
-        self.store.commit(&at, vec![operation]).await?;
+        match self.store.commit(&at, vec![operation]).await {
+            Ok(_) => {}
+            // Somebody else came first.
+            Err(StoreError::Conflict { .. } | StoreError::Stale { .. }) => {
+                return Err(DirectoryError::HostTaken);
+            }
+            Err(error) => return Err(error.into()),
+        }
         self.hosts.invalidate(host).await;
         Ok(())
+    }
+
+    /// Gives a host name up; nothing happens where it leads to another tenant.
+    pub async fn release_host(&self, host: &str, slug: &TenantSlug) -> Result<(), StoreError> {
+        let Some(there) = self.read_host(host).await? else { return Ok(()) };
+        if there.value.slug == *slug && there.value.released_at.is_none() {
+            let entry = Host { released_at: Some(self.clock.now()), ..there.value.clone() };
+            let at = Partition::Directory(entry.key.clone());
+            let operation = Operation::Replace(self.raw(&entry, there.version + 1)?, there.tag);
+            self.store.commit(&at, vec![operation]).await?;
+        }
+        self.hosts.invalidate(host).await;
+        Ok(())
+    }
+
+    /// True where the host name leads to another tenant, or did until less than [`COOLDOWN`] ago.
+    pub async fn is_taken(&self, host: &str, slug: &TenantSlug) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        Ok(self.read_host(host).await?.is_some_and(|there| {
+            there.value.slug != *slug && there.value.released_at.is_none_or(|at| at + COOLDOWN > now)
+        }))
+    }
+
+    async fn read_host(&self, host: &str) -> Result<Option<Stored<Host>>, StoreError> {
+        let key = format!("host.{host}");
+        self.store.get(&Partition::Directory(key.clone()), &key).await?.map(decode).transpose()
     }
 
     /// All tenants by slug.

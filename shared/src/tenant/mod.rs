@@ -3,9 +3,13 @@
 mod directory;
 mod model;
 mod scope;
+mod settings;
 mod slug;
 
 pub use directory::{Directory, DirectoryError};
-pub use model::{Host, NewTenant, OrgType, Tenant, TenantStatus};
+pub use model::{COOLDOWN, Deletion, GRACE, Host, NewTenant, OrgType, Tenant, TenantStatus};
 pub use scope::Scope;
+pub use settings::{
+    AUDIT_DAYS, MailSender, Retention, SESSION_HOURS, SETTINGS, SignInMethods, TenantSettings,
+};
 pub use slug::TenantSlug;

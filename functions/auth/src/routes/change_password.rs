@@ -8,7 +8,7 @@ use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::http::{Body, WriteProblems};
 use shared::problem::{Fields, Problem};
-use shared::session::{self, LIFE, Person, set_cookie};
+use shared::session::{self, Person, set_cookie};
 use shared::store::Stored;
 use shared::tenant::Scope;
 use utoipa::ToSchema;
@@ -58,7 +58,10 @@ pub(crate) async fn change_password(
     let hash = app.hasher.hash(request.new_password.secret()).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let token = keep(&app, &scope, &person, &mut counted, (hash, device(agent))).await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, set_cookie(&token, LIFE.as_secs()))]))
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, set_cookie(&token, person.tenant.settings.session_life().as_secs()))],
+    ))
 }
 
 fn check_new(request: &ChangePassword, email: &str, portal_name: &str) -> Result<(), Problem> {

@@ -11,7 +11,7 @@ use shared::account::{TypedPassword, UserView};
 use shared::app::App;
 use shared::http::{Body, WriteProblems, client_address, email};
 use shared::problem::{Fields, Problem};
-use shared::session::{LIFE, set_cookie};
+use shared::session::set_cookie;
 use shared::tenant::{Scope, Tenant, TenantSlug};
 use utoipa::ToSchema;
 
@@ -90,7 +90,7 @@ pub(crate) async fn login(
             .await?;
     let renewed_hash = attempt.check(&counted, &request.password).await?;
     let signed_in = attempt.open(&mut counted, renewed_hash).await?;
-    let cookie = set_cookie(&signed_in.token, LIFE.as_secs());
+    let cookie = set_cookie(&signed_in.token, attempt.tenant.settings.session_life().as_secs());
     let landing = signed_in.user.role.landing();
     Ok(([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing })))
 }

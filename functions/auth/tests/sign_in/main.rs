@@ -14,5 +14,6 @@ mod sec_14_parallel_guesses;
 mod sec_15_sessions;
 mod sec_19_tokens;
 mod sec_21_other_sites;
+mod session_length;
 mod sessions;
 mod signing_in;
