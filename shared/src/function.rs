@@ -51,5 +51,6 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::event::EVENT,
         &crate::http::IDEMPOTENCY,
         &crate::tenant::SETTINGS,
+        &crate::token::ONE_TIME_TOKEN,
     ]
 }

@@ -21,4 +21,5 @@ pub mod settings;
 pub mod store;
 pub mod targets;
 pub mod tenant;
+pub mod token;
 pub mod trace;

@@ -31,10 +31,10 @@ pub async fn provision_admin(
         role: Role::Admin,
         access: Access::Own,
         company: None,
-        password: &password,
+        password: Some(&password),
         portal_name,
     };
-    let account = new.prepare(app).await?;
+    let account = new.prepare(app, scope).await?;
     let mut batch = app.store.batch(scope);
     account.add_to(&mut batch, &Actor::operator());
     match app.store.commit(batch).await {

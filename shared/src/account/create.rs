@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::invite::invited;
 use super::password::weakness;
-use super::{Access, CompanyRef, Notifications, Role, TypedPassword, User, UserStatus, login_key};
+use super::{Access, CompanyRef, Linked, Notifications, Role, TypedPassword, User, UserStatus, login_key};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
@@ -11,6 +12,8 @@ use crate::http::{email, line};
 use crate::id::UserId;
 use crate::problem::{Fields, Problem};
 use crate::store::{Batch, Document, Kind, Reach, StoreError, sort_key};
+use crate::tenant::Scope;
+use crate::token::{Minted, Purpose};
 
 /// Characters of a person's name at most.
 pub const NAME_LENGTH: usize = 100;
@@ -62,8 +65,8 @@ pub struct NewUser<'a> {
     pub access: Access,
     /// The client company.
     pub company: Option<CompanyRef>,
-    /// The first password.
-    pub password: &'a TypedPassword,
+    /// The first password; without one the person is invited by mail and sets it themselves.
+    pub password: Option<&'a TypedPassword>,
     /// What the portal is called: no part of a password.
     pub portal_name: &'a str,
 }
@@ -73,23 +76,32 @@ pub struct NewAccount {
     /// The account.
     pub user: User,
     reservation: EmailReservation,
+    invitation: Option<Minted>,
 }
 
 impl NewUser<'_> {
-    /// Checks all fields, hashes the password and gives the account an id. Ends in 422 with the wrong fields.
-    pub async fn prepare(self, app: &App) -> Result<NewAccount, Problem> {
+    /// Checks all fields, hashes the password or makes the invitation's link, and gives the account an id. Ends in 422
+    /// with the wrong fields. No round trip.
+    pub async fn prepare(self, app: &App, scope: &Scope) -> Result<NewAccount, Problem> {
         if self.role.is_staff() == self.company.is_some() {
             return Err(Problem::internal("a client belongs to a company and staff to none"));
         }
         let mut fields = Fields::default();
         let name = line(&mut fields, "name", self.name, NAME_LENGTH);
         let email = email(&mut fields, "email", self.email);
-        if let Some(reason) = weakness(self.password.expose(), &email, self.portal_name) {
+        if let Some(reason) =
+            self.password.and_then(|password| weakness(password.expose(), &email, self.portal_name))
+        {
             fields.add("password", reason);
         }
         let (name, email) = fields.ok((name, email))?;
+        let id = UserId::mint(&*app.clock, &*app.entropy);
+        let (password_hash, invitation) = match self.password {
+            Some(password) => (Some(app.hasher.hash(password.secret()).await?), None),
+            None => (None, Some(Minted::first(app, scope, Purpose::Invite, &id)?)),
+        };
         let user = User {
-            id: UserId::mint(&*app.clock, &*app.entropy),
+            id,
             login_key: login_key(&email),
             email,
             sort_name: sort_key(&name),
@@ -98,8 +110,10 @@ impl NewUser<'_> {
             is_staff: self.role.is_staff(),
             access: self.access,
             company: self.company,
-            status: UserStatus::Active,
-            password_hash: Some(app.hasher.hash(self.password.secret()).await?),
+            status: if invitation.is_some() { UserStatus::Invited } else { UserStatus::Active },
+            password_hash,
+            linked: Linked::default(),
+            devices: Vec::new(),
             epoch: 1,
             sessions: Vec::new(),
             login_count: 0,
@@ -109,20 +123,27 @@ impl NewUser<'_> {
             time_zone: None,
             notifications: Notifications::default(),
         };
-        Ok(NewAccount { reservation: EmailReservation::of(&user), user })
+        Ok(NewAccount { reservation: EmailReservation::of(&user), user, invitation })
     }
 }
 
 impl NewAccount {
-    /// Adds the account, its email, the audit line and the event.
+    /// Adds the account, its email, the audit line and the event, which a mail follows where the person is invited: four
+    /// operations, or five.
     pub fn add_to(&self, batch: &mut Batch<'_>, actor: &Actor) {
         let detail = serde_json::json!({ "email": self.user.email, "role": self.user.role });
         let id = self.user.id.as_str();
-        batch
-            .create(&self.reservation)
-            .create(&self.user)
-            .audit_with(actor, "user.create", id, detail)
-            .event(Event::new("user.created", id, 1, Audience::staff()));
+        batch.create(&self.reservation).create(&self.user);
+        match &self.invitation {
+            Some(link) => {
+                link.add_to(batch);
+                batch.audit_with(actor, "user.invite", id, detail).event(invited(&self.user, 1, link, actor));
+            }
+            None => {
+                let event = Event::new("user.created", id, 1, Audience::staff());
+                batch.audit_with(actor, "user.create", id, detail).event(event);
+            }
+        }
     }
 
     /// What a refused commit of [`NewAccount::add_to`] means to the caller: a taken id is a taken email.

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod create;
+mod invite;
 mod look;
 mod model;
 pub mod password;
@@ -11,8 +12,9 @@ mod typed_password;
 
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
+pub use invite::invite_again;
 pub use look::Look;
-pub use model::{CompanyRef, SessionEntry, USER, User, UserStatus, UserView, login_key};
+pub use model::{CompanyRef, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key};
 pub use preferences::{Language, Notifications};
 pub use role::{Access, Role};
 pub use typed_password::TypedPassword;

@@ -49,6 +49,28 @@ pub struct SessionEntry {
     pub expires_at: Timestamp,
 }
 
+/// What the person is called in the provider's other systems.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Linked {
+    /// In the Hub: the subject of its sign-in tokens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hub_user_id: Option<String>,
+    /// In the PSA: the contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub psa_contact_id: Option<String>,
+    /// In the PSA: the company that the contact belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub psa_company_id: Option<String>,
+}
+
+impl Linked {
+    /// True where the person is not known elsewhere.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A person's account.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct User {
@@ -80,6 +102,12 @@ pub struct User {
     /// Argon2id in PHC form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_hash: Option<String>,
+    /// Who the person is elsewhere.
+    #[serde(default, skip_serializing_if = "Linked::is_empty")]
+    pub linked: Linked,
+    /// Where the person has signed in from before: digests of browser and network, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devices: Vec<String>,
     /// Tokens of an earlier epoch are void.
     pub epoch: u32,
     /// Open sessions, oldest first.
@@ -152,6 +180,14 @@ impl User {
     #[must_use]
     pub fn reads_invoices(&self) -> bool {
         self.role == Role::CompanyAdmin || (self.role == Role::User && self.billing)
+    }
+
+    /// What the person becomes again when a disabled account is enabled: who never joined is invited still.
+    #[must_use]
+    pub fn enabled(&self) -> UserStatus {
+        let joined =
+            self.password_hash.is_some() || self.linked.hub_user_id.is_some() || self.login_count > 0;
+        if joined { UserStatus::Active } else { UserStatus::Invited }
     }
 
     /// The person as shown to themselves.

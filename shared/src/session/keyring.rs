@@ -33,6 +33,7 @@ pub enum KeyRingError {
 pub struct KeyRing {
     signing: (String, EncodingKey),
     verifying: BTreeMap<String, DecodingKey>,
+    links: BTreeMap<String, [u8; 32]>,
     derived: [u8; 32],
 }
 
@@ -41,6 +42,7 @@ impl KeyRing {
     pub fn parse(setting: &SecretString) -> Result<Self, KeyRingError> {
         let mut signing = None;
         let mut verifying = BTreeMap::new();
+        let mut links = BTreeMap::new();
         let mut derived = [0; 32];
         for (place, entry) in
             setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate()
@@ -54,20 +56,33 @@ impl KeyRing {
             }
             if signing.is_none() {
                 signing = Some((kid.to_owned(), EncodingKey::from_secret(&key)));
-                derived = derive(&key);
+                derived = derive(b"the-one-portal: links and cursors", &key);
             }
+            links.insert(kid.to_owned(), derive(b"the-one-portal: one-time tokens", &key));
             if verifying.insert(kid.to_owned(), DecodingKey::from_secret(&key)).is_some() {
                 return Err(KeyRingError::Twice(kid.to_owned()));
             }
         }
         let signing = signing.ok_or(KeyRingError::Empty)?;
-        Ok(Self { signing, verifying, derived })
+        Ok(Self { signing, verifying, links, derived })
     }
 
     /// A key for other signatures of the portal (cursors, links), made from the first one.
     #[must_use]
     pub fn derived(&self) -> [u8; 32] {
         self.derived
+    }
+
+    /// The name of the key that signs.
+    #[must_use]
+    pub fn signing_kid(&self) -> &str {
+        &self.signing.0
+    }
+
+    /// The key that one-time tokens are made with, from the session key of that name.
+    #[must_use]
+    pub(crate) fn link_key(&self, kid: &str) -> Option<&[u8; 32]> {
+        self.links.get(kid)
     }
 
     /// Signs a token.
@@ -103,10 +118,10 @@ impl std::fmt::Debug for KeyRing {
     }
 }
 
-fn derive(key: &[u8]) -> [u8; 32] {
+fn derive(purpose: &[u8], key: &[u8]) -> [u8; 32] {
     use sha2::{Digest, Sha256};
     let mut digest = Sha256::new();
-    digest.update(b"the-one-portal: links and cursors");
+    digest.update(purpose);
     digest.update(key);
     digest.finalize().into()
 }

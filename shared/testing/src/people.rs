@@ -1,7 +1,7 @@
 //! The people of the test tenants.
 
 use shared::account::{
-    Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key,
+    Access, CompanyRef, EmailReservation, Linked, Notifications, Role, User, UserStatus, login_key,
 };
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
@@ -124,6 +124,8 @@ pub(crate) async fn person(
         company,
         status: UserStatus::Active,
         password_hash: Some(hash.to_owned()),
+        linked: Linked::default(),
+        devices: Vec::new(),
         epoch: 1,
         sessions: Vec::new(),
         login_count: 0,

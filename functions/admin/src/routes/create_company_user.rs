@@ -68,10 +68,10 @@ pub(crate) async fn create_company_user(
         },
         access: asked.access,
         company: Some(CompanyRef { id: company.id, name: company.name }),
-        password: &asked.password,
+        password: Some(&asked.password),
         portal_name: &store::portal_name(look, &staff.person().tenant),
     };
-    let account = new.prepare(&app).await?;
+    let account = new.prepare(&app, scope).await?;
     let once = Once::new(&key, staff.user().id.as_str(), "company_user_create", &(&id, &asked))?;
     let mut batch = app.store.batch(scope);
     let answer = ManagedUser::new(&account.user, 1, batch.now());

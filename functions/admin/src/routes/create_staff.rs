@@ -64,10 +64,10 @@ pub(crate) async fn create_staff(
         },
         access: Access::Own,
         company: None,
-        password: &asked.password,
+        password: Some(&asked.password),
         portal_name: &store::portal_name(look, &staff.person().tenant),
     };
-    let account = new.prepare(&app).await?;
+    let account = new.prepare(&app, scope).await?;
     let once = Once::new(&key, staff.user().id.as_str(), "staff_create", &asked)?;
     let mut batch = app.store.batch(scope);
     let answer = ManagedUser::new(&account.user, 1, batch.now());

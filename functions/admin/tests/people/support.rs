@@ -54,6 +54,8 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 company: Some(company.clone()),
                 status: UserStatus::Active,
                 password_hash: None,
+                linked: shared::account::Linked::default(),
+                devices: Vec::new(),
                 epoch: 1,
                 sessions: Vec::new(),
                 login_count: 0,

@@ -1,7 +1,7 @@
 //! The people who own the tickets.
 
 use shared::account::{
-    Access, CompanyRef, EmailReservation, Notifications, Role, User, UserStatus, login_key,
+    Access, CompanyRef, EmailReservation, Linked, Notifications, Role, User, UserStatus, login_key,
 };
 use shared::app::App;
 use shared::id::{CompanyId, UserId};
@@ -37,6 +37,8 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             company: companies.get(number % COMPANIES).cloned(),
             status: UserStatus::Active,
             password_hash: Some(hash.clone()),
+            linked: Linked::default(),
+            devices: Vec::new(),
             epoch: 1,
             sessions: Vec::new(),
             login_count: 0,

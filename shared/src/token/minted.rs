@@ -1,0 +1,99 @@
+//! Making a link.
+
+use jiff::Timestamp;
+
+use super::recipe::hash;
+use super::{OneTimeToken, Purpose, Recipe};
+use crate::app::App;
+use crate::id::UserId;
+use crate::problem::Problem;
+use crate::store::{Batch, StoreError, Stored};
+use crate::tenant::Scope;
+
+/// Links whose place was taken that are remembered: enough for everybody who searches an old mail.
+const REMEMBERED: usize = 20;
+
+/// A new link, to be kept in the batch of what it is for.
+pub struct Minted {
+    record: OneTimeToken,
+    before: Option<Stored<OneTimeToken>>,
+}
+
+impl Minted {
+    /// A person's first link of that purpose.
+    pub fn first(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
+        Self::make(app, scope, purpose, user, None)
+    }
+
+    /// A link that takes the place of the one before, where there is one. One round trip.
+    pub async fn next(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
+        let before = Self::kept(app, scope, purpose, user).await?;
+        Self::make(app, scope, purpose, user, before)
+    }
+
+    /// The person's link as stored, also one that has long ended.
+    pub async fn kept(
+        app: &App,
+        scope: &Scope,
+        purpose: Purpose,
+        user: &UserId,
+    ) -> Result<Option<Stored<OneTimeToken>>, StoreError> {
+        app.store.peek(scope, &OneTimeToken::id_of(purpose, user)).await
+    }
+
+    /// As [`Minted::next`], where what is stored has been read already.
+    pub fn make(
+        app: &App,
+        scope: &Scope,
+        purpose: Purpose,
+        user: &UserId,
+        before: Option<Stored<OneTimeToken>>,
+    ) -> Result<Self, Problem> {
+        let recipe = Recipe::new(purpose, user, &app.keys, &*app.entropy);
+        let secret = recipe
+            .secret(&app.keys, scope.tenant())
+            .ok_or_else(|| Problem::internal("the ring lacks the key that it signs with"))?;
+        let mut replaced = before.as_ref().map_or_else(Vec::new, |before| {
+            let mut replaced = before.value.replaced.clone();
+            replaced.push(before.value.hash.clone());
+            replaced
+        });
+        replaced.drain(..replaced.len().saturating_sub(REMEMBERED));
+        let record = OneTimeToken {
+            id: OneTimeToken::id_of(purpose, user),
+            hash: hash(&secret),
+            recipe,
+            ends_at: app.clock.now() + purpose.life(),
+            used_at: None,
+            replaced,
+        };
+        Ok(Self { record, before })
+    }
+
+    /// What the mail is written from.
+    #[must_use]
+    pub fn recipe(&self) -> &Recipe {
+        &self.record.recipe
+    }
+
+    /// From when on the link does not work.
+    #[must_use]
+    pub fn ends_at(&self) -> Timestamp {
+        self.record.ends_at
+    }
+
+    /// True where it takes the place of a link that was there before.
+    #[must_use]
+    pub fn is_another(&self) -> bool {
+        self.before.is_some()
+    }
+
+    /// Keeps it. Of two links that are made for one person at once, one batch fails.
+    pub fn add_to(&self, batch: &mut Batch<'_>) {
+        let until = self.record.kept_until();
+        match &self.before {
+            Some(before) => batch.replace_until(before, &self.record, Some(until)),
+            None => batch.create_until(&self.record, until),
+        };
+    }
+}
