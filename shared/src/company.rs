@@ -4,21 +4,34 @@ use serde::{Deserialize, Serialize};
 
 use crate::account::CompanyRef;
 use crate::id::CompanyId;
-use crate::store::{Document, Kind, Reach, Store, StoreError};
+use crate::store::{Document, Index, Kind, Reach, Store, StoreError};
 use crate::tenant::Scope;
 
-/// Id and name of a company document; the rest of it belongs to the area `admin`, which declares the kind.
+/// What a company document says of itself; the rest of it belongs to the area `admin`, which declares the kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CompanyHead {
     /// Its id.
     pub id: CompanyId,
     /// Its name.
     pub name: String,
+    /// Domains of its people's emails, in small letters.
+    #[serde(default)]
+    pub email_domains: Vec<String>,
 }
 
 /// Of the tenant, not of the company: clients never list companies.
 static COMPANY: Kind =
     Kind { name: "company", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+
+/// Companies by what they are called in the provider's PSA, in the order of `sort_name`. The area `admin` declares the
+/// same look-up, so the store keeps it.
+pub static COMPANY_BY_PSA: Kind = Kind {
+    name: "company",
+    reach: Reach::Tenant,
+    indexes: &[Index { by: &["psa_company_id"], each: None, order: "sort_name" }],
+    residual: &[],
+    terms: false,
+};
 
 impl Document for CompanyHead {
     const KIND: &'static Kind = &COMPANY;
@@ -29,6 +42,13 @@ impl Document for CompanyHead {
 }
 
 impl CompanyHead {
+    /// True where an email lies in one of the domains that staff entered for the company.
+    #[must_use]
+    pub fn has_domain_of(&self, email: &str) -> bool {
+        let domain = email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+        domain.is_some_and(|domain| self.email_domains.contains(&domain))
+    }
+
     /// Those of the companies that exist, in no order. One round trip.
     pub async fn of(store: &Store, scope: &Scope, ids: &[CompanyId]) -> Result<Vec<CompanyRef>, StoreError> {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();

@@ -63,6 +63,12 @@ pub struct Settings {
     pub log: String,
     /// `SESSION_KEYS`; without it a key is generated in the data folder.
     pub session_keys: Option<SecretString>,
+    /// `PORTAL_CLIENT_SSO_SECRET`: shared with the Hub, signs the tokens that clients come over with.
+    pub client_sso_secret: Option<SecretString>,
+    /// `PORTAL_HUB_SSO_SECRET`: shared with the Hub, signs the tokens that staff come over with.
+    pub hub_sso_secret: Option<SecretString>,
+    /// `PORTAL_HUB_ORIGIN`: where the pages of staff ask for the Hub's products; must be what `VITE_HUB_URL` names.
+    pub hub_origin: Option<String>,
     /// Cosmos DB, where set.
     pub cosmos: Option<CosmosSettings>,
     /// Blob Storage, where set.
@@ -79,7 +85,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 10] = [
+const KNOWN: [&str; 13] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
@@ -89,6 +95,9 @@ const KNOWN: [&str; 10] = [
     "PORTAL_PROXY",
     "PORTAL_REQUESTS_PER_MINUTE",
     "PORTAL_LOG",
+    "PORTAL_CLIENT_SSO_SECRET",
+    "PORTAL_HUB_SSO_SECRET",
+    "PORTAL_HUB_ORIGIN",
     // read by `handler tenant create` alone
     "PORTAL_ADMIN_PASSWORD",
 ];
@@ -137,6 +146,12 @@ impl Settings {
                 Ok(number) if number > 0 => Ok(number),
                 _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
             })?;
+        let client_sso_secret = secret("PORTAL_CLIENT_SSO_SECRET", get("PORTAL_CLIENT_SSO_SECRET"))?;
+        let hub_sso_secret = secret("PORTAL_HUB_SSO_SECRET", get("PORTAL_HUB_SSO_SECRET"))?;
+        let hub_origin = match get("PORTAL_HUB_ORIGIN") {
+            Some(text) => Some(self::origin("PORTAL_HUB_ORIGIN", Some(text), String::new)?),
+            None => None,
+        };
         let cosmos = get("COSMOS_ENDPOINT").map(|endpoint| CosmosSettings {
             endpoint,
             key: get("COSMOS_KEY").map(SecretString::from),
@@ -160,6 +175,9 @@ impl Settings {
             requests_per_minute,
             log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
             session_keys: get("SESSION_KEYS").map(SecretString::from),
+            client_sso_secret,
+            hub_sso_secret,
+            hub_origin,
             cosmos,
             blob,
         })
@@ -182,6 +200,16 @@ impl Settings {
     #[must_use]
     pub fn files_host(&self) -> &str {
         host_of(&self.files_origin)
+    }
+}
+
+/// A secret that another system shares: long enough that nobody finds it by trying.
+fn secret(name: &str, given: Option<String>) -> Result<Option<SecretString>, SettingsError> {
+    match given {
+        Some(text) if text.len() < 32 => {
+            Err(wrong(name, "expected at least 32 bytes, for example of `openssl rand -base64 48`."))
+        }
+        given => Ok(given.map(SecretString::from)),
     }
 }
 
@@ -236,6 +264,9 @@ mod tests {
             (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
             (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
             (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
+            (vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")], "PORTAL_CLIENT_SSO_SECRET"),
+            (vec![("PORTAL_HUB_SSO_SECRET", "short")], "PORTAL_HUB_SSO_SECRET"),
+            (vec![("PORTAL_HUB_ORIGIN", "hub.example")], "PORTAL_HUB_ORIGIN"),
             (
                 vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")],
                 "PORTAL_FILES_ORIGIN",
@@ -251,6 +282,8 @@ mod tests {
             ("SESSION_KEYS", "a:topsecret"),
             ("COSMOS_ENDPOINT", "https://x"),
             ("COSMOS_KEY", "topsecret"),
+            ("PORTAL_CLIENT_SSO_SECRET", "topsecret topsecret topsecret topsecret"),
+            ("PORTAL_HUB_SSO_SECRET", "topsecret topsecret topsecret topsecret"),
         ]);
         assert!(!format!("{settings:?}").contains("topsecret"));
     }

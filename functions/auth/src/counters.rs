@@ -91,7 +91,10 @@ pub(crate) fn raced(error: &StoreError) -> bool {
 /// Account and counters in one query. `thorough` also finds counters that count as absent but whose ids are not free
 /// yet: only a lost race tells of them, so nobody pays for them otherwise.
 async fn read(store: &Store, scope: &Scope, keys: &Keys, thorough: bool) -> Result<Records, StoreError> {
-    let either = vec![keys.account.as_str().into(), keys.address.as_str().into()];
+    let mut either = vec![keys.account.as_str().into(), keys.address.as_str().into()];
+    if keys.person != keys.account {
+        either.push(keys.person.as_str().into());
+    }
     let query = Query::of(&USER, "id")
         .ascending()
         .and_kind(&ATTEMPTS)
@@ -106,7 +109,7 @@ async fn read(store: &Store, scope: &Scope, keys: &Keys, thorough: bool) -> Resu
             let counter = decode::<Attempts>(raw)?;
             if counter.value.login_key == keys.account {
                 found.account = Some(counter);
-            } else {
+            } else if counter.value.login_key == keys.address {
                 found.address = Some(counter);
             }
         }

@@ -1,12 +1,17 @@
-//! Signing in with email and password, and what a signed-in person does with their own sessions.
+//! Signing in, with a password, by an invitation or from the Hub; and what a signed-in person does with their own
+//! sessions.
 
 mod account_change;
 mod complete_login;
 mod counters;
 mod device;
+mod familiar;
+mod links;
 mod lockout;
 mod model;
+mod origin;
 mod routes;
+mod sso;
 
 use shared::app::App;
 use shared::function::Function;
@@ -24,6 +29,13 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(routes::change_password::change_password))
         .routes(routes!(routes::list_sessions::list_sessions))
         .routes(routes!(routes::end_session::end_session))
+        .routes(routes!(routes::look_up_link::look_up_link))
+        .routes(routes!(routes::register::register))
+        .routes(routes!(routes::renew_invitation::renew_invitation))
+        .routes(routes!(routes::forgot_password::forgot_password))
+        .routes(routes!(routes::reset_password::reset_password))
+        .routes(routes!(routes::client_hub_sso::client_hub_sso))
+        .routes(routes!(routes::hub_sso::hub_sso))
 }
 
 /// The functions that serve them.
@@ -32,8 +44,8 @@ pub fn functions() -> Vec<Function> {
     vec![Function::http("auth", "auth/{*rest}", &["GET", "POST", "DELETE"])]
 }
 
-/// The area's own kinds of documents: none, accounts and counters are the kernel's.
+/// The area's own kinds of documents; accounts, counters and one-time links are the kernel's.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    Vec::new()
+    vec![&sso::IDENTITY, &sso::SPENT_TOKEN]
 }

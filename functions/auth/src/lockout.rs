@@ -3,8 +3,11 @@
 use std::net::IpAddr;
 
 use jiff::{SignedDuration, Timestamp};
-use shared::account::{Attempts, login_key};
+use shared::account::{Attempts, User, login_key};
+use shared::app::App;
 use shared::problem::Problem;
+use shared::store::StoreError;
+use shared::tenant::Scope;
 
 /// Attempts in a quarter of an hour for one account.
 pub(crate) const PER_ACCOUNT: usize = 5;
@@ -14,7 +17,9 @@ pub(crate) const PER_ADDRESS: usize = 50;
 /// The keys of one sign-in's counters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keys {
-    /// Of the email; also what the account is found by.
+    /// What the account is found by.
+    pub(crate) person: String,
+    /// Of the email.
     pub(crate) account: String,
     /// Of the address. No email has it: an email holds an `@`.
     pub(crate) address: String,
@@ -23,7 +28,18 @@ pub(crate) struct Keys {
 impl Keys {
     /// For an email that has been read as one, and the address that the request came from.
     pub(crate) fn of(email: &str, address: Option<&str>) -> Self {
-        Self { account: login_key(email), address: login_key(&format!("addr:{}", network(address))) }
+        let person = login_key(email);
+        Self { account: person.clone(), person, address: login_key(&format!("addr:{}", network(address))) }
+    }
+
+    /// As [`Keys::of`], for asking for a new password: that has counters of its own, so that nobody who asks for
+    /// somebody keeps them from signing in.
+    pub(crate) fn forgot(email: &str, address: Option<&str>) -> Self {
+        Self {
+            person: login_key(email),
+            account: login_key(&format!("forgot:{}", login_key(email))),
+            address: login_key(&format!("forgot-addr:{}", network(address))),
+        }
     }
 }
 
@@ -54,7 +70,35 @@ pub(crate) fn count(
     Ok((account, address))
 }
 
-fn refusal(wait: SignedDuration) -> Problem {
+/// That an account's failed attempts were looked at. Whoever signs in, in whatever way, brings one along.
+#[derive(Debug)]
+pub(crate) struct Standing(Option<SignedDuration>);
+
+impl Standing {
+    /// An account that was counted just now and let pass.
+    pub(crate) fn good() -> Self {
+        Self(None)
+    }
+
+    /// By the account's counter.
+    pub(crate) fn from(attempts: Option<&Attempts>, now: Timestamp) -> Self {
+        Self(attempts.and_then(|attempts| attempts.counted(PER_ACCOUNT, now).err()))
+    }
+
+    /// Looks the account's counter up. One round trip.
+    pub(crate) async fn of(app: &App, scope: &Scope, user: &User) -> Result<Self, StoreError> {
+        let attempts = app.store.get::<Attempts>(scope, &Attempts::none(&user.login_key).id).await?;
+        Ok(Self::from(attempts.as_ref().map(|stored| &stored.value), app.clock.now()))
+    }
+
+    /// How long the account is still locked.
+    pub(crate) fn locked(&self) -> Option<SignedDuration> {
+        self.0
+    }
+}
+
+/// What somebody is told who has to wait.
+pub(crate) fn refusal(wait: SignedDuration) -> Problem {
     Problem::RateLimited {
         // Rounded up: who waits as long as told must find the door open.
         retry_after: std::time::Duration::from_secs(wait.as_secs().unsigned_abs() + 1),

@@ -38,7 +38,10 @@ pub struct Company {
 pub(crate) static COMPANY: Kind = Kind {
     name: "company",
     reach: Reach::Tenant,
-    indexes: &[Index { by: &[], each: None, order: "sort_name" }],
+    indexes: &[
+        Index { by: &[], each: None, order: "sort_name" },
+        Index { by: &["psa_company_id"], each: None, order: "sort_name" },
+    ],
     residual: &["status"],
     terms: true,
 };

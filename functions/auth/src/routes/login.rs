@@ -3,22 +3,21 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
+use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
 use serde::{Deserialize, Serialize};
 use shared::account::{TypedPassword, UserView};
 use shared::app::App;
-use shared::http::{Body, WriteProblems, client_address, email};
+use shared::http::{Body, WriteProblems, email};
 use shared::problem::{Fields, Problem};
 use shared::session::set_cookie;
 use shared::tenant::{Scope, Tenant, TenantSlug};
 use utoipa::ToSchema;
 
-use crate::complete_login::{Arrival, SignedIn, Way, complete_login};
+use crate::complete_login::{SignedIn, Way, complete_login};
 use crate::counters::{self, Counted};
-use crate::device::device;
-use crate::lockout::Keys;
+use crate::lockout::{Keys, Standing};
+use crate::origin::Origin;
 
 /// Sign-ins of the same person at the same moment that may get in the way of this one.
 const TRIES: usize = 40;
@@ -46,19 +45,11 @@ pub(crate) struct LoginAnswer {
     landing: &'static str,
 }
 
-/// Where a sign-in comes from.
-pub(crate) struct Origin {
-    address: Option<String>,
-    device: String,
-}
-
-impl FromRequestParts<App> for Origin {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-        Ok(Self { address: client_address(parts, &app.settings), device: device(agent) })
-    }
+/// The answer of every way of signing in that a page asks for: the cookie, and where to go.
+pub(crate) fn signed_in(signed_in: SignedIn) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
+    let cookie = set_cookie(&signed_in.token, signed_in.seconds);
+    let landing = signed_in.user.role.landing();
+    ([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing }))
 }
 
 /// Sign in
@@ -89,10 +80,7 @@ pub(crate) async fn login(
         counters::count(&attempt.app, &attempt.scope, Keys::of(&email, attempt.origin.address.as_deref()))
             .await?;
     let renewed_hash = attempt.check(&counted, &request.password).await?;
-    let signed_in = attempt.open(&mut counted, renewed_hash).await?;
-    let cookie = set_cookie(&signed_in.token, attempt.tenant.settings.session_life().as_secs());
-    let landing = signed_in.user.role.landing();
-    Ok(([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing })))
+    Ok(signed_in(attempt.open(&mut counted, renewed_hash).await?))
 }
 
 /// One counted attempt.
@@ -116,11 +104,6 @@ impl Attempt {
 
     /// Opens the session, again where another request changed the account or a counter in between.
     async fn open(&self, counted: &mut Counted, renewed_hash: Option<String>) -> Result<SignedIn, Problem> {
-        let arrival = Arrival {
-            way: Way::Password,
-            device: self.origin.device.clone(),
-            address: self.origin.address.clone(),
-        };
         let checked = password_of(counted);
         for _ in 0..TRIES {
             // The password was compared with what was read first: it must not have been changed since.
@@ -133,11 +116,11 @@ impl Attempt {
                 user.password_hash = Some(hash.clone());
             }
             let mut batch = self.app.store.batch(&self.scope);
-            let signed_in =
-                complete_login(&self.app, &mut batch, (&self.tenant, &self.scope), read, &user, &arrival)?;
+            let (place, way) = ((self.tenant.as_ref(), &self.scope), (Way::Password, &Standing::good()));
+            let opened = complete_login(&self.app, &mut batch, place, (read, &user), way, &self.origin)?;
             counted.forgive(&mut batch);
             match self.app.store.commit(batch).await {
-                Ok(_) => return Ok(signed_in),
+                Ok(_) => return Ok(opened),
                 Err(error) if counters::raced(&error) => counted.refresh(&self.app, &self.scope).await?,
                 Err(error) => return Err(error.into()),
             }

@@ -25,18 +25,20 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     );
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(policy) = HeaderValue::from_str(&content_policy(&app.settings.links_origin())) {
+    if let Ok(policy) = HeaderValue::from_str(&content_policy(&app.settings.links_origin(), app.settings.hub_origin.as_deref())) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
-/// The pages' policy: own scripts and styles only, pictures also from where uploaded files lie.
+/// The pages' policy: own scripts and styles only, pictures also from where uploaded files lie; where a Hub is set, its
+/// list of products and their icons.
 #[must_use]
-pub(super) fn content_policy(files_origin: &str) -> String {
+pub(super) fn content_policy(files_origin: &str, hub: Option<&str>) -> String {
+    let hub = hub.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; \
-         img-src 'self' data: blob: {files_origin}; manifest-src 'self'; worker-src 'self'; \
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'{hub}; \
+         img-src 'self' data: blob: {files_origin}{hub}; manifest-src 'self'; worker-src 'self'; \
          form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

@@ -1,0 +1,69 @@
+//! What the page behind a link must know before it asks for a password.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use shared::app::App;
+use shared::http::{Body, WriteProblems};
+use shared::problem::Problem;
+use shared::token::Purpose;
+use utoipa::ToSchema;
+
+use crate::links::{self, LinkState};
+use crate::origin::Origin;
+
+/// What a link is good for.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum LinkPurpose {
+    /// Joining.
+    Invite,
+    /// A new password.
+    Reset,
+}
+
+/// A link's token.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LinkRequest {
+    /// What it should be good for.
+    purpose: LinkPurpose,
+    /// The token, from the link's address.
+    #[schema(max_length = 300)]
+    token: String,
+}
+
+/// What a link is good for now, and for whom.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct LinkAnswer {
+    /// Whether it works.
+    state: LinkState,
+    /// The person's name, where it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// The person's email, where it works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+}
+
+/// Look a one-time link up
+///
+/// Says for whom it is while it works, and afterwards only why it does not. The token travels in the body, so that it
+/// stands in no log of addresses.
+#[utoipa::path(post, path = "/api/auth/link", tag = "auth", operation_id = "link_get",
+    request_body = LinkRequest, responses((status = 200, body = LinkAnswer), WriteProblems))]
+pub(crate) async fn look_up_link(
+    State(app): State<App>,
+    origin: Origin,
+    Body(request): Body<LinkRequest>,
+) -> Result<Json<LinkAnswer>, Problem> {
+    app.limits.address(origin.address.as_deref())?;
+    let purpose = match request.purpose {
+        LinkPurpose::Invite => Purpose::Invite,
+        LinkPurpose::Reset => Purpose::Reset,
+    };
+    let link = links::find(&app, purpose, &request.token).await?;
+    let user = link.live.filter(|_| link.state == LinkState::Ready).map(|live| live.user.value);
+    let (name, email) = user.map(|user| (user.name, user.email)).unzip();
+    Ok(Json(LinkAnswer { state: link.state, name, email }))
+}
