@@ -264,7 +264,10 @@ mod tests {
             (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
             (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
             (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
-            (vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")], "PORTAL_CLIENT_SSO_SECRET"),
+            (
+                vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")],
+                "PORTAL_CLIENT_SSO_SECRET",
+            ),
             (vec![("PORTAL_HUB_SSO_SECRET", "short")], "PORTAL_HUB_SSO_SECRET"),
             (vec![("PORTAL_HUB_ORIGIN", "hub.example")], "PORTAL_HUB_ORIGIN"),
             (

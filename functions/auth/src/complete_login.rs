@@ -77,7 +77,8 @@ impl From<Refused> for Problem {
 }
 
 const SUSPENDED: &str = "This portal is suspended. Your data are kept; please contact your provider.";
-const WAY_CLOSED: &str = "This portal doesn't let people in this way. Please ask your provider how to sign in.";
+const WAY_CLOSED: &str =
+    "This portal doesn't let people in this way. Please ask your provider how to sign in.";
 
 /// The rules. Pure. `user` is the account as it is going to be kept.
 pub(crate) fn decide(
@@ -133,9 +134,12 @@ pub(crate) fn complete_login(
     let mut user = counted(opened.user, batch.now());
     let (version, id) = (read.version + 1, user.id.to_string());
     let detail = json!({ "way": way.as_str(), "device": origin.device });
-    batch
-        .audit_with(&actor(&user, origin), "session.open", &id, detail)
-        .event(Event::new("session.opened", &id, version, Audience::staff()));
+    batch.audit_with(&actor(&user, origin), "session.open", &id, detail).event(Event::new(
+        "session.opened",
+        &id,
+        version,
+        Audience::staff(),
+    ));
     if familiar::is_new(&mut user, &origin.device, origin.address.as_deref()) {
         batch.event(new_device(&user, version, origin));
     }

@@ -3,6 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 use shared::store::Partition;
+use shared::token::Purpose;
 use shared_testing::{Answer, Request, TestApp, Who};
 
 use crate::row::{Row, Sent};
@@ -20,6 +21,8 @@ pub struct World {
     pub watched: Value,
     pub logo: String,
     pub branding: u64,
+    pub invite: String,
+    pub reset: String,
 }
 
 impl World {
@@ -81,8 +84,14 @@ impl World {
             .json();
         let (branding, logo) =
             (logo["version"].as_u64().unwrap(), logo["logo_url"].as_str().unwrap().to_owned());
+        let (_, invite) = app.invite("ida@birch.example").await;
+        let forgot = json!({ "tenant": "acme", "email": Who::User.email() });
+        let _ = app.as_(Who::Nobody).post("/api/auth/forgot-password").json(&forgot).await.expect(202);
+        let reset = app.link("acme", Purpose::Reset, &app.person(Who::User).id).await;
         Self {
             app,
+            invite,
+            reset,
             ticket,
             attachment,
             upload,

@@ -10,6 +10,7 @@
 mod app;
 mod client;
 mod clock;
+mod links;
 mod people;
 
 pub use app::TestApp;

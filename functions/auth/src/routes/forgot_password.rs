@@ -58,8 +58,7 @@ pub(crate) async fn forgot_password(
     // Which portals exist is public.
     let Ok(slug) = TenantSlug::parse(&request.tenant) else { return Ok(StatusCode::ACCEPTED) };
     let Some((scope, tenant)) = app.directory.scope(&slug).await? else { return Ok(StatusCode::ACCEPTED) };
-    let counted =
-        counters::count(&app, &scope, Keys::forgot(&email, origin.address.as_deref())).await?;
+    let counted = counters::count(&app, &scope, Keys::forgot(&email, origin.address.as_deref())).await?;
     let person = counted.records.user.as_ref().filter(|user| may_reset(&tenant, &user.value));
     for _ in 0..TRIES {
         if send(&app, &scope, person, &email, &origin).await? {
@@ -96,7 +95,8 @@ async fn send(
     let mut batch = app.store.batch(scope);
     let (recipe, ends_at) = match before {
         Some(before)
-            if before.value.works(now + ENOUGH) && before.value.recipe.token(&app.keys, scope.tenant()).is_some() =>
+            if before.value.works(now + ENOUGH)
+                && before.value.recipe.token(&app.keys, scope.tenant()).is_some() =>
         {
             (before.value.recipe, before.value.ends_at)
         }

@@ -18,11 +18,7 @@ use crate::sso::{Guest, Kind, Next, OrgRole, Refusal, StaffClaims, Visit, verify
     params(HubToken),
     responses((status = 303, description = "Into the portal, or to the page that says what was wrong",
         headers(("location" = String), ("set-cookie" = String))), PublicProblems))]
-pub(crate) async fn hub_sso(
-    State(app): State<App>,
-    origin: Origin,
-    Query(given): Query<HubToken>,
-) -> Next {
+pub(crate) async fn hub_sso(State(app): State<App>, origin: Origin, Query(given): Query<HubToken>) -> Next {
     let secret = app.settings.hub_sso_secret.as_ref();
     let claims = match verify::<StaffClaims>(Kind::Staff, &given.token, secret, app.clock.now()) {
         Ok(claims) => claims,

@@ -46,7 +46,7 @@ pub(crate) struct LoginAnswer {
 }
 
 /// The answer of every way of signing in that a page asks for: the cookie, and where to go.
-pub(crate) fn signed_in(signed_in: SignedIn) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
+pub(crate) fn signed_in(signed_in: &SignedIn) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
     let cookie = set_cookie(&signed_in.token, signed_in.seconds);
     let landing = signed_in.user.role.landing();
     ([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing }))
@@ -80,7 +80,7 @@ pub(crate) async fn login(
         counters::count(&attempt.app, &attempt.scope, Keys::of(&email, attempt.origin.address.as_deref()))
             .await?;
     let renewed_hash = attempt.check(&counted, &request.password).await?;
-    Ok(signed_in(attempt.open(&mut counted, renewed_hash).await?))
+    Ok(signed_in(&attempt.open(&mut counted, renewed_hash).await?))
 }
 
 /// One counted attempt.

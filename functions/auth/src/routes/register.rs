@@ -68,7 +68,7 @@ pub(crate) async fn register(
         let event = Event::new("user.activated", id, live.user.version + 1, Audience::staff());
         batch.audit(&actor(&joined, &origin), "user.join", id).event(event);
         match app.store.commit(batch).await {
-            Ok(_) => return Ok(signed_in(opened)),
+            Ok(_) => return Ok(signed_in(&opened)),
             Err(error) if raced(&error) => {}
             Err(error) => return Err(error.into()),
         }

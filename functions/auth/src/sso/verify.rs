@@ -75,7 +75,8 @@ pub(crate) fn verify<C: DeserializeOwned + Framed>(
 
 fn check(kind: Kind, claims: &impl Framed, now: i64) -> Result<(), Refusal> {
     let frame = claims.frame();
-    let sound = |text: &str, most: usize| (1..=most).contains(&text.len()) && !text.chars().any(char::is_control);
+    let sound =
+        |text: &str, most: usize| (1..=most).contains(&text.len()) && !text.chars().any(char::is_control);
     if !sound(frame.sub, 255) || !sound(frame.jti, 255) {
         return Err(Refusal::Claims);
     }
@@ -86,7 +87,9 @@ fn check(kind: Kind, claims: &impl Framed, now: i64) -> Result<(), Refusal> {
         return Err(Refusal::Expired);
     }
     let begins = frame.iat.unwrap_or(now);
-    let early = begins > now.saturating_add(AHEAD) || frame.nbf.is_some_and(|nbf| nbf > now.saturating_add(AHEAD));
-    let long = frame.exp.saturating_sub(begins) > kind.life() || frame.exp.saturating_sub(now) > kind.life() + AHEAD;
+    let early =
+        begins > now.saturating_add(AHEAD) || frame.nbf.is_some_and(|nbf| nbf > now.saturating_add(AHEAD));
+    let long =
+        frame.exp.saturating_sub(begins) > kind.life() || frame.exp.saturating_sub(now) > kind.life() + AHEAD;
     if early || long { Err(Refusal::Lifetime) } else { Ok(()) }
 }

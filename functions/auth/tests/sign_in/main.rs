@@ -5,10 +5,13 @@
 mod support;
 
 mod budget;
+mod forgotten;
+mod invitations;
 mod lockout;
 mod password_change;
 mod sec_03_headers;
 mod sec_04_one_way_in;
+mod sec_06_links;
 mod sec_13_enumeration;
 mod sec_14_parallel_guesses;
 mod sec_15_sessions;

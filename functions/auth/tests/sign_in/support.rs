@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use shared::account::User;
-use shared::store::Stored;
+use shared::event::{EVENT, Event};
+use shared::store::{Query, Stored};
 use shared::tenant::{TenantSlug, TenantStatus};
 use shared_testing::{Answer, PASSWORD, Request, TestApp, Who};
 
@@ -59,4 +60,24 @@ pub(crate) fn problem(answer: &Answer) -> Value {
     let mut body = answer.json();
     body.as_object_mut().expect("an object").remove("trace_id");
     body
+}
+
+/// Names of the events about an object, in the order of the alphabet.
+pub(crate) async fn events(app: &TestApp, object: &str) -> Vec<String> {
+    let scope = app.scope("acme").await;
+    let all = app
+        .state
+        .store
+        .query::<Event>(&scope, Query::of(&EVENT, "created_at"))
+        .await
+        .expect("the store")
+        .items;
+    let mut names: Vec<String> = all
+        .into_iter()
+        .map(|event| event.value)
+        .filter(|event| event.object == object)
+        .map(|event| event.name)
+        .collect();
+    names.sort();
+    names
 }

@@ -43,5 +43,48 @@ pub(super) fn rows() -> Vec<Row> {
             |w| format!("/api/auth/sessions/{}", w.session()),
             Sent::Nothing,
         ),
+        row(
+            "link_get",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/link".into(),
+            Sent::Json(|w| json!({ "purpose": "invite", "token": w.invite })),
+        ),
+        row(
+            "invitation_accept",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/register".into(),
+            Sent::Json(|w| json!({ "invite": w.invite, "password": "seven grey herons by the river" })),
+        ),
+        row(
+            "invitation_renew",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/invitation/renew".into(),
+            Sent::Json(|w| json!({ "invite": w.invite })),
+        ),
+        row(
+            "password_forgot",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/forgot-password".into(),
+            Sent::Json(|_| json!({ "tenant": "acme", "email": Who::User.email() })),
+        ),
+        row(
+            "password_reset",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/reset-password".into(),
+            Sent::Json(|w| json!({ "token": w.reset, "password": "seven grey herons by the river" })),
+        ),
+        row(
+            "client_hub_sso",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/client-hub-sso?token=x".into(),
+            Sent::Nothing,
+        ),
+        row("hub_sso", Nothing, Object::None, |_| "/api/auth/hub-sso?token=x".into(), Sent::Nothing),
     ]
 }

@@ -25,7 +25,10 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     );
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(policy) = HeaderValue::from_str(&content_policy(&app.settings.links_origin(), app.settings.hub_origin.as_deref())) {
+    if let Ok(policy) = HeaderValue::from_str(&content_policy(
+        &app.settings.links_origin(),
+        app.settings.hub_origin.as_deref(),
+    )) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
