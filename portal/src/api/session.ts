@@ -2,6 +2,16 @@ import { api, take } from "./client";
 
 export const login = (body: { tenant: string; email: string; password: string }) => take(api.POST("/api/auth/login", { body }));
 
+export const lookUpLink = (body: { purpose: "invite" | "reset"; token: string }) => take(api.POST("/api/auth/link", { body }));
+
+export const register = (body: { invite: string; password: string }) => take(api.POST("/api/auth/register", { body }));
+
+export const renewInvitation = (body: { invite: string }) => take(api.POST("/api/auth/invitation/renew", { body }));
+
+export const forgotPassword = (body: { tenant: string; email: string }) => take(api.POST("/api/auth/forgot-password", { body }));
+
+export const resetPassword = (body: { token: string; password: string }) => take(api.POST("/api/auth/reset-password", { body }));
+
 export const getSession = () => take(api.GET("/api/auth/session"));
 
 export const logout = () => take(api.POST("/api/auth/logout"));

@@ -9,6 +9,7 @@ export type Ref = Schemas["PersonRef"];
 export type User = Schemas["User"];
 export type Session = Schemas["Session"];
 export type SignedIn = Schemas["LoginAnswer"];
+export type LinkAnswer = Schemas["LinkAnswer"];
 export type Device = Schemas["OpenSession"];
 
 export type Branding = Schemas["Branding"];

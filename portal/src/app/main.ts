@@ -1,7 +1,7 @@
 import "@/ui/styles/gate";
 import { getSession } from "@/api/session";
 import { startLanguage } from "@/i18n";
-import { isGatePath } from "@/util/gatePath";
+import { gatePage } from "@/util/gatePath";
 import { openGate } from "./gate";
 import { reloadWhenUpdated } from "./reloadWhenUpdated";
 
@@ -10,9 +10,10 @@ reloadWhenUpdated();
 // Two programs share this page: the gate (before sign-in: no router, no query cache, little script) and the
 // portal itself. Going from one to the other loads the page anew, so that nothing of a session outlives it.
 // The gate is small and what it needs the portal needs too, so it comes in one piece with this file.
-if (isGatePath(location.pathname)) {
+const page = gatePage(location.pathname);
+if (page) {
   await startLanguage("base");
-  await openGate();
+  await openGate(page);
 } else {
   const session = getSession();
   session.catch(() => undefined); // openPortal handles it

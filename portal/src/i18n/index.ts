@@ -6,10 +6,11 @@ import type app from "./en/app.json";
 import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
+import type gate from "./en/gate.json";
 import type tickets from "./en/tickets.json";
 
 /** One catalogue for each area; `app` holds what all of them share. */
-type Messages = typeof english & typeof admin & typeof app & typeof auth & typeof branding & typeof tickets;
+type Messages = typeof english & typeof admin & typeof app & typeof auth & typeof branding & typeof gate & typeof tickets;
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -20,8 +21,8 @@ declare module "i18next" {
 
 export const languages = { en: "English", de: "Deutsch", es: "Español" } as const;
 export type Language = keyof typeof languages;
-/** `base` suffices before sign-in; `app` is all the rest. */
-export type Part = "base" | "app";
+/** `base` suffices for the login page, `gate` is for the other pages before sign-in; `app` is all the rest. */
+export type Part = "base" | "gate" | "app";
 
 interface Catalogue {
   default: Record<string, unknown>;
@@ -40,7 +41,7 @@ export function preferredLanguage(wanted: readonly string[] = navigator.language
 }
 
 async function load(language: Language): Promise<void> {
-  const part = (path: string): Part => (path.endsWith("/base.json") ? "base" : "app");
+  const part = (path: string): Part => (path.endsWith("/base.json") ? "base" : path.endsWith("/gate.json") ? "gate" : "app");
   const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`) && parts.has(part(path)));
   for (const catalogue of await Promise.all(wanted.map(([, read]) => read()))) {
     i18next.addResourceBundle(language, "translation", catalogue.default, true);

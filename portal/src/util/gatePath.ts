@@ -1,4 +1,10 @@
-/** Pages that are shown without a session. `boot.js` knows the same list. */
-export function isGatePath(path: string): boolean {
-  return path === "/" || path === "/portal/login" || path === "/portal/login/";
+const pages = ["login", "register", "forgot-password", "reset-password", "sso-error"] as const;
+
+/** A page that is shown without a session. */
+export type GatePage = (typeof pages)[number];
+
+/** Which page without a session a path is; `/` is the login page's. `boot.js` knows the same list. */
+export function gatePage(path: string): GatePage | null {
+  if (path === "/") return "login";
+  return pages.find((page) => path === `/portal/${page}` || path === `/portal/${page}/`) ?? null;
 }

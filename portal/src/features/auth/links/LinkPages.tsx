@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import type { Branding } from "@/api/types";
+import type { GatePage } from "@/util/gatePath";
+import { ForgotPage } from "./ForgotPage";
+import { RegisterPage } from "./RegisterPage";
+import { ResetPage } from "./ResetPage";
+import { SsoErrorPage } from "./SsoErrorPage";
+
+const titles = {
+  login: "gate.title.sso",
+  register: "gate.title.register",
+  "forgot-password": "gate.title.forgot",
+  "reset-password": "gate.title.reset",
+  "sso-error": "gate.title.sso",
+} as const;
+
+/** The pages that mails and the Hub lead to. They come after the login page's script, so that it stays small. */
+export function LinkPages({ page, branding }: { page: GatePage; branding: Branding | null }) {
+  const { t } = useTranslation();
+  const query = new URLSearchParams(location.search);
+  const title = t(titles[page]);
+  const portal = branding?.portal_name;
+  useEffect(() => {
+    document.title = portal ? `${title} · ${portal}` : title;
+  }, [title, portal]);
+  // Somebody whom the Hub sent with an unreadable token: nobody knows which portal was meant.
+  if (!branding) return <SsoErrorPage branding={null} reason={query.get("reason") ?? ""} />;
+  switch (page) {
+    case "register":
+      return <RegisterPage branding={branding} token={query.get("invite") ?? ""} />;
+    case "reset-password":
+      return <ResetPage branding={branding} token={query.get("token") ?? ""} />;
+    case "forgot-password":
+      return <ForgotPage branding={branding} />;
+    default:
+      return <SsoErrorPage branding={branding} reason={query.get("reason") ?? ""} />;
+  }
+}
