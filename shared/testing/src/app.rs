@@ -22,6 +22,11 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::people::{self, PASSWORD, Who};
 use crate::{Client, TestClock};
 
+/// What the Hub signs clients' tokens with.
+pub const CLIENT_SSO_SECRET: &str = "a secret that Hub and portal share for clients";
+/// What the Hub signs staff's tokens with.
+pub const HUB_SSO_SECRET: &str = "another secret that they share for the staff";
+
 /// A router with its layers, over a real SQLite file and a real folder, with two tenants and their people.
 pub struct TestApp {
     /// The app's state.
@@ -104,7 +109,9 @@ impl TestApp {
 }
 
 fn state(store: Arc<dyn DocumentStore>, clock: Arc<TestClock>, folder: &std::path::Path) -> App {
-    let settings = Settings::read([]).expect("the default settings");
+    let hub = [("PORTAL_CLIENT_SSO_SECRET", CLIENT_SSO_SECRET), ("PORTAL_HUB_SSO_SECRET", HUB_SSO_SECRET)];
+    let hub = hub.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let settings = Settings::read(hub).expect("the default settings");
     let keys = KeyRing::parse(&"test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE".into()).expect("a key");
     let entropy = Arc::new(SystemEntropy);
     let files = FolderStore::open(

@@ -13,7 +13,7 @@ mod clock;
 mod links;
 mod people;
 
-pub use app::TestApp;
+pub use app::{CLIENT_SSO_SECRET, HUB_SSO_SECRET, TestApp};
 pub use client::{Answer, Client, Request};
 pub use clock::TestClock;
 pub use people::{PASSWORD, Who};

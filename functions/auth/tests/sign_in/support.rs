@@ -8,7 +8,8 @@ use shared::tenant::{TenantSlug, TenantStatus};
 use shared_testing::{Answer, PASSWORD, Request, TestApp, Who};
 
 pub(crate) async fn app() -> TestApp {
-    TestApp::new(auth::router(), auth::kinds()).await
+    let kinds = auth::kinds().into_iter().chain([&shared::company::COMPANY_BY_PSA]).collect();
+    TestApp::new(auth::router(), kinds).await
 }
 
 pub(crate) fn attempt(app: &TestApp, tenant: &str, email: &str, password: &str) -> Request {
