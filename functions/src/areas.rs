@@ -2,8 +2,12 @@
 
 use shared::app::App;
 use shared::function::{Function, Trigger};
+use shared::personal::Source;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
+
+/// The areas that hold something about a person: for the copy of their data.
+const PERSONAL: &[Source] = &[tickets::PERSONAL];
 
 /// All operations of all areas.
 #[must_use]
@@ -13,6 +17,8 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(branding::router())
         .merge(tickets::router())
         .merge(admin::router())
+        .merge(audit::router())
+        .merge(profile::router(PERSONAL))
 }
 
 /// All kinds of documents.
@@ -23,6 +29,8 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(branding::kinds());
     kinds.extend(tickets::kinds());
     kinds.extend(admin::kinds());
+    kinds.extend(audit::kinds());
+    kinds.extend(profile::kinds());
     kinds
 }
 
@@ -39,5 +47,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(branding::functions());
     functions.extend(tickets::functions());
     functions.extend(admin::functions());
+    functions.extend(audit::functions());
+    functions.extend(profile::functions());
     functions
 }

@@ -34,8 +34,14 @@ pub struct AuditLine {
     pub id: String,
     /// Who.
     pub actor: Actor,
+    /// The actor's id, for looking lines up.
+    #[serde(default)]
+    pub person: String,
     /// What, as `area.verb`.
     pub action: String,
+    /// The area of the action, for looking lines up.
+    #[serde(default)]
+    pub area: String,
     /// Which object.
     pub object: String,
     /// When.
@@ -53,8 +59,10 @@ pub static AUDIT: Kind = Kind {
         Index { by: &[], each: None, order: "created_at" },
         Index { by: &["object"], each: None, order: "created_at" },
         Index { by: &["action"], each: None, order: "created_at" },
+        Index { by: &["person"], each: None, order: "created_at" },
+        Index { by: &["area"], each: None, order: "created_at" },
     ],
-    residual: &[],
+    residual: &["object", "action", "person", "area"],
     terms: false,
 };
 

@@ -50,6 +50,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::audit::AUDIT,
         &crate::event::EVENT,
         &crate::http::IDEMPOTENCY,
+        &crate::service_key::SERVICE_KEY,
         &crate::tenant::SETTINGS,
         &crate::token::ONE_TIME_TOKEN,
     ]

@@ -23,6 +23,8 @@ pub struct World {
     pub branding: u64,
     pub invite: String,
     pub reset: String,
+    pub profile: u64,
+    pub avatar: String,
 }
 
 impl World {
@@ -88,6 +90,16 @@ impl World {
         let forgot = json!({ "tenant": "acme", "email": Who::User.email() });
         let _ = app.as_(Who::Nobody).post("/api/auth/forgot-password").json(&forgot).await.expect(202);
         let reset = app.link("acme", Purpose::Reset, &app.person(Who::User).id).await;
+        let profile = user.get("/api/profile").await.expect(200).json();
+        let profile = user
+            .put("/api/profile/avatar")
+            .if_match(profile["version"].as_u64().unwrap())
+            .body(&include_bytes!("dot.png")[..])
+            .await
+            .expect(200)
+            .json();
+        let (profile, avatar) =
+            (profile["version"].as_u64().unwrap(), profile["avatar_url"].as_str().unwrap().to_owned());
         Self {
             app,
             invite,
@@ -102,6 +114,8 @@ impl World {
             watched,
             logo,
             branding,
+            profile,
+            avatar,
         }
     }
 

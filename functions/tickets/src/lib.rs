@@ -4,6 +4,7 @@ mod caller;
 mod lanes;
 mod live;
 pub mod model;
+mod personal;
 mod routes;
 mod store;
 mod sweep;
@@ -21,6 +22,7 @@ use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use model::Ticket;
+pub use personal::PERSONAL;
 pub use sweep::sweep_uploads;
 
 /// The area's operations.

@@ -5,9 +5,11 @@ import { boot } from "@/api/boot";
 import { Problem } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { PortalUnreachable } from "@/features/auth/PortalUnreachable";
+import { chooseLanguage } from "@/i18n";
 import { applyBranding } from "@/ui/applyBranding";
 import { brandingQuery, sessionQuery } from "@/ui/session";
 import { forgetPerson, keep } from "@/util/storage";
+import { setReaderZone } from "@/util/zone";
 import { goToLogin } from "./goToLogin";
 import { mount } from "./mount";
 import { makeQueryClient } from "./queryClient";
@@ -30,6 +32,8 @@ export async function openPortal(asked: Promise<Session>): Promise<void> {
   }
   const tenant = session.tenant.slug;
   keep("signed-in", tenant);
+  setReaderZone(session.user.time_zone);
+  if (session.user.language) await chooseLanguage(session.user.language);
   const queries = makeQueryClient();
   queries.setQueryData(sessionQuery.queryKey, session);
   if (found.state === "known" && found.branding.tenant === tenant) {

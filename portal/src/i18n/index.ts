@@ -3,14 +3,24 @@ import { initReactI18next } from "react-i18next";
 import { keep, recall } from "@/util/storage";
 import type admin from "./en/admin.json";
 import type app from "./en/app.json";
+import type audit from "./en/audit.json";
 import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
 import type gate from "./en/gate.json";
+import type profile from "./en/profile.json";
 import type tickets from "./en/tickets.json";
 
 /** One catalogue for each area; `app` holds what all of them share. */
-type Messages = typeof english & typeof admin & typeof app & typeof auth & typeof branding & typeof gate & typeof tickets;
+type Messages = typeof english &
+  typeof admin &
+  typeof app &
+  typeof audit &
+  typeof auth &
+  typeof branding &
+  typeof gate &
+  typeof profile &
+  typeof tickets;
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -1,3 +1,5 @@
+import { readerZone } from "./zone";
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_557_600],
   ["month", 2_629_800],
@@ -19,7 +21,7 @@ export function relativeTime(at: Date, now: Date, language: string): string {
 
 /** The exact time in the reader's zone and language. */
 export function exactTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: readerZone() }).format(at);
 }
 
 /** The span of some minutes in its largest whole units, e.g. "1 hr, 30 min". */

@@ -122,6 +122,8 @@ impl NewUser<'_> {
             language: None,
             time_zone: None,
             notifications: Notifications::default(),
+            phone: None,
+            avatar: None,
         };
         Ok(NewAccount { reservation: EmailReservation::of(&user), user, invitation })
     }

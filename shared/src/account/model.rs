@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
 use super::{Access, Language, Notifications, Role};
-use crate::id::{CompanyId, SessionId, UserId};
+use crate::id::{CompanyId, FileId, SessionId, UserId};
 use crate::store::{Document, Index, Kind, Reach, terms};
 
 /// Whether a person may sign in.
@@ -127,6 +127,12 @@ pub struct User {
     /// Which mails the person wants.
     #[serde(default)]
     pub notifications: Notifications,
+    /// Phone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// The person's picture: a square PNG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar: Option<FileId>,
 }
 
 fn allowed() -> bool {
@@ -190,6 +196,12 @@ impl User {
         if joined { UserStatus::Active } else { UserStatus::Invited }
     }
 
+    /// Where the person's picture is, for whoever is signed in to the same portal.
+    #[must_use]
+    pub fn avatar_url(&self) -> Option<String> {
+        self.avatar.as_ref().map(|file| format!("/api/profile/avatars/{file}"))
+    }
+
     /// The person as shown to themselves.
     #[must_use]
     pub fn view(&self) -> UserView {
@@ -200,6 +212,9 @@ impl User {
             role: self.role,
             access: (!self.is_staff).then_some(self.access),
             company: self.company.clone(),
+            language: self.language,
+            time_zone: self.time_zone.clone(),
+            avatar_url: self.avatar_url(),
         }
     }
 }
@@ -222,6 +237,15 @@ pub struct UserView {
     /// The client company; absent for staff.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<CompanyRef>,
+    /// The language of the pages; absent where the browser decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The IANA time zone of the pages; absent where the browser decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Where the person's picture is; absent where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avatar_url: Option<String>,
 }
 
 /// What stands for an email or an address where sign-ins are looked up and counted: 22 characters of a SHA-256.

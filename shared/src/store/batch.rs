@@ -92,7 +92,9 @@ impl<'a> Batch<'a> {
         let line = AuditLine {
             id: id::mint("aud", self.now, self.entropy),
             actor: actor.clone(),
+            person: actor.id.clone(),
             action: action.to_owned(),
+            area: action.split('.').next().unwrap_or(action).to_owned(),
             object: object.to_owned(),
             at: self.now,
             detail,

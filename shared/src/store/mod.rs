@@ -15,4 +15,4 @@ pub use batch::Batch;
 pub use port::*;
 pub use query::*;
 pub use terms::{sort_key, terms, wanted};
-pub use typed::{Document, Found, Page, Store, Stored, decode};
+pub use typed::{Document, Found, Page, Store, Stored, decode, envelope};

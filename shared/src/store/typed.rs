@@ -203,6 +203,23 @@ pub fn decode<T: Document>(raw: RawDocument) -> Result<Stored<T>, StoreError> {
     })
 }
 
+/// A value as it is written at `now`: for documents outside of any tenant, which no batch can hold.
+pub fn envelope<T: Document>(value: &T, version: u64, now: Timestamp) -> Result<RawDocument, StoreError> {
+    Ok(RawDocument {
+        id: value.id().to_owned(),
+        kind: T::KIND.name.to_owned(),
+        company: None,
+        schema: T::SCHEMA,
+        version,
+        created_at: now,
+        updated_at: now,
+        expires_at: None,
+        data: encode(value)?,
+        terms: Vec::new(),
+        tag: Tag::default(),
+    })
+}
+
 /// Writes a value's own fields.
 pub(super) fn encode<T: Serialize>(value: &T) -> Result<Box<RawValue>, StoreError> {
     serde_json::value::to_raw_value(value).map_err(|error| StoreError::Misuse(error.to_string()))

@@ -10,7 +10,7 @@ use super::{Scope, TenantSettings, TenantSlug};
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::id::TenantId;
 use crate::store::{
-    Document, DocumentStore, Operation, Partition, RawDocument, StoreError, Stored, Tag, decode,
+    Document, DocumentStore, Operation, Partition, RawDocument, StoreError, Stored, decode, envelope,
 };
 
 /// How long a process may believe what it read of a tenant: a suspension takes hold within this time.
@@ -290,22 +290,7 @@ impl Directory {
     }
 
     fn raw<T: Document>(&self, value: &T, version: u64) -> Result<RawDocument, StoreError> {
-        let now = self.clock.now();
-        let data =
-            serde_json::value::to_raw_value(value).map_err(|error| StoreError::Misuse(error.to_string()))?;
-        Ok(RawDocument {
-            id: value.id().to_owned(),
-            kind: T::KIND.name.to_owned(),
-            company: None,
-            schema: T::SCHEMA,
-            version,
-            created_at: now,
-            updated_at: now,
-            expires_at: None,
-            data,
-            terms: Vec::new(),
-            tag: Tag::default(),
-        })
+        envelope(value, version, self.clock.now())
     }
 }
 

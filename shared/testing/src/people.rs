@@ -134,6 +134,8 @@ pub(crate) async fn person(
         language: None,
         time_zone: None,
         notifications: Notifications::default(),
+        phone: None,
+        avatar: None,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)
         .expect("a session");

@@ -64,6 +64,8 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 language: None,
                 time_zone: None,
                 notifications: Notifications::default(),
+                phone: None,
+                avatar: None,
             };
             batch.create(&EmailReservation::of(&user)).create(&user);
         }

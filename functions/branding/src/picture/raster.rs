@@ -1,101 +1,40 @@
-//! Pictures of pixels: decoded within limits and encoded anew, so that only the pixels survive.
+//! Pictures of pixels in the sizes of a branding.
 
-use std::io::Cursor;
-
-use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
-use image::imageops::FilterType;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbaImage};
+use shared::picture::{self, Fit, ImageFormat, Refused};
 
 use super::{Purpose, Refusal};
 
-/// Pixels on a side at most.
-const SIDE: u32 = 4_000;
-/// Pixels in all at most: 64 MB while 16 bits a channel are decoded.
-const AREA: u64 = 8_000_000;
-/// Bytes that decoding may take.
-const MEMORY: u64 = 96 * 1024 * 1024;
 /// Largest logo: three times the place that the pages give it.
 const LOGO: (u32, u32) = (600, 192);
 /// Side of a favicon.
 const FAVICON: u32 = 64;
 
-const TOO_BIG: Refusal =
-    Refusal::Content("This picture has too many pixels. Use at most 4000 on a side and 8 million in all.");
-const BROKEN: Refusal = Refusal::Content("This picture is damaged or incomplete.");
-
 /// The type by the first bytes. An icon file is one for favicons alone.
 pub(super) fn sniff(bytes: &[u8], purpose: Purpose) -> Option<ImageFormat> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        Some(ImageFormat::Png)
-    } else if bytes.starts_with(b"\xff\xd8\xff") {
-        Some(ImageFormat::Jpeg)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        Some(ImageFormat::WebP)
-    } else if purpose == Purpose::Favicon && bytes.starts_with(b"\0\0\x01\0") {
-        Some(ImageFormat::Ico)
-    } else {
-        None
-    }
+    let icon = purpose == Purpose::Favicon && bytes.starts_with(b"\0\0\x01\0");
+    picture::sniff(bytes).or(icon.then_some(ImageFormat::Ico))
 }
 
 /// The picture as PNG in the size of its purpose.
 pub(super) fn remake(bytes: &[u8], format: ImageFormat, purpose: Purpose) -> Result<Vec<u8>, Refusal> {
-    let image = decode(bytes, format)?;
-    let fitted = match purpose {
-        Purpose::Logo if image.width() <= LOGO.0 && image.height() <= LOGO.1 => image,
-        Purpose::Logo => image.resize(LOGO.0, LOGO.1, FilterType::Lanczos3),
-        Purpose::Favicon => squared(&image.resize(FAVICON, FAVICON, FilterType::Lanczos3)),
+    let fit = match purpose {
+        Purpose::Logo => Fit::Within(LOGO.0, LOGO.1),
+        Purpose::Favicon => Fit::Square(FAVICON),
     };
-    let mut out = Vec::new();
-    let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Default, PngFilter::Adaptive);
-    DynamicImage::ImageRgba8(fitted.into_rgba8()).write_with_encoder(encoder).map_err(|_| BROKEN)?;
-    Ok(out)
-}
-
-fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refusal> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(SIDE);
-    limits.max_image_height = Some(SIDE);
-    limits.max_alloc = Some(MEMORY);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(|error| refusal(&error))?;
-    // The size stands in the header: a bomb is known before it goes off.
-    let (width, height) = decoder.dimensions();
-    if width > SIDE
-        || height > SIDE
-        || u64::from(width) * u64::from(height) > AREA
-        || decoder.total_bytes() > MEMORY
-    {
-        return Err(TOO_BIG);
-    }
-    let orientation = decoder.orientation().map_err(|error| refusal(&error))?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
-    image.apply_orientation(orientation);
-    Ok(image)
-}
-
-fn refusal(error: &image::ImageError) -> Refusal {
-    match error {
-        image::ImageError::Limits(_) => TOO_BIG,
-        _ => BROKEN,
-    }
-}
-
-/// The picture in the middle of a transparent square.
-fn squared(image: &DynamicImage) -> DynamicImage {
-    let mut square = RgbaImage::new(FAVICON, FAVICON);
-    let left = i64::from((FAVICON - image.width().min(FAVICON)) / 2);
-    let top = i64::from((FAVICON - image.height().min(FAVICON)) / 2);
-    image::imageops::overlay(&mut square, &image.to_rgba8(), left, top);
-    DynamicImage::ImageRgba8(square)
+    picture::remake(bytes, format, fit).map_err(|Refused(sentence)| Refusal::Content(sentence))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::io::Cursor;
+
+    use image::{DynamicImage, RgbaImage};
     use proptest::prelude::*;
 
     use super::*;
+
+    const TOO_BIG: Refusal = Refusal::Content(picture::TOO_BIG.0);
+    const BROKEN: Refusal = Refusal::Content(picture::BROKEN.0);
 
     fn encoded(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
         let mut out = Cursor::new(Vec::new());

@@ -1,9 +1,11 @@
 //! The table. Paths name acme's objects.
 
 mod admin;
+mod audit;
 mod auth;
 mod branding;
 mod manage_tickets;
+mod profile;
 mod tickets;
 
 use crate::row::{Needs, Object, Row, Sent};
@@ -20,8 +22,16 @@ fn at(version: fn(&World) -> u64, row: Row) -> Row {
 
 /// All operations.
 pub fn rows() -> Vec<Row> {
-    [auth::rows(), branding::rows(), tickets::rows(), manage_tickets::rows(), admin::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        auth::rows(),
+        branding::rows(),
+        tickets::rows(),
+        manage_tickets::rows(),
+        admin::rows(),
+        audit::rows(),
+        profile::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

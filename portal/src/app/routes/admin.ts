@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
+import { parseAuditSearch } from "@/features/audit/search";
 import { staffRoute } from "./root";
 
 const overview = createRoute({
@@ -54,10 +55,17 @@ const branding = createRoute({
   component: lazyRouteComponent(() => import("@/features/branding/BrandingPage"), "BrandingPage"),
 });
 
+const audit = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "audit",
+  validateSearch: parseAuditSearch,
+  component: lazyRouteComponent(() => import("@/features/audit/AuditPage"), "AuditPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => staffRoute,
   path: "profile",
-  component: lazyRouteComponent(() => import("@/features/auth/profile/ProfilePage"), "ProfilePage"),
+  component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, profile]);
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, audit, profile]);

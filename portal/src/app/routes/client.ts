@@ -45,7 +45,7 @@ const ticket = createRoute({
 const profile = createRoute({
   getParentRoute: () => clientRoute,
   path: "profile",
-  component: lazyRouteComponent(() => import("@/features/auth/profile/ProfilePage"), "ProfilePage"),
+  component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
 export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, profile]);

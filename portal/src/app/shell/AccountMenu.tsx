@@ -2,8 +2,8 @@ import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } 
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun, IconUser } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Avatar } from "@/ui/Avatar";
 import { useSession } from "@/ui/session";
-import { initials } from "@/util/format";
 import classes from "./AccountMenu.module.css";
 import { useSignOut } from "./useSignOut";
 
@@ -25,9 +25,7 @@ export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"
     <Menu position="top-start" width={232} trapFocus withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={classes.person} aria-label={t("shell.account", { name: user.name })}>
-          <span className={classes.avatar} aria-hidden>
-            {initials(user.name)}
-          </span>
+          <Avatar name={user.name} url={user.avatar_url} />
           <span className={classes.words}>
             <span className={classes.name} dir="auto">{user.name}</span>
             <span className={classes.place} dir="auto">{user.company?.name ?? tenant.name}</span>

@@ -1,4 +1,4 @@
-import { IconBuilding, IconLayoutDashboard, IconPalette, IconTicket } from "@tabler/icons-react";
+import { IconBuilding, IconLayoutDashboard, IconHistory, IconPalette, IconTicket } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
@@ -23,6 +23,7 @@ function Inside() {
         { to: "/admin/tickets", label: t("sections.tickets"), icon: IconTicket },
         { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
+        { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
       ]}
       shortcuts={[
         { keys: "g d", to: "/admin", label: t("keys.overview") },

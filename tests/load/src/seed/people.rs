@@ -47,6 +47,8 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             language: None,
             time_zone: None,
             notifications: Notifications::default(),
+            phone: None,
+            avatar: None,
         };
         let mut batch = app.store.batch(scope);
         batch.create(&EmailReservation::of(&user)).create(&user);

@@ -1,11 +1,10 @@
-import { NativeSelect, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { SegmentedControl, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { chooseLanguage, languages, type Language } from "@/i18n";
 import { Card } from "@/ui/Card";
 import classes from "./Profile.module.css";
 
 export function Appearance() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <Card title={t("profile.appearance")} lead={t("profile.appearanceLead")}>
@@ -25,12 +24,6 @@ export function Appearance() {
             ]}
           />
         </div>
-        <NativeSelect
-          label={t("profile.language")}
-          value={i18n.language}
-          onChange={(event) => void chooseLanguage(event.currentTarget.value as Language)}
-          data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-        />
       </div>
     </Card>
   );

@@ -1,0 +1,4 @@
+//! One operation per file.
+
+pub(crate) mod export_lines;
+pub(crate) mod list_lines;

@@ -1,0 +1,159 @@
+//! `PATCH /api/profile` – a person changes what the portal knows of them.
+
+use axum::extract::State;
+use serde::{Deserialize, Deserializer};
+use serde_json::json;
+use shared::account::{Language, NAME_LENGTH, Notifications, User};
+use shared::app::App;
+use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, line, optional_line};
+use shared::problem::{Fields, Problem};
+use shared::session::Person;
+use shared::store::sort_key;
+use utoipa::ToSchema;
+
+use crate::change::change;
+use crate::model::Profile;
+
+/// Characters of a phone number at most.
+const PHONE_LENGTH: usize = 40;
+/// Bytes of a time zone's name at most.
+const ZONE_LENGTH: usize = 64;
+
+/// What to change; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProfileUpdate {
+    /// The name.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 100, nullable = false)]
+    name: Option<String>,
+    /// The phone number; null for none.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 40)]
+    phone: Option<Option<String>>,
+    /// The language; null lets the browser decide.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Language>)]
+    language: Option<Option<Language>>,
+    /// The IANA time zone; null lets the browser decide.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 64)]
+    time_zone: Option<Option<String>>,
+    /// Which mails the person wants.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<Notifications>, nullable = false)]
+    notifications: Option<Notifications>,
+}
+
+/// Tells a field that is null from one that is absent.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
+}
+
+/// Change one's own profile
+#[utoipa::path(patch, path = "/api/profile", tag = "profile", operation_id = "profile_update",
+    params(("If-Match" = String, Header)),
+    request_body = ProfileUpdate,
+    responses((status = 200, body = Profile, headers(("etag" = String))), WriteProblems))]
+pub(crate) async fn update_profile(
+    person: Person,
+    State(app): State<App>,
+    expected: RequiredIfMatch,
+    Body(asked): Body<ProfileUpdate>,
+) -> Result<WithETag<Profile>, Problem> {
+    let wanted = checked(asked)?;
+    let changed =
+        change(&app, &person, expected, "profile.update", |user| apply(user, &wanted), changes, |_| {})
+            .await?;
+    let profile = Profile::of(&changed);
+    Ok(WithETag::ok(profile.version, profile))
+}
+
+fn checked(asked: ProfileUpdate) -> Result<ProfileUpdate, Problem> {
+    let mut wrong = Fields::default();
+    let name = asked.name.map(|name| line(&mut wrong, "name", &name, NAME_LENGTH));
+    let phone = asked.phone.map(|phone| {
+        let phone = optional_line(&mut wrong, "phone", phone.as_deref(), PHONE_LENGTH)?;
+        if !is_phone(&phone) {
+            wrong.add("phone", "Use digits, spaces and + - / ( ) only.");
+        }
+        Some(phone)
+    });
+    let time_zone = asked.time_zone.map(|zone| zone.filter(|zone| !zone.is_empty()));
+    if let Some(Some(zone)) = &time_zone
+        && !is_zone(zone)
+    {
+        wrong.add("time_zone", "This time zone is not known. Use a name such as Europe/Berlin.");
+    }
+    wrong.ok(ProfileUpdate { name, phone, time_zone, ..asked })
+}
+
+fn is_phone(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
+}
+
+fn is_zone(name: &str) -> bool {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
+    plain && name.len() <= ZONE_LENGTH && jiff::tz::TimeZone::get(name).is_ok()
+}
+
+fn apply(user: &User, wanted: &ProfileUpdate) -> User {
+    let mut changed = user.clone();
+    if let Some(name) = &wanted.name {
+        changed.name.clone_from(name);
+        changed.sort_name = sort_key(name);
+    }
+    if let Some(phone) = &wanted.phone {
+        changed.phone.clone_from(phone);
+    }
+    if let Some(language) = wanted.language {
+        changed.language = language;
+    }
+    if let Some(zone) = &wanted.time_zone {
+        changed.time_zone.clone_from(zone);
+    }
+    if let Some(notifications) = wanted.notifications {
+        changed.notifications = notifications;
+    }
+    changed
+}
+
+/// Field → before and after, for the audit log.
+fn changes(before: &User, after: &User) -> serde_json::Value {
+    let all = [
+        ("name", json!([before.name, after.name])),
+        ("phone", json!([before.phone, after.phone])),
+        ("language", json!([before.language, after.language])),
+        ("time_zone", json!([before.time_zone, after.time_zone])),
+        ("notifications", json!([before.notifications, after.notifications])),
+    ];
+    let changed = all.into_iter().filter(|(_, both)| both[0] != both[1]);
+    serde_json::Value::Object(changed.map(|(field, both)| (field.to_owned(), both)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_and_numbers_are_told_from_other_text() {
+        for (name, good) in [
+            ("Europe/Berlin", true),
+            ("America/Argentina/Buenos_Aires", true),
+            ("UTC", true),
+            ("Etc/GMT+5", true),
+            ("Mars/Olympus", false),
+            ("../../etc/passwd", false),
+            ("Europe/Berlin ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_zone(name), good, "{name}");
+        }
+        for (text, good) in
+            [("+49 (30) 123-456/7", true), ("911", true), ("call me", false), ("+", false), ("<b>1", false)]
+        {
+            assert_eq!(is_phone(text), good, "{text}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Profile } from "@/api/profile";
+import { languages } from "@/i18n";
+import { Card } from "@/ui/Card";
+import { ConflictDialog } from "@/ui/ConflictDialog";
+import { FormSummary } from "@/ui/FormSummary";
+import { SubmitButton } from "@/ui/SubmitButton";
+import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { Picture } from "./Picture";
+import classes from "./Profile.module.css";
+import { useProfileForm } from "./useProfileForm";
+import { zones } from "./values";
+
+export function ProfileForm({ start }: { start: Profile }) {
+  const { t } = useTranslation();
+  const editor = useProfileForm(start);
+  const { form, labels, problem, save, saved, staff } = editor;
+  const guard = useLeaveGuard(form.isDirty());
+  const offered = useMemo(() => zones(saved.time_zone ?? ""), [saved.time_zone]);
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const mails = (["ticket_updates", "documents", "announcements"] as const).map((name) => ({ name }));
+
+  return (
+    <form className={classes.parts} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate({ values, version: saved.version }); }, problem.invalid)}>
+      <FormSummary reason={problem.reason} labels={labels} />
+      <Card title={t("profile.about")}>
+        <div className={classes.about}>
+          <Picture saved={saved} onSaved={(profile) => { editor.adopt(profile, true); }} />
+          <div className={classes.fields}>
+            <TextInput name="name" label={labels.name} maxLength={100} autoComplete="name" dir="auto" {...form.getInputProps("name")} />
+            <TextInput name="phone" type="tel" label={labels.phone} description={t("optional")} maxLength={40} autoComplete="tel" {...form.getInputProps("phone")} />
+          </div>
+        </div>
+      </Card>
+      <Card title={t("profile.languageAndTime")} lead={t("profile.languageLead")}>
+        <div className={classes.fields}>
+          <NativeSelect
+            name="language"
+            label={labels.language}
+            data={[{ value: "", label: t("profile.asBrowser") }, ...Object.entries(languages).map(([value, label]) => ({ value, label }))]}
+            {...form.getInputProps("language")}
+          />
+          <NativeSelect
+            name="time_zone"
+            label={labels.time_zone}
+            data={[{ value: "", label: t("profile.asBrowserZone", { zone: here.replaceAll("_", " ") }) }, ...offered]}
+            {...form.getInputProps("time_zone")}
+          />
+        </div>
+      </Card>
+      <Card title={t("profile.mails.title")} lead={t("profile.mails.lead")}>
+        <div className={classes.switches}>
+          {mails.map(({ name }) => (
+            <Switch key={name} name={name} label={labels[name]} description={t(`profile.mailsHint.${name}`)} {...form.getInputProps(name, { type: "checkbox" })} />
+          ))}
+          {staff && <Switch name="new_tickets" label={labels.new_tickets} description={t("profile.mailsHint.new_tickets")} {...form.getInputProps("new_tickets", { type: "checkbox" })} />}
+        </div>
+      </Card>
+      <div className={classes.save}>
+        <SubmitButton busy={save.isPending} paused={save.isPaused} disabled={!form.isDirty()}>
+          {t("save")}
+        </SubmitButton>
+      </div>
+      <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
+      {guard}
+    </form>
+  );
+}
