@@ -1,4 +1,4 @@
-//! The developer's commands, one word each: `run`, `test`, `gen`, `package`, `bench`, `seed`.
+//! The developer's commands, one word each: `run`, `test`, `gen`, `package`, `bench`, `seed`, `sso-link`.
 #![expect(clippy::print_stdout, reason = "a command line speaks on its terminal")]
 
 use std::process::ExitCode;
@@ -12,6 +12,7 @@ mod failure;
 mod frontend;
 mod r#gen;
 mod handler;
+mod hub;
 mod node;
 mod package;
 mod paths;
@@ -42,6 +43,8 @@ enum Word {
     Package(package::Options),
     /// Measures the portal against its budgets
     Bench(bench::Options),
+    /// Plays the Hub: prints a link that signs a client, or a member of staff, in to the running portal
+    SsoLink(hub::Options),
     /// Fills a portal that is already running with the demonstration data
     Seed(seed::Options),
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Word::Gen(options) => r#gen::run(&options),
         Word::Package(options) => package::run(&options),
         Word::Bench(options) => bench::run(&options),
+        Word::SsoLink(options) => hub::run(&options),
         Word::Seed(options) => seed::run(&options),
     };
     match outcome {

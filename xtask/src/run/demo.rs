@@ -1,12 +1,13 @@
 //! Who can sign in: the table on the terminal and `demo.json` for programs.
 
 use std::fs;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::folder::Folder;
 use crate::{
-    failure::{Doing, Outcome},
+    failure::{Doing, Failure, Outcome},
     paths, progress,
 };
 
@@ -22,20 +23,43 @@ pub(crate) struct Login {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct TenantLogins {
     pub(crate) slug: String,
+    /// The portal's id of the tenant.
+    pub(crate) tenant_id: String,
     pub(crate) org_type: String,
     pub(crate) logins: Vec<Login>,
 }
 
 #[derive(Serialize)]
-struct Demo<'a> {
+struct Announced<'a> {
     address: &'a str,
     tenants: &'a [TenantLogins],
+}
+
+/// What `demo.json` says.
+#[derive(Deserialize)]
+pub(crate) struct Demo {
+    pub(crate) address: String,
+    pub(crate) tenants: Vec<TenantLogins>,
+}
+
+impl Demo {
+    /// Of the portal that runs with this data folder.
+    pub(crate) fn read(folder: &Path) -> Outcome<Self> {
+        let path = folder.join("demo.json");
+        let text = fs::read_to_string(&path).map_err(|_| {
+            Failure::new(format!(
+                "{} is missing: start the portal with `cargo xtask run`.",
+                paths::shown(&path)
+            ))
+        })?;
+        serde_json::from_str(&text).doing("Reading demo.json")
+    }
 }
 
 /// Writes `demo.json` and prints the same for people.
 pub(crate) fn announce(folder: &Folder, address: &str, tenants: &[TenantLogins]) -> Outcome {
     let path = folder.join("demo.json");
-    let text = serde_json::to_string_pretty(&Demo { address, tenants }).doing("Writing demo.json")?;
+    let text = serde_json::to_string_pretty(&Announced { address, tenants }).doing("Writing demo.json")?;
     // Whoever waits for the file must never read half of it.
     let half = folder.join("demo.json.new");
     fs::write(&half, text + "\n").and_then(|()| fs::rename(&half, &path)).doing("Writing demo.json")?;

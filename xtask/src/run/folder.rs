@@ -12,11 +12,12 @@ use crate::{
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
-const MADE: [&str; 7] = [
+const MADE: [&str; 8] = [
     "data",
     "azurite",
     "cosmos.journal",
     "demo.json",
+    "hub.json",
     "handler.log",
     "seed-sqlite.jsonl",
     "seed-cosmos.jsonl",
@@ -29,11 +30,21 @@ pub(crate) struct Folder {
     _held: File,
 }
 
+/// Where a run keeps its things, unless another folder is chosen.
+pub(crate) fn data_folder(chosen: Option<&Path>) -> Outcome<PathBuf> {
+    let path = chosen.map_or_else(|| Ok(paths::root().join(".local")), std::path::absolute);
+    path.doing("Finding the data folder")
+}
+
 impl Folder {
+    /// The folder itself.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes the folder where needed and takes it, or says that another run holds it.
     pub(crate) fn open(chosen: Option<&Path>) -> Outcome<Self> {
-        let path = chosen.map_or_else(|| Ok(paths::root().join(".local")), std::path::absolute);
-        let path = path.doing("Finding the data folder")?;
+        let path = data_folder(chosen)?;
         let shown = paths::shown(&path);
         fs::create_dir_all(&path).doing(&format!("Making the data folder {shown}"))?;
         let held =

@@ -13,7 +13,8 @@ mod stop;
 mod supervise;
 mod tenants;
 
-pub(crate) use demo::{Login, TenantLogins};
+pub(crate) use demo::{Demo, Login, TenantLogins};
+pub(crate) use folder::data_folder;
 
 use crate::{failure::Outcome, frontend, handler, port, progress, seed};
 
@@ -73,7 +74,7 @@ fn serve(
     stop: &stop::Stop,
 ) -> Outcome {
     let cloud = if options.cosmos { Some(cloud::Cloud::start(folder, options.release, stop)?) } else { None };
-    let settings = portal::Settings::new(options.port, folder, pages, cloud.as_ref());
+    let settings = portal::Settings::new(options.port, folder, pages, cloud.as_ref())?;
     let tenants = if options.no_seed { Vec::new() } else { tenants::provision(program, &settings)? };
     let mut portal = portal::Portal::start(program, &settings, folder, stop)?;
     let logins = if options.no_seed {

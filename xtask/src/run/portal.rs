@@ -10,7 +10,7 @@ use std::{
 use super::{cloud::Cloud, folder::Folder, log::Log, stop::Stop};
 use crate::{
     failure::{Failure, Outcome},
-    paths, port, progress,
+    hub, paths, port, progress,
     service::Service,
 };
 
@@ -28,18 +28,21 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The settings of a portal on one machine.
-    pub(crate) fn new(port: u16, folder: &Folder, pages: &Path, cloud: Option<&Cloud>) -> Self {
+    pub(crate) fn new(port: u16, folder: &Folder, pages: &Path, cloud: Option<&Cloud>) -> Outcome<Self> {
+        let hub = hub::Secrets::of(folder.path())?;
         let mut values = BTreeMap::from([
             ("PORTAL_DATA", folder.join("data").display().to_string()),
             ("PORTAL_STATIC", pages.display().to_string()),
             ("PORTAL_ORIGIN", format!("http://localhost:{port}")),
             // Cookies ignore ports, so uploads are served under another name of the same machine.
             ("PORTAL_FILES_ORIGIN", format!("http://127.0.0.1:{port}")),
+            ("PORTAL_CLIENT_SSO_SECRET", hub.client),
+            ("PORTAL_HUB_SSO_SECRET", hub.staff),
         ]);
         if let Some(cloud) = cloud {
             values.extend(cloud.settings());
         }
-        Self { port, values }
+        Ok(Self { port, values })
     }
 
     /// Where a browser finds the portal.

@@ -15,7 +15,7 @@ mod tickets;
 pub(crate) use plan::{Plan, plans};
 
 use crate::{
-    failure::Outcome,
+    failure::{Failure, Outcome},
     paths, progress,
     run::{Login, TenantLogins},
 };
@@ -64,11 +64,28 @@ pub(crate) fn fill(
             journal.complete()
         })?;
     }
-    Ok(tenants.iter().map(|tenant| logins(&tenant.plan)).collect())
+    Ok(tenants.iter().map(|tenant| logins(&tenant.id, &tenant.plan)).collect())
+}
+
+/// The portal's id of a tenant's first client company, asked for in the name of its admin.
+pub(crate) fn first_company(address: &str, tenant: &TenantLogins) -> Outcome<String> {
+    let admin = tenant.logins.iter().find(|login| login.role == "admin");
+    let admin = admin.ok_or_else(|| Failure::new("The demonstration has no admin."))?;
+    let api = api::Api::new(address);
+    let login =
+        serde_json::json!({ "tenant": tenant.slug, "email": admin.email, "password": admin.password });
+    let (path, headers) = ("/api/auth/login", &[][..]);
+    let call = api::Call { method: "POST", path, cookie: None, headers, body: api::Body::Json(&login) };
+    let cookie = api.send(&call)?.cookie;
+    let path = "/api/manage/companies?limit=1";
+    let call =
+        api::Call { method: "GET", path, cookie: cookie.as_deref(), headers, body: api::Body::Nothing };
+    let id = actors::id_in(&api.send(&call)?.body["items"][0]);
+    if id.is_empty() { Err(Failure::new("The tenant has no client company.")) } else { Ok(id) }
 }
 
 /// One login of each role, as the plan names them.
-fn logins(plan: &Plan) -> TenantLogins {
+fn logins(id: &str, plan: &Plan) -> TenantLogins {
     let mut logins = Vec::new();
     for role in ["user", "company_admin", "admin", "technician", "viewer"] {
         if let Some(person) = plan.people().find(|person| person.role == role) {
@@ -79,7 +96,12 @@ fn logins(plan: &Plan) -> TenantLogins {
             });
         }
     }
-    TenantLogins { slug: plan.slug.clone(), org_type: plan.org_type.clone(), logins }
+    TenantLogins {
+        slug: plan.slug.clone(),
+        tenant_id: id.to_owned(),
+        org_type: plan.org_type.clone(),
+        logins,
+    }
 }
 
 #[cfg(test)]
@@ -88,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_msp_has_one_login_of_each_role_and_the_mission_an_admin() {
-        let all: Vec<_> = plans().unwrap().iter().map(logins).collect();
+        let all: Vec<_> = plans().unwrap().iter().map(|plan| logins("tnt_x", plan)).collect();
         let roles = |at: usize| all[at].logins.iter().map(|login| login.role.as_str()).collect::<Vec<_>>();
         assert_eq!(all[0].slug, "demo-msp");
         assert_eq!(roles(0), ["user", "company_admin", "admin", "technician", "viewer"]);

@@ -19,11 +19,13 @@ interface Props {
   sections: Section[];
   shortcuts: Shortcut[];
   withName?: boolean;
+  /** Above everything. */
+  top?: ReactNode;
   children?: ReactNode;
 }
 
 /** The frame around every page: sidebar on a desktop, top bar and drawer on a phone. */
-export function Frame({ home, profile, sections, shortcuts, withName, children }: Props) {
+export function Frame({ home, profile, sections, shortcuts, withName, top, children }: Props) {
   const { t } = useTranslation();
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
@@ -32,6 +34,8 @@ export function Frame({ home, profile, sections, shortcuts, withName, children }
   useFocusOnPageChange(main);
 
   return (
+    <>
+    {top}
     <div className={classes.frame}>
       <a href="#main" className={`${classes.skip} visually-hidden`}>
         {t("shell.skip")}
@@ -66,6 +70,7 @@ export function Frame({ home, profile, sections, shortcuts, withName, children }
       <SessionOverDialog />
       <Notifications position="bottom-right" limit={3} autoClose={6000} />
     </div>
+    </>
   );
 }
 

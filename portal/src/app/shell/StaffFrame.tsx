@@ -4,6 +4,7 @@ import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
 import { Frame } from "./Frame";
 import { ForbiddenFrame } from "./ForbiddenFrame";
+import { HubBar } from "./HubBar";
 
 /** The frame of the staff's pages: the same, with the tenant's own name on top and never its custom CSS. */
 export function StaffFrame() {
@@ -18,6 +19,7 @@ function Inside() {
       home="/admin"
       profile="/admin/profile"
       withName
+      top={<HubBar />}
       sections={[
         { to: "/admin", label: t("sections.overview"), icon: IconLayoutDashboard, exact: true },
         { to: "/admin/tickets", label: t("sections.tickets"), icon: IconTicket },
