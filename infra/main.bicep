@@ -25,6 +25,9 @@ param edgeSku string = 'Standard_AzureFrontDoor'
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
+@description('Address that all mail comes from, e.g. portal@example.com. Its SMTP server stands in the vault as smtp-url. Empty: no mail is sent.')
+param mailFrom string = ''
+
 @description('Region of the static pages, which few regions offer.')
 param pagesLocation string = 'westeurope'
 
@@ -104,6 +107,7 @@ module app 'modules/app.bicep' = {
     vaultUri: vault.outputs.uri
     insightsConnectionString: monitoring.outputs.connectionString
     frontDoorId: edge.outputs.frontDoorId
+    mailFrom: mailFrom
     portalOrigin: 'https://${empty(portalHost) ? edge.outputs.host : portalHost}'
   }
 }

@@ -1,9 +1,14 @@
 //! The areas: the one list of them.
 
+use std::sync::Arc;
+
+use jiff::SignedDuration;
 use shared::app::App;
 use shared::function::{Function, Trigger};
+use shared::mail::AreaMails;
 use shared::personal::Source;
 use shared::store::Kind;
+use shared::timer::Timer;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The areas that hold something about a person: for the copy of their data.
@@ -19,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(admin::router())
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
+        .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
 }
 
 /// All kinds of documents.
@@ -31,6 +37,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(admin::kinds());
     kinds.extend(audit::kinds());
     kinds.extend(profile::kinds());
+    kinds.extend(mail::kinds());
     kinds
 }
 
@@ -42,6 +49,9 @@ pub fn functions() -> Vec<Function> {
         Function::http("openapi", "openapi.json", &["GET"]),
         Function::http("docs", "docs/{*rest}", &["GET"]),
         Function { name: "sweep", trigger: Trigger::Timer { timer: "0 */15 * * * *" } },
+        Function { name: "outbox", trigger: Trigger::Timer { timer: "*/15 * * * * *" } },
+        Function { name: "reminders", trigger: Trigger::Timer { timer: "0 5 * * * *" } },
+        Function { name: "retention", trigger: Trigger::Timer { timer: "0 20 3 * * *" } },
     ];
     functions.extend(auth::functions());
     functions.extend(branding::functions());
@@ -49,5 +59,21 @@ pub fn functions() -> Vec<Function> {
     functions.extend(admin::functions());
     functions.extend(audit::functions());
     functions.extend(profile::functions());
+    functions.extend(mail::functions());
     functions
+}
+
+/// The areas that have something to say by mail.
+#[must_use]
+pub fn mails() -> Vec<Arc<dyn AreaMails>> {
+    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails)]
+}
+
+/// Timers whose jobs the areas register here.
+#[must_use]
+pub fn timers() -> Vec<Timer> {
+    vec![
+        Timer { name: "reminders", every: SignedDuration::from_hours(1), jobs: vec![] },
+        Timer { name: "retention", every: SignedDuration::from_hours(24), jobs: vec![] },
+    ]
 }

@@ -1,10 +1,13 @@
 //! The portal's composition root: settings, adapters, areas, router, commands.
 
 pub mod areas;
+mod background;
 pub mod commands;
+mod dev_mail;
 mod docs;
 #[cfg(feature = "lambda")]
 pub mod lambda;
+pub mod mails;
 mod pages;
 pub mod router;
 mod serve;

@@ -6,13 +6,14 @@ use serde::Serialize;
 use shared::app::App;
 use shared::files::folder::{self, FolderStore};
 use shared::http::layers;
+use shared::mail::Outbox;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
 use utoipa::{PartialSchema as _, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::{areas, docs, pages, triggers};
+use crate::{areas, dev_mail, docs, pages, triggers};
 
 /// Liveness.
 #[derive(Serialize, ToSchema)]
@@ -68,14 +69,15 @@ pub fn openapi() -> OpenApi {
 }
 
 /// The whole router. `files` is given where this process serves uploaded files itself.
-pub fn build(app: &App, files: Option<FolderStore>) -> Router {
+pub fn build(app: &App, files: Option<FolderStore>, outbox: Outbox) -> Router {
     let (api, description) = operations().split_for_parts();
     let mut router: Router<App> = api
         .route("/api/openapi.json", get(docs::json))
         .route("/api/docs", get(docs::page))
         .route("/api/docs/style.css", get(docs::style))
         .layer(axum::Extension(docs::Description::new(description)))
-        .merge(triggers::router(&app.settings));
+        .merge(dev_mail::router(app))
+        .merge(triggers::router(&app.settings, outbox));
     router = layers::fallbacks(router);
     if let Some(folder) = &app.settings.pages {
         router = pages::serve(router, folder);

@@ -4,17 +4,14 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
-use shared::app::App;
 use tokio::net::TcpListener;
 
 use crate::state::{self, Built, StartError};
-use crate::{router, triggers};
+use crate::{background, router};
 use shared::settings::Settings;
 
 /// Requests under way when the program is told to stop have this long.
 const DRAIN: Duration = Duration::from_secs(20);
-/// Pause between two sweeps where no timer function does it.
-const SWEEP: Duration = Duration::from_secs(15 * 60);
 
 /// Serves until a signal; the exit code, never 0: the Functions host does not start a program anew that ended with 0.
 pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
@@ -29,9 +26,9 @@ pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
             // Without it, answers of several packets wait for the other side's delayed acknowledgement.
             let _ = stream.set_nodelay(true);
         });
-    let Built { app, folder } = state::build(settings).await?;
-    background(&app);
-    let router = router::build(&app, folder).into_make_service_with_connect_info::<SocketAddr>();
+    let Built { app, folder, outbox } = state::build(settings).await?;
+    background::start(&app, &outbox);
+    let router = router::build(&app, folder, outbox).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(port = address.port(), version = env!("CARGO_PKG_VERSION"), "ready");
     let (stop, stopping) = tokio::sync::watch::channel(None);
     tokio::spawn(async move {
@@ -53,23 +50,6 @@ pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
         () = overdue => tracing::warn!("some requests did not end in time"),
     }
     Ok((*stopping.borrow()).unwrap_or(1))
-}
-
-fn background(app: &App) {
-    let store = app.store.adapter();
-    if store.is_shared() {
-        tokio::spawn(app.store.live().clone().follow(std::sync::Arc::clone(store)));
-        return;
-    }
-    let app = app.clone();
-    tokio::spawn(async move {
-        loop {
-            tokio::time::sleep(SWEEP).await;
-            if triggers::expired(&app).await.is_err() {
-                tracing::warn!("expired records stay until the next sweep");
-            }
-        }
-    });
 }
 
 /// Waits for SIGTERM or SIGINT; 128 plus the signal's number.

@@ -13,12 +13,13 @@ use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
 use shared::http::Cursor;
 use shared::limits::Limits;
+use shared::mail::Outbox;
 use shared::session::KeyRing;
 use shared::settings::{BlobSettings, CosmosSettings, Settings};
 use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};
 use shared::tenant::Directory;
 
-use crate::areas;
+use crate::{areas, mails};
 
 /// Why the program cannot start, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -37,12 +38,15 @@ pub struct Built {
     pub app: App,
     /// The folder of files.
     pub folder: Option<FolderStore>,
+    /// What turns events into mails.
+    pub outbox: Outbox,
 }
 
 /// Builds the state.
 pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
+    let outbox = mails::outbox(&settings)?;
     let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
     let store = match &settings.cosmos {
         Some(cosmos) => cosmos_store(cosmos).await?,
@@ -69,7 +73,7 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
         limits: Limits::new(settings.requests_per_minute),
         settings: Arc::new(settings),
     };
-    Ok(Built { app, folder })
+    Ok(Built { app, folder, outbox })
 }
 
 /// The embedded store in `data`.

@@ -5,18 +5,27 @@ use axum::http::HeaderMap;
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use axum::{Json, Router};
+use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 use shared::app::App;
+use shared::mail::Outbox;
 use shared::problem::Problem;
 use shared::settings::Settings;
+use shared::timer::{Fired, Timer};
+
+use crate::areas;
 
 /// The triggers' routes; none where no Functions host stands in front.
-pub(crate) fn router(settings: &Settings) -> Router<App> {
+pub(crate) fn router(settings: &Settings, mails: Outbox) -> Router<App> {
     if !settings.functions_host {
         return Router::new();
     }
-    Router::new().route("/sweep", post(sweep)).route_layer(from_fn(from_host))
+    let mut router = Router::new().route("/sweep", post(sweep)).route("/outbox", post(outbox));
+    for timer in areas::timers() {
+        let name = format!("/{}", timer.name);
+        router = router.route(&name, post(move |State(app): State<App>| fire(app, timer)));
+    }
+    router.route_layer(Extension(mails)).route_layer(from_fn(from_host))
 }
 
 /// Lets the host's own calls pass. What the host forwards from outside always carries the headers that are refused
@@ -34,9 +43,27 @@ fn is_hosts_own(headers: &HeaderMap) -> bool {
 /// Removes what has expired. Safe to run twice at once and to be killed anywhere.
 async fn sweep(State(app): State<App>) -> Result<Json<Value>, Problem> {
     let removed = expired(&app).await?;
-    Ok(Json(
-        json!({ "Outputs": {}, "Logs": [format!("{removed} expired records removed")], "ReturnValue": null }),
-    ))
+    Ok(told(&format!("{removed} expired records removed")))
+}
+
+/// Turns events into mails and delivers what is due. Safe to run twice at once and to be killed anywhere.
+async fn outbox(State(app): State<App>, Extension(mails): Extension<Outbox>) -> Result<Json<Value>, Problem> {
+    let ran = mails.run(&app).await?;
+    Ok(told(&format!("{} events heard, {} mails sent", ran.heard, ran.sent)))
+}
+
+/// Runs a timer's jobs.
+async fn fire(app: App, timer: Timer) -> Result<Json<Value>, Problem> {
+    Ok(told(&match timer.fire(&app).await? {
+        Fired::Leased => "another machine is at it".to_owned(),
+        Fired::Done(did, failed) if failed.is_empty() => format!("{did} done"),
+        Fired::Done(did, failed) => format!("{did} done; failed: {}", failed.join(", ")),
+    }))
+}
+
+/// The answer that the Functions host expects.
+fn told(line: &str) -> Json<Value> {
+    Json(json!({ "Outputs": {}, "Logs": [line], "ReturnValue": null }))
 }
 
 /// Removes expired records and their files; how many records went.

@@ -33,7 +33,11 @@ fn event(method: &str, path: &str) -> LambdaRequest {
 #[tokio::test]
 async fn the_router_answers_an_api_gateway_event() {
     let app = TestApp::new(handler::areas::router(), handler::areas::kinds()).await;
-    let mut service = lambda_http::Adapter::from(handler::router::build(&app.state, None));
+    let mut service = lambda_http::Adapter::from(handler::router::build(
+        &app.state,
+        None,
+        handler::mails::outbox(&app.state.settings).unwrap(),
+    ));
     let mut ask = async |method: &str, path: &str| {
         let response = service.call(lambda_runtime_event(event(method, path))).await.expect("an answer");
         serde_json::to_value(response).expect("an answer as JSON")

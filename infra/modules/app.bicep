@@ -21,6 +21,9 @@ param frontDoorId string
 @description('Origin that browsers see, e.g. https://portal.example.com.')
 param portalOrigin string
 
+@description('Address that all mail comes from; empty while no mail is sent.')
+param mailFrom string
+
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   name: 'plan-${token}'
   location: location
@@ -85,11 +88,13 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
         { name: 'COSMOS_ENDPOINT', value: cosmosEndpoint }
         // Links to uploaded files lead to the storage account: another host than the portal's, so no shared cookies.
         { name: 'PORTAL_FILES_ORIGIN', value: take(filesEndpoint, length(filesEndpoint) - 1) }
+        { name: 'MAIL_FROM', value: mailFrom }
         { name: 'PORTAL_ORIGIN', value: portalOrigin }
         { name: 'PORTAL_PROXY', value: 'front-door' }
         // The Azure SDK builds a backtrace for every header that is absent, unless told not to.
         { name: 'RUST_LIB_BACKTRACE', value: '0' }
         { name: 'SESSION_KEYS', value: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/session-keys/)' }
+        { name: 'SMTP_URL', value: empty(mailFrom) ? '' : '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/smtp-url/)' }
       ]
     }
   }

@@ -49,6 +49,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::account::ATTEMPTS,
         &crate::audit::AUDIT,
         &crate::event::EVENT,
+        &crate::mail::MAIL,
         &crate::http::IDEMPOTENCY,
         &crate::service_key::SERVICE_KEY,
         &crate::tenant::SETTINGS,

@@ -12,6 +12,8 @@ use crate::clock::{Clock, Entropy};
 
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const BODY: usize = 26;
+/// Characters of the body that tell the moment.
+const MOMENT: usize = 10;
 
 /// A fresh id with `prefix`, sortable by `now`.
 #[must_use]
@@ -29,6 +31,24 @@ pub fn mint(prefix: &str, now: Timestamp, entropy: &dyn Entropy) -> String {
     for place in (0..BODY).rev() {
         let index = usize::try_from((bits >> (5 * place)) & 31).unwrap_or(0);
         out.push(char::from(ALPHABET[index]));
+    }
+    out
+}
+
+/// An id that belongs to these parts alone, sortable as the id `like`, whose moment it takes over: the same parts give the
+/// same id wherever and however often it is made.
+#[must_use]
+fn derived(prefix: &str, like: &str, parts: &[&str]) -> String {
+    use sha2::{Digest, Sha256};
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part.as_bytes());
+        digest.update([0]);
+    }
+    let moment = like.split_once('_').and_then(|(_, body)| body.get(..MOMENT)).unwrap_or("0000000000");
+    let mut out = format!("{prefix}_{moment}");
+    for byte in digest.finalize().iter().take(BODY - MOMENT) {
+        out.push(char::from(ALPHABET[usize::from(byte & 31)]));
     }
     out
 }
@@ -55,6 +75,12 @@ impl<K: IdKind> Id<K> {
     #[must_use]
     pub fn mint(clock: &dyn Clock, entropy: &dyn Entropy) -> Self {
         Self(mint(K::PREFIX, clock.now(), entropy), std::marker::PhantomData)
+    }
+
+    /// The id that belongs to these parts; see [`derived`].
+    #[must_use]
+    pub fn derived<L: IdKind>(like: &Id<L>, parts: &[&str]) -> Self {
+        Self(derived(K::PREFIX, like.as_str(), parts), std::marker::PhantomData)
     }
 
     /// Reads an id; `None` where the text has another form.
@@ -168,6 +194,8 @@ ids! {
     CannedKind, CannedId = "can";
     /// A line of the audit log.
     AuditKind, AuditId = "aud";
+    /// A mail.
+    MailKind, MailId = "mal";
     /// A change that others hear of.
     EventKind, EventId = "evt";
 }
@@ -184,6 +212,18 @@ mod tests {
         assert_eq!(UserId::parse(id.as_str()), None);
         assert_eq!(TicketId::parse("tkt_"), None);
         assert_eq!(TicketId::parse(&id.as_str().to_lowercase()), None);
+    }
+
+    #[test]
+    fn a_derived_id_is_well_formed_and_sorts_as_the_one_that_it_belongs_to() {
+        let event = EventId::mint(&SystemClock, &SystemEntropy);
+        let id = derived("mal", event.as_str(), &[event.as_str(), "usr_1"]);
+        assert!(MailId::parse(&id).is_some(), "{id}");
+        assert_eq!(MailId::derived(&event, &[event.as_str(), "usr_1"]).as_str(), id);
+        assert_eq!(id, derived("mal", event.as_str(), &[event.as_str(), "usr_1"]));
+        assert_ne!(id, derived("mal", event.as_str(), &[event.as_str(), "usr_2"]));
+        assert_eq!(id[4..14], event.as_str()[4..14]);
+        assert!(MailId::parse(&derived("mal", "none", &["a"])).is_some());
     }
 
     #[test]

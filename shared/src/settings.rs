@@ -38,6 +38,15 @@ pub struct BlobSettings {
     pub container: String,
 }
 
+/// The mail server.
+#[derive(Debug, Clone)]
+pub struct MailSettings {
+    /// `SMTP_URL`: `smtp://[user:password@]host[:port][?tls=required]` or `smtps://…`.
+    pub url: SecretString,
+    /// `MAIL_FROM`: the sender's address; the tenant's name stands before it.
+    pub from: String,
+}
+
 /// All settings.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -73,6 +82,10 @@ pub struct Settings {
     pub cosmos: Option<CosmosSettings>,
     /// Blob Storage, where set.
     pub blob: Option<BlobSettings>,
+    /// The mail server, where set; without it mails wait for 24 hours.
+    pub mail: Option<MailSettings>,
+    /// `PORTAL_DEV_MAIL`: folder of a mail catcher, shown at `/dev/mail`. Only on one machine that serves `localhost`.
+    pub dev_mail: Option<PathBuf>,
 }
 
 /// A setting that cannot be used.
@@ -85,7 +98,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 13] = [
+const KNOWN: [&str; 14] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
@@ -95,6 +108,7 @@ const KNOWN: [&str; 13] = [
     "PORTAL_PROXY",
     "PORTAL_REQUESTS_PER_MINUTE",
     "PORTAL_LOG",
+    "PORTAL_DEV_MAIL",
     "PORTAL_CLIENT_SSO_SECRET",
     "PORTAL_HUB_SSO_SECRET",
     "PORTAL_HUB_ORIGIN",
@@ -162,6 +176,18 @@ impl Settings {
             key: get("BLOB_KEY").map(SecretString::from),
             container: get("BLOB_CONTAINER").unwrap_or_else(|| "portal-files".into()),
         });
+        let mail = match (get("SMTP_URL"), get("MAIL_FROM")) {
+            (None, _) => None,
+            (Some(_), None) => return Err(wrong("MAIL_FROM", "expected the sender's address of all mails.")),
+            (Some(url), Some(from)) => Some(MailSettings { url: url.into(), from }),
+        };
+        let dev_mail = get("PORTAL_DEV_MAIL").map(PathBuf::from);
+        if dev_mail.is_some() && host_of(&origin).split(':').next() != Some("localhost") {
+            return Err(wrong(
+                "PORTAL_DEV_MAIL",
+                "shows every mail to everybody: only where PORTAL_ORIGIN is localhost.",
+            ));
+        }
         Ok(Self {
             port,
             functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
@@ -180,6 +206,8 @@ impl Settings {
             hub_origin,
             cosmos,
             blob,
+            mail,
+            dev_mail,
         })
     }
 

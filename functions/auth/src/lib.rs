@@ -8,6 +8,7 @@ mod device;
 mod familiar;
 mod links;
 mod lockout;
+mod mails;
 mod model;
 mod origin;
 mod routes;
@@ -17,6 +18,8 @@ use shared::app::App;
 use shared::function::Function;
 use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use mails::Mails;
 
 /// The area's operations.
 #[must_use]

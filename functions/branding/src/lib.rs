@@ -5,6 +5,7 @@ mod cache;
 mod colour;
 mod css;
 mod head;
+mod mail;
 mod model;
 mod picture;
 mod public;
@@ -23,6 +24,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use answer::{BrandingView, ManagedBranding};
 pub use head::head;
+pub use mail::MailBrands;
 pub use model::{Asset, Branding, initial};
 pub use public::{Public, public};
 pub use resolve::resolve;

@@ -68,7 +68,7 @@ async fn start(settings: Settings) -> Result<u8, StartError> {
     #[cfg(feature = "lambda")]
     if crate::lambda::is_runtime() {
         let built = crate::state::build(settings).await?;
-        let router = crate::router::build(&built.app, built.folder);
+        let router = crate::router::build(&built.app, built.folder, built.outbox);
         crate::lambda::serve(router).await.map_err(|error| StartError(error.to_string()))?;
         return Ok(1);
     }

@@ -25,6 +25,7 @@ pub struct World {
     pub reset: String,
     pub profile: u64,
     pub avatar: String,
+    pub mail: String,
 }
 
 impl World {
@@ -100,6 +101,7 @@ impl World {
             .json();
         let (profile, avatar) =
             (profile["version"].as_u64().unwrap(), profile["avatar_url"].as_str().unwrap().to_owned());
+        let mail = dead_mail(&app).await;
         Self {
             app,
             invite,
@@ -116,6 +118,7 @@ impl World {
             branding,
             profile,
             avatar,
+            mail,
         }
     }
 
@@ -141,6 +144,16 @@ impl World {
 
     pub fn watcher(&self) -> &str {
         self.app.person(Who::CompanyReader).id.as_str()
+    }
+
+    /// The signed word of a mail to [`Who::User`].
+    pub fn unsubscribe_word(&self) -> String {
+        let what = shared::mail::Unsubscribe {
+            tenant: shared::tenant::TenantSlug::parse("acme").unwrap(),
+            user: self.app.person(Who::User).id.clone(),
+            topic: shared::mail::Topic::TicketUpdates,
+        };
+        shared::mail::unsubscribe_token(&self.app.state.keys, &what)
     }
 
     pub fn session(&self) -> &str {
@@ -208,4 +221,20 @@ impl World {
 
 fn id(value: &Value) -> &str {
     value["id"].as_str().expect("an id")
+}
+
+/// A mail of acme that was given up.
+async fn dead_mail(app: &TestApp) -> String {
+    use shared::mail::{Mail, MailState, Message, To, Topic};
+    let user = app.person(Who::User);
+    let to = To { user: user.id.to_string(), name: user.name.clone(), email: user.email.clone() };
+    let event = shared::id::EventId::parse("evt_00000000000000000000000000").unwrap();
+    let message = Message::new("ticket.reply", Topic::TicketUpdates, "Lost");
+    let now = app.state.clock.now();
+    let mail = Mail::new(&event, to, shared::account::Language::En, message, now).enter(MailState::Dead);
+    let scope = app.scope("acme").await;
+    let mut batch = app.state.store.batch(&scope);
+    batch.create(&mail);
+    app.state.store.commit(batch).await.unwrap();
+    mail.id.to_string()
 }

@@ -3,6 +3,7 @@
 mod caller;
 mod lanes;
 mod live;
+mod mails;
 pub mod model;
 mod personal;
 mod routes;
@@ -21,6 +22,7 @@ use shared::function::Function;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use mails::Mails;
 pub use model::Ticket;
 pub use personal::PERSONAL;
 pub use sweep::sweep_uploads;

@@ -8,6 +8,7 @@ import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
 import type gate from "./en/gate.json";
+import type mail from "./en/mail.json";
 import type profile from "./en/profile.json";
 import type tickets from "./en/tickets.json";
 
@@ -19,6 +20,7 @@ type Messages = typeof english &
   typeof auth &
   typeof branding &
   typeof gate &
+  typeof mail &
   typeof profile &
   typeof tickets;
 

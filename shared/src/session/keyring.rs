@@ -34,7 +34,8 @@ pub struct KeyRing {
     signing: (String, EncodingKey),
     verifying: BTreeMap<String, DecodingKey>,
     links: BTreeMap<String, [u8; 32]>,
-    derived: [u8; 32],
+    /// Never empty; the first belongs to the key that signs.
+    derived: Vec<[u8; 32]>,
 }
 
 impl KeyRing {
@@ -43,7 +44,7 @@ impl KeyRing {
         let mut signing = None;
         let mut verifying = BTreeMap::new();
         let mut links = BTreeMap::new();
-        let mut derived = [0; 32];
+        let mut derived = Vec::new();
         for (place, entry) in
             setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate()
         {
@@ -56,9 +57,9 @@ impl KeyRing {
             }
             if signing.is_none() {
                 signing = Some((kid.to_owned(), EncodingKey::from_secret(&key)));
-                derived = derive(b"the-one-portal: links and cursors", &key);
             }
             links.insert(kid.to_owned(), derive(b"the-one-portal: one-time tokens", &key));
+            derived.push(derive(b"the-one-portal: links and cursors", &key));
             if verifying.insert(kid.to_owned(), DecodingKey::from_secret(&key)).is_some() {
                 return Err(KeyRingError::Twice(kid.to_owned()));
             }
@@ -70,7 +71,13 @@ impl KeyRing {
     /// A key for other signatures of the portal (cursors, links), made from the first one.
     #[must_use]
     pub fn derived(&self) -> [u8; 32] {
-        self.derived
+        self.derived.first().copied().unwrap_or_default()
+    }
+
+    /// [`KeyRing::derived`] of every key, the first one's first: for signatures that outlive a change of keys.
+    #[must_use]
+    pub fn all_derived(&self) -> &[[u8; 32]] {
+        &self.derived
     }
 
     /// The name of the key that signs.

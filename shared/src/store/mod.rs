@@ -1,6 +1,7 @@
 //! Documents: the port ([`DocumentStore`]), its two adapters, and the typed store that areas use.
 
 mod batch;
+mod common;
 pub mod cosmos;
 mod field;
 pub mod limits;
@@ -12,6 +13,7 @@ mod terms;
 mod typed;
 
 pub use batch::Batch;
+pub use common::{read_common, write_common};
 pub use port::*;
 pub use query::*;
 pub use terms::{sort_key, terms, wanted};

@@ -1,6 +1,7 @@
 //! Tenants: who they are, how a request finds its own, and the scopes that open their data.
 
 mod directory;
+mod link;
 mod model;
 mod scope;
 mod settings;

@@ -94,17 +94,6 @@ impl Tenant {
     pub fn has_own_host(&self, settings: &Settings) -> bool {
         self.domain.is_some() || settings.base_domain.is_some()
     }
-
-    /// The whole address of a page, such as `/portal/tickets/tkt_…`, in this tenant's portal: what mails link to.
-    #[must_use]
-    pub fn page(&self, settings: &Settings, path: &str) -> String {
-        let origin = self.origin(settings);
-        if self.has_own_host(settings) {
-            return format!("{origin}{path}");
-        }
-        let joint = if path.contains('?') { '&' } else { '?' };
-        format!("{origin}{path}{joint}tenant={}", self.slug)
-    }
 }
 
 /// A host name that leads to a tenant; the document's id is `host.NAME`.

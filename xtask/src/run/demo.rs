@@ -70,6 +70,7 @@ pub(crate) fn announce(folder: &Folder, address: &str, tenants: &[TenantLogins])
         table(address, tenant);
     }
     progress::say("");
+    progress::say(&format!("  Mail that it sends is shown at {address}/dev/mail"));
     progress::say(&progress::faint(&format!("  These logins as JSON: {}", paths::shown(&path))));
     progress::say(&progress::faint(&format!("  Log: {}", paths::shown(&folder.join("handler.log")))));
     progress::say(&progress::faint("  Ctrl-C stops it; data are kept."));

@@ -12,7 +12,8 @@ use crate::{
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
-const MADE: [&str; 8] = [
+const MADE: [&str; 9] = [
+    "mail",
     "data",
     "azurite",
     "cosmos.journal",

@@ -16,7 +16,10 @@ mod tenants;
 pub(crate) use demo::{Demo, Login, TenantLogins};
 pub(crate) use folder::data_folder;
 
-use crate::{failure::Outcome, frontend, handler, port, progress, seed};
+use crate::{
+    failure::{Doing, Outcome},
+    frontend, handler, port, progress, seed,
+};
 
 /// How to run the portal.
 #[derive(Args)]
@@ -74,7 +77,8 @@ fn serve(
     stop: &stop::Stop,
 ) -> Outcome {
     let cloud = if options.cosmos { Some(cloud::Cloud::start(folder, options.release, stop)?) } else { None };
-    let settings = portal::Settings::new(options.port, folder, pages, cloud.as_ref())?;
+    let catcher = catcher::Catcher::start(0, &folder.join("mail")).doing("Starting the mail catcher")?;
+    let settings = portal::Settings::new(options.port, folder, pages, (cloud.as_ref(), &catcher))?;
     let tenants = if options.no_seed { Vec::new() } else { tenants::provision(program, &settings)? };
     let mut portal = portal::Portal::start(program, &settings, folder, stop)?;
     let logins = if options.no_seed {

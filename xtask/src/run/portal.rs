@@ -7,6 +7,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use catcher::Catcher;
+
 use super::{cloud::Cloud, folder::Folder, log::Log, stop::Stop};
 use crate::{
     failure::{Failure, Outcome},
@@ -28,7 +30,12 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// The settings of a portal on one machine.
-    pub(crate) fn new(port: u16, folder: &Folder, pages: &Path, cloud: Option<&Cloud>) -> Outcome<Self> {
+    pub(crate) fn new(
+        port: u16,
+        folder: &Folder,
+        pages: &Path,
+        (cloud, catcher): (Option<&Cloud>, &Catcher),
+    ) -> Outcome<Self> {
         let hub = hub::Secrets::of(folder.path())?;
         let mut values = BTreeMap::from([
             ("PORTAL_DATA", folder.join("data").display().to_string()),
@@ -39,6 +46,9 @@ impl Settings {
             ("PORTAL_CLIENT_SSO_SECRET", hub.client),
             ("PORTAL_HUB_SSO_SECRET", hub.staff),
         ]);
+        values.insert("SMTP_URL", catcher.url());
+        values.insert("MAIL_FROM", "portal@localhost.example".to_owned());
+        values.insert("PORTAL_DEV_MAIL", folder.join("mail").display().to_string());
         if let Some(cloud) = cloud {
             values.extend(cloud.settings());
         }
@@ -54,7 +64,9 @@ impl Settings {
     pub(crate) fn apply(&self, command: &mut Command) {
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy();
-            let foreign = ["COSMOS_", "BLOB_", "FUNCTIONS_"].iter().any(|start| name.starts_with(start));
+            let foreign = ["COSMOS_", "BLOB_", "FUNCTIONS_", "SMTP_", "MAIL_"]
+                .iter()
+                .any(|start| name.starts_with(start));
             if foreign || name == "PORTAL_DEMO" || name == "PORTAL_ADMIN_PASSWORD" {
                 command.env_remove(name.as_ref());
             }

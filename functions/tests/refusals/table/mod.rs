@@ -4,6 +4,7 @@ mod admin;
 mod audit;
 mod auth;
 mod branding;
+mod mail;
 mod manage_tickets;
 mod profile;
 mod tickets;
@@ -29,6 +30,7 @@ pub fn rows() -> Vec<Row> {
         manage_tickets::rows(),
         admin::rows(),
         audit::rows(),
+        mail::rows(),
         profile::rows(),
     ]
     .into_iter()

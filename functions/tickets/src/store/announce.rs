@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use shared::event::{Audience, Event};
-use shared::id::UserId;
+use shared::id::{MessageId, UserId};
 use utoipa::ToSchema;
 
-use crate::model::{HappeningKind, Message, MessageKind, Ticket};
+use crate::model::{HappeningKind, Message, MessageKind, Status, Ticket};
 
 /// What sort of change it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -52,22 +52,62 @@ pub(crate) struct Extra {
     pub(crate) change: ChangeKind,
     /// The version that clients know the ticket by.
     pub(crate) client_version: u64,
+    /// What mails about it need; absent where clients see nothing of the change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) told: Option<Told>,
+}
+
+/// Who did what, in ids: mails read the rest.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// Who.
+    pub(crate) actor: UserId,
+    /// The comment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) comment: Option<MessageId>,
+    /// The status before and after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<(Status, Status)>,
+    /// Who works on the ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) assignee: Option<UserId>,
+}
+
+impl Told {
+    /// Of the entries that clients see; `None` where there are none.
+    fn of(ticket: &Ticket, entries: &[Message]) -> Option<Self> {
+        let public = || entries.iter().filter(|entry| !entry.internal);
+        let status = public().filter_map(|entry| entry.event.as_ref()).filter_map(|event| {
+            let read = |word: &Option<String>| {
+                Status::ALL.into_iter().find(|one| Some(one.as_str()) == word.as_deref())
+            };
+            (event.r#type == HappeningKind::Status).then(|| read(&event.from).zip(read(&event.to)))?
+        });
+        Some(Self {
+            actor: public().next()?.author.id.clone(),
+            comment: public().find(|entry| entry.kind == MessageKind::Comment).map(|entry| entry.id.clone()),
+            status: status.last(),
+            assignee: ticket.assignee().map(|person| person.id),
+        })
+    }
 }
 
 /// The event of a new ticket.
-pub(super) fn created(ticket: &Ticket) -> Event {
-    event(ticket, 1, ChangeKind::Created, false)
+pub(super) fn created(ticket: &Ticket, description: &Message) -> Event {
+    let told = Told::of(ticket, std::slice::from_ref(description));
+    event(ticket, 1, ChangeKind::Created, told)
 }
 
 /// The event of a changed ticket. Where clients see some of it, it tells of that part alone.
 pub(super) fn changed(ticket: &Ticket, version: u64, entries: &[Message]) -> Event {
     let public = entries.iter().any(|entry| !entry.internal);
     let kind = ChangeKind::of(entries.iter().filter(|entry| !public || !entry.internal));
-    event(ticket, version, kind, !public)
+    event(ticket, version, kind, Told::of(ticket, entries))
 }
 
-fn event(ticket: &Ticket, version: u64, kind: ChangeKind, staff_only: bool) -> Event {
-    let extra = Extra { change: kind, client_version: ticket.client_version };
+fn event(ticket: &Ticket, version: u64, kind: ChangeKind, told: Option<Told>) -> Event {
+    let staff_only = told.is_none();
+    let extra = Extra { change: kind, client_version: ticket.client_version, told };
     Event {
         id: String::new(),
         name: kind.name().to_owned(),

@@ -100,7 +100,7 @@ pub(crate) async fn create(
         counters.write(&mut batch, Some(number));
         let detail = serde_json::json!({ "number": number });
         batch.audit_with(&caller.actor(), "ticket.create", ticket.id.as_str(), detail);
-        batch.event(announce::created(&ticket));
+        batch.event(announce::created(&ticket, &message));
         match app.store.commit(batch).await {
             Ok(tags) => {
                 let tag = tags.into_iter().next().unwrap_or_default();

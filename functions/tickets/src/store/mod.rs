@@ -9,7 +9,7 @@ mod files;
 mod read;
 mod retry;
 
-pub(crate) use announce::{ChangeKind, Extra};
+pub(crate) use announce::{ChangeKind, Extra, Told};
 pub(crate) use change::{Changed, Wish, change, version};
 pub(crate) use create::{Created, Opening, create};
 pub(crate) use draft::Draft;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { parseMailSearch } from "@/features/mail/search";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
 import { parseAuditSearch } from "@/features/audit/search";
@@ -49,6 +50,13 @@ const client = createRoute({
   component: lazyRouteComponent(() => import("@/features/admin/ClientPage"), "ClientPage"),
 });
 
+const mail = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "mail",
+  validateSearch: parseMailSearch,
+  component: lazyRouteComponent(() => import("@/features/mail/MailPage"), "MailPage"),
+});
+
 const branding = createRoute({
   getParentRoute: () => staffRoute,
   path: "branding",
@@ -68,4 +76,4 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, audit, profile]);
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, mail, audit, profile]);

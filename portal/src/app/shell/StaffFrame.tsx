@@ -1,4 +1,4 @@
-import { IconBuilding, IconLayoutDashboard, IconHistory, IconPalette, IconTicket } from "@tabler/icons-react";
+import { IconBuilding, IconLayoutDashboard, IconHistory, IconMail, IconPalette, IconTicket } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
@@ -26,6 +26,7 @@ function Inside() {
         { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
+        { to: "/admin/mail", label: t("sections.mail"), icon: IconMail },
       ]}
       shortcuts={[
         { keys: "g d", to: "/admin", label: t("keys.overview") },

@@ -42,6 +42,6 @@ pub(super) fn content_policy(files_origin: &str, hub: Option<&str>) -> String {
     format!(
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'{hub}; \
          img-src 'self' data: blob: {files_origin}{hub}; manifest-src 'self'; worker-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

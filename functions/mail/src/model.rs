@@ -1,0 +1,70 @@
+//! Mails as staff see them.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use shared::account::Language;
+use shared::id::MailId;
+use shared::mail::{Mail, MailState, Topic};
+use shared::store::Stored;
+use utoipa::ToSchema;
+
+/// One mail and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Delivery {
+    /// Its id.
+    id: MailId,
+    /// Which mail it is, as `ticket.reply`.
+    name: String,
+    /// Which choice decides about it.
+    topic: Topic,
+    /// Its subject.
+    subject: String,
+    /// The recipient's name.
+    to_name: String,
+    /// The recipient's address.
+    to_email: String,
+    /// The language that it is written in.
+    language: Language,
+    /// What became of it.
+    state: MailState,
+    /// Attempts so far.
+    attempts: u32,
+    /// When it was queued.
+    queued_at: Timestamp,
+    /// When it is tried next; absent once nothing more is tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_at: Option<Timestamp>,
+    /// When the mail server took it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_at: Option<Timestamp>,
+    /// Why the last attempt failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_error: Option<String>,
+    /// Whether it can be sent again.
+    can_resend: bool,
+    /// The version.
+    version: u64,
+}
+
+impl Delivery {
+    pub(crate) fn of(stored: &Stored<Mail>) -> Self {
+        let mail = &stored.value;
+        Self {
+            id: mail.id.clone(),
+            name: mail.message.name.clone(),
+            topic: mail.message.topic,
+            subject: mail.message.subject.clone(),
+            to_name: mail.to.name.clone(),
+            to_email: mail.to.email.clone(),
+            language: mail.language,
+            state: mail.state(),
+            attempts: mail.attempts,
+            queued_at: mail.queued_at,
+            next_at: mail.state().is_pending().then_some(mail.next_at),
+            sent_at: mail.sent_at,
+            last_error: mail.last_error.clone(),
+            can_resend: mail.can_be_sent_again(),
+            version: stored.version,
+        }
+    }
+}

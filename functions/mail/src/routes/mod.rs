@@ -1,0 +1,5 @@
+//! One operation a file.
+
+pub(crate) mod decline;
+pub(crate) mod manage;
+pub(crate) mod unsubscribe;

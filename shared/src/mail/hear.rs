@@ -1,0 +1,78 @@
+//! From events to mails: each area is asked, and what it wrote is kept once for each event and recipient.
+
+use std::collections::HashSet;
+
+use super::model::{KEPT, MAIL, Mail};
+use super::outbox::Outbox;
+use super::outgoing::{Heard, Outgoing};
+use crate::app::App;
+use crate::id::{EventId, MailId};
+use crate::problem::Problem;
+use crate::store::StoreError;
+use crate::tenant::Scope;
+
+/// Mails kept in one batch: each may hold some thousand characters.
+const BATCH: usize = 40;
+
+/// Writes the mails of one event; how many there are, be they new or kept before.
+pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<usize, Problem> {
+    let mut outgoing = Outgoing::default();
+    for area in &outbox.areas {
+        match area.on_event(heard, &mut outgoing).await {
+            Ok(()) => {}
+            Err(problem @ Problem::Unavailable { .. }) => return Err(problem),
+            Err(problem) => {
+                // An event that one area cannot read must not stop all mail for ever.
+                tracing::error!(
+                    ?problem,
+                    event = heard.event.id,
+                    name = heard.event.name,
+                    "no mail about this event"
+                );
+            }
+        }
+    }
+    let Heard { app, scope, event, .. } = heard;
+    let Some(id) = EventId::parse(&event.id) else { return Ok(0) };
+    let mut mails = Vec::new();
+    for (to, language, message) in outgoing.mails {
+        mails.push(Mail::new(&id, to, language, message, app.clock.now()));
+    }
+    for some in mails.chunks(BATCH) {
+        keep(app, scope, some).await?;
+    }
+    Ok(mails.len())
+}
+
+/// Keeps those that are not there yet.
+async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
+    let mut known: HashSet<MailId> = HashSet::new();
+    loop {
+        let mut batch = app.store.batch(scope);
+        let until = batch.now() + KEPT;
+        let mut any = false;
+        for mail in mails.iter().filter(|mail| !known.contains(&mail.id)) {
+            batch.create_until(mail, until);
+            any = true;
+        }
+        if !any {
+            return Ok(());
+        }
+        match app.store.commit(batch).await {
+            Ok(_) => return Ok(()),
+            Err(StoreError::Conflict { .. }) => {
+                let ids: Vec<String> = mails.iter().map(|mail| mail.id.to_string()).collect();
+                let before = known.len();
+                known.extend(
+                    app.store.get_many::<Mail>(scope, &ids).await?.into_iter().map(|one| one.value.id),
+                );
+                if known.len() == before {
+                    // Taken by something that cannot be read: kept long ago and expired, or of another kind.
+                    tracing::warn!(kind = MAIL.name, "a mail's id is taken; its event was told before");
+                    return Ok(());
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The outbox: one run reads what has changed since the last one, turns events into mails, and delivers what is due.
+//!
+//! It may run twice at once and be killed anywhere. Where it stands ([`State`]) is kept only once the mails are, and an
+//! event that is read again finds its mails kept; a mail is claimed before each attempt. So no mail is lost, none is
+//! kept twice, and one goes out twice only where the program ends between the server's yes and the note of it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use lettre::Address;
+use tokio::time::Instant;
+
+use super::brand::Brands;
+use super::carrier::Carrier;
+use super::deliver::Line;
+use super::hear::hear;
+use super::model::{MAIL, Mail};
+use super::outgoing::{AreaMails, Heard};
+use super::state::State;
+use crate::app::App;
+use crate::event::{EVENT, Event};
+use crate::problem::Problem;
+use crate::store::{Change, decode};
+use crate::tenant::{TenantSlug, TenantStatus};
+
+/// Changes read in one step.
+const STEP: usize = 500;
+/// A run ends soon after this time, well within the patience of who called it.
+const BUDGET: Duration = Duration::from_secs(40);
+/// An event that is found later than this is news to nobody.
+const NEWS: SignedDuration = SignedDuration::from_hours(72);
+
+/// Who writes mails, how they look, and who takes them away.
+#[derive(Clone)]
+pub struct Outbox {
+    /// The areas.
+    pub areas: Vec<Arc<dyn AreaMails>>,
+    /// The tenants' looks.
+    pub brands: Arc<dyn Brands>,
+    /// The mail server and the sender's address; without them mails wait.
+    pub carrier: Option<(Arc<dyn Carrier>, Address)>,
+}
+
+/// What a run did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// Events that called for mails.
+    pub heard: usize,
+    /// Mails that the server took.
+    pub sent: usize,
+    /// When the next mail is due; `None` where none waits.
+    pub next: Option<Timestamp>,
+}
+
+impl Outbox {
+    /// One run.
+    ///
+    /// Errors: the store cannot be reached; the next run goes on.
+    pub async fn run(&self, app: &App) -> Result<Ran, Problem> {
+        let store = app.store.adapter().as_ref();
+        let begun = Instant::now();
+        let (mut state, mut read) = State::read(store).await?;
+        let mut ran = Ran::default();
+        let outcome = self.listen(app, &mut state, &mut ran, begun).await;
+        if !state.write(store, &mut read, app.clock.now()).await? {
+            // Another run has read the same and does the rest.
+            return Ok(ran);
+        }
+        outcome?;
+        let outcome = self.deliver(app, &mut state, &mut ran, begun).await;
+        state.write(store, &mut read, app.clock.now()).await?;
+        outcome?;
+        ran.next = state.next();
+        Ok(ran)
+    }
+
+    /// Turns what happened since the last run into mails.
+    async fn listen(
+        &self,
+        app: &App,
+        state: &mut State,
+        ran: &mut Ran,
+        begun: Instant,
+    ) -> Result<(), Problem> {
+        while begun.elapsed() < BUDGET {
+            let found = app.store.adapter().changes(state.cursor.as_deref(), STEP).await?;
+            if found.changes.is_empty() {
+                return Ok(());
+            }
+            let mut awake = BTreeSet::new();
+            for change in found.changes {
+                let tenant = change.tenant.clone();
+                if self.is_work(app, change, ran).await? {
+                    awake.insert(tenant);
+                }
+            }
+            for tenant in awake {
+                state.wake(&tenant, app.clock.now());
+            }
+            state.cursor = Some(found.cursor);
+        }
+        Ok(())
+    }
+
+    /// True where the change leaves mails to be delivered.
+    async fn is_work(&self, app: &App, change: Change, ran: &mut Ran) -> Result<bool, Problem> {
+        let now = app.clock.now();
+        if change.document.kind == MAIL.name {
+            return Ok(decode::<Mail>(change.document).is_ok_and(|mail| mail.value.pending));
+        }
+        if change.document.kind != EVENT.name || change.document.created_at + NEWS < now {
+            return Ok(false);
+        }
+        let (Ok(slug), Ok(event)) = (TenantSlug::parse(&change.tenant), decode::<Event>(change.document))
+        else {
+            return Ok(false);
+        };
+        let Some((scope, tenant)) = app.directory.scope(&slug).await? else { return Ok(false) };
+        if tenant.status != TenantStatus::Active {
+            return Ok(false);
+        }
+        let heard = Heard { app, tenant: &tenant, scope: &scope, event: &event.value };
+        let mails = hear(self, heard).await?;
+        ran.heard += usize::from(mails > 0);
+        Ok(mails > 0)
+    }
+
+    /// Delivers what is due.
+    async fn deliver(
+        &self,
+        app: &App,
+        state: &mut State,
+        ran: &mut Ran,
+        begun: Instant,
+    ) -> Result<(), Problem> {
+        let now = app.clock.now();
+        if state.everybody.is_some_and(|at| at <= now) {
+            state.everybody = None;
+            let all: Vec<String> =
+                app.directory.list().await?.into_iter().map(|tenant| tenant.slug.to_string()).collect();
+            for tenant in &all {
+                // Beyond the limit of names they are asked for again.
+                state.wake(tenant, now);
+            }
+        }
+        let due: Vec<String> =
+            state.waiting.iter().filter(|(_, at)| **at <= now).map(|(tenant, _)| tenant.clone()).collect();
+        let mut line = Line::new(self, begun + BUDGET);
+        for tenant in due {
+            let Ok(slug) = TenantSlug::parse(&tenant) else {
+                state.waiting.remove(&tenant);
+                continue;
+            };
+            let next = match app.directory.scope(&slug).await? {
+                Some((scope, about)) => line.tenant(app, &about, &scope).await,
+                None => Ok(None),
+            };
+            ran.sent = line.sent();
+            match next? {
+                Some(at) => {
+                    state.waiting.insert(tenant, at);
+                }
+                None => {
+                    state.waiting.remove(&tenant);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! How areas hear of events and answer with mails.
+
+use async_trait::async_trait;
+
+use super::message::{Message, Topic};
+use super::model::To;
+use super::words::Words;
+use crate::account::{Language, User, UserStatus};
+use crate::app::App;
+use crate::event::Event;
+use crate::problem::Problem;
+use crate::tenant::{Scope, Tenant};
+
+/// An event, and what an area needs to write mails about it.
+#[derive(Clone, Copy)]
+pub struct Heard<'a> {
+    /// The app.
+    pub app: &'a App,
+    /// The tenant in which it happened.
+    pub tenant: &'a Tenant,
+    /// All of the tenant's data.
+    pub scope: &'a Scope,
+    /// What happened.
+    pub event: &'a Event,
+}
+
+/// What an area has to say by mail. The composition root lists the areas.
+#[async_trait]
+pub trait AreaMails: Send + Sync + 'static {
+    /// Writes the mails that an event calls for. It may be called again for the same event, also while it runs
+    /// elsewhere: the outbox keeps one mail for each event and recipient.
+    ///
+    /// Errors: [`Problem::Unavailable`] is tried again; after any other the event is passed over.
+    async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem>;
+
+    /// One example of each of its mails, for the preview.
+    fn samples(&self, language: Language) -> Vec<Message>;
+
+    /// Its words, for the test that they are complete.
+    fn words(&self) -> &'static Words;
+}
+
+/// An example of a mail.
+pub type Sample = Message;
+
+/// Mails that are about to be kept.
+#[derive(Debug, Default)]
+pub struct Outgoing {
+    pub(super) mails: Vec<(To, Language, Message)>,
+}
+
+impl Outgoing {
+    /// A mail to this person in their language, unless they may not sign in, do not want mails of its topic, or are
+    /// told of this event already. True where it is sent.
+    pub fn to(&mut self, user: &User, write: impl FnOnce(Language) -> Message) -> bool {
+        let known = self.mails.iter().any(|(to, ..)| to.user == user.id.as_str());
+        if known || user.status == UserStatus::Disabled {
+            return false;
+        }
+        let language = user.language.unwrap_or_default();
+        let message = write(language);
+        let reachable = user.status == UserStatus::Active || message.topic == Topic::Account;
+        if !reachable || !message.topic.is_wanted(user.role, &user.notifications) {
+            return false;
+        }
+        let to = To { user: user.id.to_string(), name: user.name.clone(), email: user.email.clone() };
+        self.mails.push((to, language, message));
+        true
+    }
+
+    /// What has been written so far: for tests.
+    pub fn written(&self) -> impl Iterator<Item = (&To, &Message)> {
+        self.mails.iter().map(|(to, _, message)| (to, message))
+    }
+}

@@ -1,0 +1,78 @@
+import { demo } from "../lib/demo";
+import { unique } from "../lib/data";
+import { expect, test } from "../lib/test";
+
+interface Caught {
+  name: string;
+  from: string;
+  subject: string;
+  text: string;
+}
+
+/** Mails that the catcher has for somebody. */
+async function caught(to: string): Promise<Caught[]> {
+  const answer = await fetch(`${demo.address}/dev/mail.json?to=${encodeURIComponent(to)}`);
+  return (await answer.json()) as Caught[];
+}
+
+test("a client raises a ticket, and its mail leads back to it @main", async ({ client, clientPage: page, context }) => {
+  const subject = `The coffee machine is offline ${unique()}`;
+  await page.goto("/portal/tickets/new");
+  await page.getByRole("textbox", { name: "Subject" }).fill(subject);
+  await page.getByRole("textbox", { name: /Description|What happened/ }).fill("It shows <b>E17</b> & beeps.");
+  await page.getByRole("button", { name: "Submit ticket" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(subject);
+  const address = new URL(page.url()).pathname;
+
+  await expect.poll(async () => (await caught(client.person.email)).map((mail) => mail.subject).join()).toContain(subject);
+  const [mail] = (await caught(client.person.email)).filter((each) => each.subject.includes(subject));
+  await page.goto(`/dev/mail/${mail.name}`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(subject);
+  await expect(page.getByText(/^Northwind IT/).first()).toBeVisible();
+  const inside = page.frameLocator("iframe");
+  await expect(inside.getByRole("heading", { level: 1 })).toHaveText("We have your ticket");
+  await expect(inside.getByText("It shows <b>E17</b> & beeps.")).toBeVisible();
+  const [opened] = await Promise.all([context.waitForEvent("page"), inside.getByRole("link", { name: "Open the ticket" }).click()]);
+  await expect(opened.getByRole("heading", { level: 1 })).toHaveText(subject);
+  expect(new URL(opened.url()).pathname).toBe(address);
+});
+
+test("staff see what became of a mail, how it looks, and send it again", async ({ client, adminPage: page, technician }) => {
+  const subject = `A door that squeaks ${unique()}`;
+  const ticket = await client.api.post<{ id: string }>("/api/portal/tickets", { subject, description: "All day." });
+  await technician.post(`/api/manage/tickets/${ticket.body.id}/comments`, { body: "Oil is on its way.", internal: false });
+  await expect.poll(async () => (await caught(client.person.email)).length).toBeGreaterThanOrEqual(2);
+
+  await page.goto("/admin/mail?state=sent");
+  await page.getByRole("button", { name: new RegExp(subject) }).first().click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.frameLocator("iframe").getByText(/Oil is on its way|All day/)).toBeVisible();
+  const before = (await caught("")).length;
+  await dialog.getByRole("button", { name: "Send again" }).click();
+  await expect(page.getByText("The mail is on its way again.")).toBeVisible();
+  await expect.poll(async () => (await caught("")).length).toBeGreaterThan(before);
+});
+
+test("every mail has a preview in the tenant's look and in each language", async ({ adminPage: page }) => {
+  await page.goto("/admin/mail?show=previews");
+  const frame = page.frameLocator("iframe");
+  await expect(frame.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("combobox", { name: "Language" }).click();
+  await page.getByRole("option", { name: "Deutsch" }).click();
+  await page.getByRole("combobox", { name: "Mail" }).click();
+  await page.getByRole("option", { name: "Dana Whitfield hat geantwortet" }).first().click();
+  await expect(frame.getByRole("heading", { level: 1 })).toHaveText("Dana Whitfield hat geantwortet");
+  await expect(frame.getByRole("link", { name: "Solche E-Mails abbestellen" })).toBeVisible();
+});
+
+test("the link in a mail's footer asks first and then declines more of its sort", async ({ client, page }) => {
+  const subject = `A lamp that flickers ${unique()}`;
+  await client.api.post("/api/portal/tickets", { subject, description: "Since Monday." });
+  await expect.poll(async () => (await caught(client.person.email)).length).toBeGreaterThanOrEqual(1);
+  const [mail] = await caught(client.person.email);
+  const link = /http\S+\/api\/mail\/unsubscribe\/\S+/.exec(mail.text)?.[0] ?? "";
+  await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Stop sending mails about ticket updates");
+  await page.getByRole("button", { name: "Unsubscribe" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("no longer gets mails about ticket updates");
+});
