@@ -8,6 +8,7 @@ export interface Login {
 
 export interface DemoTenant {
   slug: string;
+  tenant_id: string;
   org_type: string;
   logins: Login[];
 }

@@ -25,10 +25,22 @@ for (const scheme of ["light", "dark"] as const) {
 
     test(`pages before the login have no violations (${scheme})`, async ({ page, msp, complaints }) => {
       complaints.expect(/status of 404/);
-      for (const path of [`/portal/login?tenant=${msp.slug}`, "/portal/login?tenant=nobody-here"]) {
+      const at = `tenant=${msp.slug}`;
+      const pages = ["/portal/login?tenant=nobody-here", "/portal/sso-error?reason=forged", ...[`/portal/login?${at}`, `/portal/forgot-password?${at}`, `/portal/sso-error?reason=expired&${at}`, `/portal/register?invite=x&${at}`, `/portal/reset-password?token=x&${at}`]];
+      for (const path of pages) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test(`the pages behind links have no violations (${scheme})`, async ({ page, msp }) => {
+      for (const [path, state] of [["register?invite", "ready"], ["register?invite", "expired"], ["reset-password?token", "ready"], ["reset-password?token", "used"]] as const) {
+        await page.route("**/api/auth/link", (route) => route.fulfill({ json: { state, name: "Ida Invited", email: "ida@quill.example" } }));
+        await page.goto(`/portal/${path}=x&tenant=${msp.slug}`);
+        await settled(page);
+        expect(await violations(page), `${path} ${state}`).toEqual([]);
+        await page.unroute("**/api/auth/link");
       }
     });
 

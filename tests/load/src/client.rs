@@ -17,6 +17,8 @@ pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) cookie: Option<String>,
+    /// The address that a proxy in front says it comes from.
+    pub(crate) from: Option<String>,
     pub(crate) body: Bytes,
 }
 
@@ -29,7 +31,7 @@ pub(crate) struct Answer {
 
 impl Call {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), cookie: None, body: Bytes::new() }
+        Self { method: Method::GET, path: path.into(), cookie: None, from: None, body: Bytes::new() }
     }
 
     pub(crate) fn post(path: impl Into<String>, body: &serde_json::Value) -> Self {
@@ -67,6 +69,9 @@ impl Connection {
             .header("sec-fetch-site", "same-origin");
         if let Some(cookie) = call.cookie {
             request = request.header("cookie", cookie);
+        }
+        if let Some(from) = call.from {
+            request = request.header("x-forwarded-for", from);
         }
         if !call.body.is_empty() {
             request = request.header("content-type", "application/json");

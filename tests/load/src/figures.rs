@@ -12,6 +12,10 @@ const CREATE_CPU_MS: f64 = 1.0;
 const GROWTH: f64 = 1.5;
 /// How much more than its hash a sign-in may cost.
 const LOGIN_HASHES: f64 = 1.2;
+/// How much longer the slowest dashboards may take while somebody guesses passwords.
+const STORM: f64 = 2.0;
+/// Guesses at one account that may be checked.
+const GUESSES: usize = 5;
 const COLD_MS: f64 = 100.0;
 const IDLE_MIB: f64 = 40.0;
 const BINARY_MIB: f64 = 25.0;
@@ -25,6 +29,7 @@ pub(crate) struct Figures {
     /// Milliseconds of CPU of one Argon2id hash with the portal's parameters.
     pub(crate) hash_cpu_ms: Option<f64>,
     pub(crate) start: Option<Start>,
+    pub(crate) storm: Option<Storm>,
     pub(crate) bars: Vec<Bar>,
 }
 
@@ -66,6 +71,18 @@ pub(crate) struct Speed {
     pub(crate) portal: Sample,
     /// A server that only answers, asked in the same way for as many bytes.
     pub(crate) bare: Sample,
+}
+
+/// Dashboards at rest and while somebody guesses passwords.
+#[derive(Debug, Serialize)]
+pub(crate) struct Storm {
+    /// Guesses of one wave, at one account.
+    pub(crate) guesses: usize,
+    pub(crate) waves: usize,
+    /// The most guesses of a wave that were checked.
+    pub(crate) checked_at_most: usize,
+    pub(crate) rest: Sample,
+    pub(crate) stormy: Sample,
 }
 
 /// The process at rest.
@@ -120,6 +137,12 @@ impl Figures {
                 let name = format!("{operation}: CPU with {} tickets over {}", many.tickets, few.tickets);
                 bars.push(Bar::new(name, many.portal.cpu_ms / few.portal.cpu_ms, GROWTH));
             }
+        }
+        if let Some(storm) = &self.storm {
+            let name = format!("dashboard: p99 during waves of {} wrong passwords over idle", storm.guesses);
+            bars.push(Bar::new(name, storm.stormy.p99_ms / storm.rest.p99_ms, STORM));
+            let name = "wrong passwords at one account that were checked";
+            bars.push(Bar::new(name, number(storm.checked_at_most), number(GUESSES)));
         }
         if let Some(start) = &self.start {
             bars.push(Bar::new("cold start, ms", start.cold_ms, COLD_MS));

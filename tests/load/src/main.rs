@@ -19,6 +19,7 @@ mod report;
 mod seed;
 mod speed;
 mod start;
+mod storm;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -118,6 +119,7 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
             let mut start = start::measure(&handler, data.path(), tickets).await?;
             let (speeds, memory) = speed::measure(&handler, data.path(), &seeded, load).await?;
             start.loaded_mib = mib(memory);
+            figures.storm = Some(storm::measure(&handler, data.path(), &seeded).await?);
             figures.sqlite.extend(speeds);
             // The last one stands: with the most tickets, the hardest.
             figures.start = Some(start);

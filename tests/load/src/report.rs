@@ -45,6 +45,12 @@ pub(crate) fn print(figures: &Figures) {
             start.cold_ms, start.starts, start.tickets, start.idle_mib, start.loaded_mib, start.binary_mib
         ));
     }
+    if let Some(storm) = &figures.storm {
+        say(&format!(
+            "\nDashboard p99 {:.2} ms at rest, {:.2} ms during {} waves of {} wrong passwords",
+            storm.rest.p99_ms, storm.stormy.p99_ms, storm.waves, storm.guesses
+        ));
+    }
     say("\nBars");
     figures.bars.iter().for_each(bar);
 }
