@@ -8,7 +8,7 @@ use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
 use shared::personal::Source;
 use shared::store::Kind;
-use shared::timer::Timer;
+use shared::timer::{Job, Timer};
 use utoipa_axum::router::OpenApiRouter;
 
 /// The areas that hold something about a person: for the copy of their data.
@@ -25,6 +25,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
+        .merge(team::router())
 }
 
 /// All kinds of documents.
@@ -38,6 +39,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(audit::kinds());
     kinds.extend(profile::kinds());
     kinds.extend(mail::kinds());
+    kinds.extend(team::kinds());
     kinds
 }
 
@@ -52,6 +54,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "outbox", trigger: Trigger::Timer { timer: "*/15 * * * * *" } },
         Function { name: "reminders", trigger: Trigger::Timer { timer: "0 5 * * * *" } },
         Function { name: "retention", trigger: Trigger::Timer { timer: "0 20 3 * * *" } },
+        Function { name: "import-resume", trigger: Trigger::Timer { timer: "30 * * * * *" } },
     ];
     functions.extend(auth::functions());
     functions.extend(branding::functions());
@@ -60,6 +63,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(audit::functions());
     functions.extend(profile::functions());
     functions.extend(mail::functions());
+    functions.extend(team::functions());
     functions
 }
 
@@ -73,6 +77,14 @@ pub fn mails() -> Vec<Arc<dyn AreaMails>> {
 #[must_use]
 pub fn timers() -> Vec<Timer> {
     vec![
+        Timer {
+            name: "import-resume",
+            every: SignedDuration::from_mins(1),
+            jobs: vec![Job {
+                name: "admin.imports",
+                run: |app| Box::pin(async move { admin::resume_imports(&app).await }),
+            }],
+        },
         Timer { name: "reminders", every: SignedDuration::from_hours(1), jobs: vec![] },
         Timer { name: "retention", every: SignedDuration::from_hours(24), jobs: vec![] },
     ]

@@ -17,13 +17,25 @@ pub struct Actor {
     /// The address that the request came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
+    /// In whose name it was done, where a member of staff acted for somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting_for: Option<ActingFor>,
+}
+
+/// Somebody in whose name a member of staff acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActingFor {
+    /// Id of the person.
+    pub id: String,
+    /// Name of the person at that time.
+    pub name: String,
 }
 
 impl Actor {
     /// The operator's command line.
     #[must_use]
     pub fn operator() -> Self {
-        Self { id: "operator".into(), name: "Operator".into(), role: "operator".into(), address: None }
+        Self { id: "operator".into(), name: "Operator".into(), role: "operator".into(), ..Self::default() }
     }
 }
 

@@ -47,6 +47,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::account::USER,
         &crate::account::EMAIL,
         &crate::account::ATTEMPTS,
+        &crate::account::charge::CHARGE,
         &crate::audit::AUDIT,
         &crate::event::EVENT,
         &crate::mail::MAIL,

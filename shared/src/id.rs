@@ -188,6 +188,8 @@ ids! {
     TicketKind, TicketId = "tkt";
     /// One entry of a ticket's conversation.
     MessageKind, MessageId = "msg";
+    /// An import of people from a file.
+    ImportKind, ImportId = "imp";
     /// A file that was uploaded.
     FileKind, FileId = "fil";
     /// A ready-made answer of the staff.

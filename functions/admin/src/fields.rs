@@ -1,10 +1,14 @@
 //! What a company's fields may hold. Pure.
 
-use shared::http::{clean_line, email, line};
+use shared::http::{clean_line, email, line, optional_line, text};
 use shared::problem::Fields;
 
 /// Characters of a company's name at most.
 const NAME_LENGTH: usize = 200;
+/// Characters of a PSA's id at most.
+const PSA_ID_LENGTH: usize = 100;
+/// Characters of notes at most.
+const NOTES_LENGTH: usize = 5_000;
 /// Email domains of a company at most.
 const DOMAINS: usize = 50;
 /// Bytes of a domain at most, as in the domain name system.
@@ -13,6 +17,16 @@ const DOMAIN_LENGTH: usize = 253;
 /// A company's name.
 pub(crate) fn name(fields: &mut Fields, text: &str) -> String {
     line(fields, "name", text, NAME_LENGTH)
+}
+
+/// What the PSA calls the company; absent and empty are the same.
+pub(crate) fn psa_company_id(fields: &mut Fields, text: Option<&str>) -> Option<String> {
+    optional_line(fields, "psa_company_id", text, PSA_ID_LENGTH)
+}
+
+/// What staff want to remember.
+pub(crate) fn notes(fields: &mut Fields, typed: &str) -> String {
+    text(fields, "notes", typed, 0, NOTES_LENGTH)
 }
 
 /// A contact's email; absent and empty are the same.

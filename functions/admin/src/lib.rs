@@ -1,10 +1,12 @@
 //! The provider's side of the portal's people: client companies, their users, staff, and the overview.
 
 mod fields;
+mod import;
 mod model;
 mod provision;
 mod rename;
 mod routes;
+mod serving;
 mod store;
 
 use shared::app::App;
@@ -12,6 +14,7 @@ use shared::function::Function;
 use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub use import::resume_imports;
 pub use model::Company;
 pub use provision::provision_admin;
 
@@ -27,6 +30,38 @@ pub fn router() -> OpenApiRouter<App> {
             routes::create_company_user::create_company_user
         ))
         .routes(routes!(routes::list_staff::list_staff, routes::create_staff::create_staff))
+        .merge(users())
+        .merge(files())
+}
+
+fn users() -> OpenApiRouter<App> {
+    use routes::users::{
+        disable_user, edit_user, enable_user, end_impersonation, end_user_sessions, get_user,
+        impersonate_user, invite_user, list_users,
+    };
+    OpenApiRouter::new()
+        .routes(routes!(list_users::list_users))
+        .routes(routes!(get_user::get_user, edit_user::edit_user))
+        .routes(routes!(disable_user::disable_user))
+        .routes(routes!(enable_user::enable_user))
+        .routes(routes!(end_user_sessions::end_user_sessions))
+        .routes(routes!(invite_user::invite_user))
+        .routes(routes!(impersonate_user::impersonate_user))
+        .routes(routes!(end_impersonation::end_impersonation))
+}
+
+fn files() -> OpenApiRouter<App> {
+    use routes::exports;
+    use routes::imports::{
+        create_import, delete_import, edit_import, get_import, get_import_issues, list_imports, start_import,
+    };
+    OpenApiRouter::new()
+        .routes(routes!(exports::export_companies))
+        .routes(routes!(exports::export_users))
+        .routes(routes!(list_imports::list_imports, create_import::create_import))
+        .routes(routes!(get_import::get_import, edit_import::edit_import, delete_import::delete_import))
+        .routes(routes!(start_import::start_import))
+        .routes(routes!(get_import_issues::get_import_issues))
 }
 
 /// The functions that serve them.
@@ -36,11 +71,15 @@ pub fn functions() -> Vec<Function> {
         Function::http("overview", "manage/overview", &["GET"]),
         Function::http("companies", "manage/companies/{*rest}", &["GET", "POST", "PATCH"]),
         Function::http("staff", "manage/staff", &["GET", "POST"]),
+        Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH"]),
+        Function::http("imports", "manage/imports/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),
+        Function::http("exports", "manage/exports/{*rest}", &["GET"]),
+        Function::http("impersonation", "portal/impersonation", &["DELETE"]),
     ]
 }
 
 /// The area's kinds of documents.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    vec![&model::COMPANY, &model::COMPANY_NAME]
+    vec![&model::COMPANY, &model::COMPANY_NAME, &import::IMPORT]
 }

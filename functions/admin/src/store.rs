@@ -1,26 +1,84 @@
 //! The area's questions to the store.
 
-use shared::account::{Look, USER, User};
+use shared::account::{Look, Role, USER, User, UserStatus};
 use shared::http::Paging;
 use shared::id::CompanyId;
-use shared::store::{Filter, Page, Query, Scalar, Store, StoreError, wanted};
+use shared::store::{Document, Filter, Page, Query, Scalar, Store, StoreError, wanted};
 use shared::tenant::{Scope, Tenant};
 
-use crate::model::{COMPANY, Company};
+use crate::model::{COMPANY, Company, CompanyStatus};
 
 /// Companies by name; with `search`, those that have all of its words.
 pub(crate) async fn companies(
     store: &Store,
     scope: &Scope,
     search: Option<&str>,
+    status: Option<CompanyStatus>,
     paging: Paging,
 ) -> Result<Page<Company>, StoreError> {
+    let query = Query::of(&COMPANY, "sort_name").ascending().limit(paging.limit).after(paging.after);
+    let query = status.into_iter().fold(query, |query, status| query.eq("status", status.as_str()));
+    searched(store, scope, query, search).await
+}
+
+/// What a list of users shows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Chosen<'a> {
+    /// Words that all of them have.
+    pub(crate) search: Option<&'a str>,
+    /// Their company.
+    pub(crate) company: Option<&'a CompanyId>,
+    /// Their role.
+    pub(crate) role: Option<Role>,
+    /// Whether they may sign in.
+    pub(crate) status: Option<UserStatus>,
+    /// The provider's own people, or clients.
+    pub(crate) staff: Option<bool>,
+}
+
+/// People by name. One round trip.
+pub(crate) async fn users(
+    store: &Store,
+    scope: &Scope,
+    chosen: Chosen<'_>,
+    paging: Paging,
+) -> Result<Page<User>, StoreError> {
+    let mut query = Query::of(&USER, "sort_name").ascending().limit(paging.limit).after(paging.after);
+    if let Some(company) = chosen.company {
+        query = query.eq("company", company.as_str());
+    }
+    if let Some(role) = chosen.role {
+        query = query.eq("role", role.as_str());
+    }
+    if let Some(status) = chosen.status {
+        query = query.eq("status", word(status));
+    }
+    if let Some(staff) = chosen.staff {
+        query = query.eq("is_staff", staff);
+    }
+    searched(store, scope, query, chosen.search).await
+}
+
+/// The word on the wire.
+pub(crate) fn word(status: UserStatus) -> &'static str {
+    match status {
+        UserStatus::Invited => "invited",
+        UserStatus::Active => "active",
+        UserStatus::Disabled => "disabled",
+    }
+}
+
+async fn searched<T: Document>(
+    store: &Store,
+    scope: &Scope,
+    query: Query,
+    search: Option<&str>,
+) -> Result<Page<T>, StoreError> {
     let terms = search.map(wanted);
     if terms.as_ref().is_some_and(Vec::is_empty) {
         // Asked for, but for no word that anything could have.
         return Ok(Page { items: Vec::new(), next: None });
     }
-    let query = Query::of(&COMPANY, "sort_name").ascending().limit(paging.limit).after(paging.after);
     let query = terms.into_iter().flatten().fold(query, |query, term| query.filter(Filter::Term(term)));
     store.query(scope, query).await
 }

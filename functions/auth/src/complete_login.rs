@@ -88,7 +88,7 @@ pub(crate) fn decide(
     way: Way,
     standing: &Standing,
 ) -> Result<(), Refused> {
-    if scope.tenant() != &tenant.slug || user.status != UserStatus::Active {
+    if scope.tenant() != &tenant.slug || user.status != UserStatus::Active || !tenant.serves(user) {
         return Err(Refused::Unknown);
     }
     if let Some(wait) = standing.locked() {
@@ -154,6 +154,7 @@ pub(crate) fn actor(user: &User, origin: &Origin) -> Actor {
         name: user.name.clone(),
         role: user.role.as_str().to_owned(),
         address: origin.address.clone(),
+        ..Actor::default()
     }
 }
 

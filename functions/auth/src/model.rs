@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use shared::account::{Role, User, UserView};
+use shared::account::{Impersonation, Role, User, UserView};
 use shared::id::SessionId;
 use shared::tenant::{OrgType, Tenant, TenantSlug};
 use utoipa::ToSchema;
@@ -36,6 +36,26 @@ pub(crate) struct Session {
     pub(crate) permissions: Vec<&'static str>,
     /// When the session ends.
     pub(crate) expires_at: Timestamp,
+    /// The member of staff who acts in the person's name; absent where it is the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) impersonation: Option<ActingStaff>,
+}
+
+/// A member of staff who acts in the person's name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct ActingStaff {
+    /// Their name.
+    name: String,
+    /// Why, in their words.
+    reason: String,
+    /// False where the session only reads.
+    write: bool,
+}
+
+impl ActingStaff {
+    pub(crate) fn of(by: &Impersonation) -> Self {
+        Self { name: by.name.clone(), reason: by.reason.clone(), write: by.write }
+    }
 }
 
 /// What the pages may offer to a person.
@@ -65,6 +85,9 @@ pub(crate) struct OpenSession {
     pub(crate) created_at: Timestamp,
     /// When it was last used, to the quarter of an hour.
     pub(crate) last_seen_at: Timestamp,
+    /// The member of staff who acts in the person's name, and why; absent where it is the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<ActingStaff>,
     /// True for the session that asks.
     pub(crate) current: bool,
 }

@@ -12,6 +12,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod impersonation;
 mod row;
 mod table;
 mod world;
@@ -134,7 +135,11 @@ async fn another_tenants_object_answers_exactly_as_one_that_never_existed() {
         table::rows().iter().filter(|row| row.needs != Needs::Nothing && row.object != row::Object::None)
     {
         let method = method_of(&methods, row);
-        let who = if row.needs.is_staff() { Who::ForeignAdmin } else { Who::ForeignUser };
+        let who = match row.needs {
+            Needs::CompanyAdmin => Who::StrangerAdmin,
+            needs if needs.is_staff() => Who::ForeignAdmin,
+            _ => Who::ForeignUser,
+        };
         let foreign = world.call(&method, row, who).await;
         let missing = world.call_missing(&method, row, who).await;
         assert_eq!(foreign.status(), missing.status(), "{}", row.operation);

@@ -11,6 +11,7 @@ pub enum Needs {
     Nothing,
     Person,
     Client,
+    CompanyAdmin,
     Viewer,
     Technician,
     Admin,
@@ -57,6 +58,7 @@ impl Row {
         match self.needs {
             Needs::Nothing => Who::Nobody,
             Needs::Person | Needs::Client => Who::User,
+            Needs::CompanyAdmin => Who::CompanyAdmin,
             Needs::Viewer => Who::Viewer,
             Needs::Technician => Who::Technician,
             Needs::Admin => Who::Admin,
@@ -73,6 +75,13 @@ impl Row {
         match self.needs {
             Needs::Nothing | Needs::Person => {}
             Needs::Client => refused.extend([(Who::Admin, 403), (Who::Technician, 403), (Who::Viewer, 403)]),
+            Needs::CompanyAdmin => refused.extend([
+                (Who::Admin, 403),
+                (Who::Technician, 403),
+                (Who::User, 403),
+                (Who::CompanyReader, 403),
+                (Who::ForeignUser, 403),
+            ]),
             Needs::Viewer | Needs::Technician | Needs::Admin => {
                 refused.extend([(Who::User, 403), (Who::CompanyAdmin, 403), (Who::ForeignUser, 403)]);
             }
@@ -82,6 +91,13 @@ impl Row {
         }
         if self.needs == Needs::Admin {
             refused.push((Who::Technician, 403));
+        }
+        if self.needs == Needs::CompanyAdmin {
+            // Another company's admin manages a team too, but not this one.
+            if self.object != Object::None {
+                refused.push((Who::StrangerAdmin, 404));
+            }
+            return refused;
         }
         match (self.object, self.needs.is_staff()) {
             (Object::None, _) => {}

@@ -26,6 +26,8 @@ pub struct World {
     pub profile: u64,
     pub avatar: String,
     pub mail: String,
+    pub invited: Value,
+    pub import: Value,
 }
 
 impl World {
@@ -85,6 +87,16 @@ impl World {
             .await
             .expect(200)
             .json();
+        let new = json!({ "name": "Ivy", "email": "ivy@acme.example", "role": "user" });
+        let invited = app.as_(Who::CompanyAdmin).post("/api/portal/team").json(&new).await.expect(201).json();
+        let import = app
+            .as_(Who::Admin)
+            .post("/api/manage/imports?name=people.csv")
+            .body("Company,Name,Email\nElm,Ash,ash@elm.example\n")
+            .header("content-type", "text/csv")
+            .await
+            .expect(201)
+            .json();
         let (branding, logo) =
             (logo["version"].as_u64().unwrap(), logo["logo_url"].as_str().unwrap().to_owned());
         let (_, invite) = app.invite("ida@birch.example").await;
@@ -119,6 +131,8 @@ impl World {
             profile,
             avatar,
             mail,
+            invited,
+            import,
         }
     }
 
@@ -168,6 +182,16 @@ impl World {
         self.branding
     }
 
+    /// Somebody of Birch who was invited and has not joined.
+    pub fn invited(&self) -> &str {
+        id(&self.invited)
+    }
+
+    /// A file that was checked and not entered.
+    pub fn import(&self) -> &str {
+        id(&self.import)
+    }
+
     pub fn colleague(&self) -> &str {
         self.app.person(Who::OtherUser).id.as_str()
     }
@@ -178,6 +202,11 @@ impl World {
 
     pub async fn call(&self, method: &Method, row: &Row, who: Who) -> Answer {
         self.request(method, row, who).send().await
+    }
+
+    /// The row's call in a session of its own.
+    pub async fn as_client(&self, client: &shared_testing::Client, method: &Method, row: &Row) -> Answer {
+        self.sent(client.request(method.clone(), &(row.path)(self)), row).send().await
     }
 
     /// The same call for an object that never existed.
@@ -196,7 +225,10 @@ impl World {
     }
 
     fn at(&self, method: &Method, row: &Row, who: Who, path: &str) -> Request {
-        let mut request = self.app.as_(who).request(method.clone(), path);
+        self.sent(self.app.as_(who).request(method.clone(), path), row)
+    }
+
+    fn sent(&self, mut request: Request, row: &Row) -> Request {
         request = match &row.sent {
             Sent::Nothing => request,
             Sent::Json(body) => request.json(&body(self)),

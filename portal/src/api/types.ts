@@ -43,6 +43,19 @@ export type Company = Schemas["Company"];
 export type CompanyEdit = Schemas["NewCompany"];
 export type CompanyUser = Schemas["ManagedUser"];
 export type NewUser = Schemas["NewCompanyUser"];
+export type CompanyChange = Schemas["CompanyEdit"];
+export type CompanyStatus = Schemas["CompanyStatus"];
+export type UserStatus = Schemas["UserStatus"];
+export type UserEdit = Schemas["UserEdit"];
+export type NewStaff = Schemas["NewStaff"];
+export type Import = Schemas["Import"];
+export type ImportColumn = Schemas["Column"];
+export type ImportEdit = Schemas["ImportEdit"];
+export type ImportIssue = Schemas["Issue"];
+export type Member = Schemas["Member"];
+export type NewMember = Schemas["NewMember"];
+export type MemberEdit = Schemas["MemberEdit"];
+export type ActingStaff = Schemas["ActingStaff"];
 
 /** The values of an enumeration in the order in which the pages offer them; the compiler refuses a missing one. */
 const every = <T extends string>() => <const L extends readonly T[]>(list: [T] extends [L[number]] ? L : never): L => list;
@@ -50,3 +63,8 @@ const every = <T extends string>() => <const L extends readonly T[]>(list: [T] e
 export const statuses = every<Status>()(["open", "in_progress", "waiting_on_client", "waiting_on_vendor", "resolved", "closed"]);
 export const priorities = every<Priority>()(["low", "medium", "high", "critical"]);
 export const categories = every<Category>()(["general", "hardware", "software", "network", "email", "security", "other"]);
+export const userStatuses = every<UserStatus>()(["active", "invited", "disabled"]);
+export const roles = every<Role>()(["user", "company_admin", "admin", "technician", "viewer"]);
+export const importColumns = every<ImportColumn>()([
+  "company", "name", "first_name", "last_name", "email", "role", "access", "billing", "contact_email", "email_domains", "psa_company_id",
+]);

@@ -10,6 +10,7 @@ import type branding from "./en/branding.json";
 import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
 import type profile from "./en/profile.json";
+import type team from "./en/team.json";
 import type tickets from "./en/tickets.json";
 
 /** One catalogue for each area; `app` holds what all of them share. */
@@ -22,6 +23,7 @@ type Messages = typeof english &
   typeof gate &
   typeof mail &
   typeof profile &
+  typeof team &
   typeof tickets;
 
 declare module "i18next" {

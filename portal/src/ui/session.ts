@@ -19,6 +19,8 @@ export interface Rights {
   administer: boolean;
   /** Clients who see their whole company's tickets. */
   company: boolean;
+  /** Clients who manage their company's team. */
+  team: boolean;
 }
 
 export function rightsOf({ user, permissions }: Session): Rights {
@@ -27,6 +29,7 @@ export function rightsOf({ user, permissions }: Session): Rights {
     work: user.role === "admin" || user.role === "technician",
     administer: user.role === "admin",
     company: user.role === "company_admin" || user.access === "company" || permissions.includes("tickets.company"),
+    team: permissions.includes("team.manage"),
   };
 }
 

@@ -1,6 +1,8 @@
 //! People who sign in: client users and staff.
 
 mod attempts;
+mod change;
+pub mod charge;
 mod create;
 mod invite;
 mod look;
@@ -11,10 +13,13 @@ mod role;
 mod typed_password;
 
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
+pub use change::{Change, find};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
 pub use invite::invite_again;
 pub use look::Look;
-pub use model::{CompanyRef, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key};
+pub use model::{
+    CompanyRef, Impersonation, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key,
+};
 pub use preferences::{Language, Notifications};
 pub use role::{Access, Role};
 pub use typed_password::TypedPassword;

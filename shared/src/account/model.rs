@@ -31,6 +31,19 @@ pub struct CompanyRef {
     pub name: String,
 }
 
+/// That a session is a member of staff's, in the person's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Impersonation {
+    /// The member of staff.
+    pub id: UserId,
+    /// Their name.
+    pub name: String,
+    /// Why, in their words.
+    pub reason: String,
+    /// True where they chose to change things too.
+    pub write: bool,
+}
+
 /// One signed-in session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionEntry {
@@ -47,6 +60,9 @@ pub struct SessionEntry {
     pub last_seen_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
+    /// The member of staff who acts in the person's name; absent where it is the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Impersonation>,
 }
 
 /// What the person is called in the provider's other systems.
@@ -153,9 +169,11 @@ pub static USER: Kind = Kind {
         Index { by: &["login_key"], each: None, order: "id" },
         Index { by: &["company"], each: None, order: "sort_name" },
         Index { by: &["is_staff"], each: None, order: "sort_name" },
+        Index { by: &["status"], each: None, order: "sort_name" },
+        Index { by: &[], each: None, order: "sort_name" },
         Index { by: &[], each: None, order: "last_login_at" },
     ],
-    residual: &["status", "company", "is_staff", "login_count"],
+    residual: &["status", "company", "is_staff", "role", "login_count"],
     terms: true,
 };
 

@@ -83,6 +83,7 @@ impl<L: KeyLevel> ServiceKey<L> {
             name: self.record.name.clone(),
             role: "service".to_owned(),
             address: self.address.clone(),
+            ..Actor::default()
         }
     }
 }

@@ -9,6 +9,20 @@ use crate::tenant::{OrgType, TenantSlug};
 /// Issuer and audience of the portal's own tokens.
 pub(super) const PARTY: &str = "the-one-portal";
 
+/// The member of staff who acts in the person's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Act {
+    /// The member of staff.
+    pub sub: UserId,
+    /// Their own session, which this one cannot outlive.
+    pub sid: SessionId,
+    /// Their account's epoch.
+    pub epoch: u32,
+    /// True where they chose to change things too.
+    pub write: bool,
+}
+
 /// The claims. Times are seconds since 1970.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Claims {
@@ -29,6 +43,9 @@ pub struct Claims {
     pub sid: SessionId,
     /// The account's epoch when the session was opened.
     pub epoch: u32,
+    /// Who acts in the person's name; absent where it is the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
     /// When the token was made.
     pub iat: i64,
     /// When it ends.

@@ -1,20 +1,34 @@
 //! The session cookie.
 
+use super::impersonation::END;
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// Its name.
 pub const COOKIE: &str = "portal_session";
 
+/// Keeps the session of a member of staff while they act in somebody's name: sent to the one operation that ends it.
+const STAFF: &str = "portal_staff_session";
+
 /// The token in the request's cookie, where exactly one is sent.
 #[must_use]
 pub fn cookie_value(headers: &HeaderMap) -> Option<&str> {
+    only(headers, COOKIE)
+}
+
+/// The kept token of a member of staff who acts in somebody's name.
+#[must_use]
+pub fn kept_value(headers: &HeaderMap) -> Option<&str> {
+    only(headers, STAFF)
+}
+
+fn only<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     let mut found = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
-        .filter(|(name, _)| *name == COOKIE)
+        .filter(|(name, _)| *name == wanted)
         .map(|(_, value)| value);
     let first = found.next()?;
     // Two cookies of this name mean that somebody planted one: trust neither.
@@ -31,6 +45,20 @@ pub fn set_cookie(token: &str, seconds: i64) -> HeaderValue {
 #[must_use]
 pub fn cleared() -> HeaderValue {
     value(&format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax"))
+}
+
+/// `Set-Cookie` that keeps the session of a member of staff for `seconds`.
+#[must_use]
+pub fn keep_staff(token: &str, seconds: i64) -> HeaderValue {
+    let path = END.1;
+    value(&format!("{STAFF}={token}; Path={path}; Max-Age={seconds}; HttpOnly; Secure; SameSite=Strict"))
+}
+
+/// `Set-Cookie` that removes what [`keep_staff`] kept.
+#[must_use]
+pub fn staff_cleared() -> HeaderValue {
+    let path = END.1;
+    value(&format!("{STAFF}=; Path={path}; Max-Age=0; HttpOnly; Secure; SameSite=Strict"))
 }
 
 fn value(text: &str) -> HeaderValue {

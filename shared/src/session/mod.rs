@@ -2,12 +2,13 @@
 
 mod claims;
 mod cookie;
+pub mod impersonation;
 mod keyring;
 mod open;
 mod proof;
 
-pub use claims::Claims;
-pub use cookie::{COOKIE, cleared, cookie_value, set_cookie};
+pub use claims::{Act, Claims};
+pub use cookie::{COOKIE, cleared, cookie_value, keep_staff, kept_value, set_cookie, staff_cleared};
 pub use keyring::{KeyRing, KeyRingError};
-pub use open::{LIFE, Opened, open};
+pub use open::{IMPERSONATION, LIFE, Opened, impersonate, open};
 pub use proof::{Admin, AnyStaff, ClientScope, CompanyAdmin, Level, Person, Staff, Technician, Viewer};

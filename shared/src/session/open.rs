@@ -2,8 +2,10 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Claims, KeyRing, claims::PARTY};
-use crate::account::{SessionEntry, User};
+use super::claims::{Act, PARTY};
+use super::{Claims, KeyRing, Person};
+use crate::account::{Impersonation, SessionEntry, User};
+use crate::app::App;
 use crate::clock::{Clock, Entropy};
 use crate::id::SessionId;
 use crate::problem::Problem;
@@ -11,6 +13,8 @@ use crate::tenant::Tenant;
 
 /// How long a session lasts at most; a tenant's settings may say less.
 pub const LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// How long a member of staff may act in somebody's name.
+pub const IMPERSONATION: SignedDuration = SignedDuration::from_mins(30);
 /// Open sessions a person may have; the oldest makes room.
 const MOST: usize = 20;
 
@@ -35,15 +39,57 @@ pub fn open(
     address: Option<String>,
 ) -> Result<Opened, Problem> {
     let now = clock.now();
-    let expires_at = now + tenant.settings.session_life();
     let entry = SessionEntry {
         id: SessionId::mint(clock, entropy),
         device,
         address,
         created_at: now,
         last_seen_at: now,
-        expires_at,
+        expires_at: now + tenant.settings.session_life(),
+        by: None,
     };
+    enter(keys, tenant, user, entry, None, now)
+}
+
+/// Adds a session of a member of staff to the account of somebody whom they act for; it ends after
+/// [`IMPERSONATION`], and with the session that it comes from. The person's own figures of signing in stay as they
+/// are.
+pub fn impersonate(
+    app: &App,
+    staff: &Person,
+    user: &User,
+    (reason, write): (String, bool),
+    device: String,
+) -> Result<Opened, Problem> {
+    let now = app.clock.now();
+    let own = staff.session().ok_or(Problem::Unauthorized)?;
+    let entry = SessionEntry {
+        id: SessionId::mint(&*app.clock, &*app.entropy),
+        device,
+        address: staff.address.clone(),
+        created_at: now,
+        last_seen_at: now,
+        expires_at: (now + IMPERSONATION).min(own.expires_at),
+        by: Some(Impersonation {
+            id: staff.user().id.clone(),
+            name: staff.user().name.clone(),
+            reason,
+            write,
+        }),
+    };
+    let act = Act { sub: staff.user().id.clone(), sid: own.id.clone(), epoch: staff.user().epoch, write };
+    enter(&app.keys, &staff.tenant, user, entry, Some(act), now)
+}
+
+fn enter(
+    keys: &KeyRing,
+    tenant: &Tenant,
+    user: &User,
+    entry: SessionEntry,
+    act: Option<Act>,
+    now: Timestamp,
+) -> Result<Opened, Problem> {
+    let expires_at = entry.expires_at;
     let claims = Claims {
         sub: user.id.clone(),
         tid: tenant.tenant_id.clone(),
@@ -53,6 +99,7 @@ pub fn open(
         org_type: tenant.org_type,
         sid: entry.id.clone(),
         epoch: user.epoch,
+        act,
         iat: now.as_second(),
         exp: expires_at.as_second(),
         iss: PARTY.to_owned(),

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
+use jiff::Timestamp;
 
-use super::{Claims, cookie_value};
-use crate::account::{Role, User, UserStatus};
+use super::{Act, Claims, cookie_value, impersonation};
+use crate::account::{Impersonation, Role, SessionEntry, User, UserStatus};
 use crate::app::App;
-use crate::audit::Actor;
+use crate::audit::{ActingFor, Actor};
 use crate::http::client_address;
 use crate::problem::Problem;
 use crate::store::Stored;
@@ -46,16 +47,88 @@ impl Person {
         }
     }
 
-    /// The person as the audit log remembers them.
+    /// The session that the request belongs to.
+    #[must_use]
+    pub fn session(&self) -> Option<&SessionEntry> {
+        self.user().sessions.iter().find(|session| session.id == self.claims.sid)
+    }
+
+    /// The member of staff who acts in the person's name; `None` where it is the person.
+    #[must_use]
+    pub fn impersonation(&self) -> Option<&Impersonation> {
+        self.session().and_then(|session| session.by.as_ref())
+    }
+
+    /// Who acts, as the audit log remembers them: a member of staff in the person's name, else the person.
     #[must_use]
     pub fn actor(&self) -> Actor {
         let user = self.user();
-        Actor {
-            id: user.id.to_string(),
-            name: user.name.clone(),
-            role: user.role.as_str().to_owned(),
-            address: self.address.clone(),
+        let address = self.address.clone();
+        match self.impersonation() {
+            Some(by) => Actor {
+                id: by.id.to_string(),
+                name: by.name.clone(),
+                role: Role::Admin.as_str().to_owned(),
+                address,
+                acting_for: Some(ActingFor { id: user.id.to_string(), name: user.name.clone() }),
+            },
+            None => Actor {
+                id: user.id.to_string(),
+                name: user.name.clone(),
+                role: user.role.as_str().to_owned(),
+                address,
+                acting_for: None,
+            },
         }
+    }
+
+    /// Somebody whose token and account have been read: the checks that make a proof of them.
+    fn prove(
+        claims: &Claims,
+        account: &Stored<User>,
+        tenant: &Tenant,
+        now: Timestamp,
+    ) -> Result<(), Problem> {
+        let user = &account.value;
+        let entry = user.sessions.iter().find(|session| session.id == claims.sid);
+        let open = entry.is_some_and(|session| session.expires_at > now);
+        // A session that staff opened is only ever theirs, and the person's never theirs.
+        let same_hands = entry.and_then(|session| session.by.as_ref()).map(|by| &by.id)
+            == claims.act.as_ref().map(|act| &act.sub);
+        let same_company = user.company.as_ref().map(|company| &company.id) == claims.company.as_ref();
+        let good = tenant.status == TenantStatus::Active
+            && tenant.tenant_id == claims.tid
+            && tenant.serves(user)
+            && user.status == UserStatus::Active
+            && user.epoch == claims.epoch
+            && user.role == claims.role
+            && open
+            && same_hands
+            && same_company;
+        if good { Ok(()) } else { Err(Problem::Unauthorized) }
+    }
+
+    /// Reads a session's token: whoever it belongs to is signed in, active, in a tenant that is active. Costs one round
+    /// trip, a point read unless staff act for the person.
+    pub async fn of_token(app: &App, token: &str, address: Option<String>) -> Result<Self, Problem> {
+        let now = app.clock.now();
+        let claims = app.keys.verify(token, now).ok_or(Problem::Unauthorized)?;
+        let (whole, tenant) = app.directory.scope(&claims.tenant).await?.ok_or(Problem::Unauthorized)?;
+        let account = match &claims.act {
+            None => app.store.get::<User>(&whole, claims.sub.as_str()).await?,
+            Some(act) => {
+                let mut both = app.store.read(&whole, &[claims.sub.to_string(), act.sub.to_string()]).await?;
+                let staff = both.take::<User>(act.sub.as_str())?.ok_or(Problem::Unauthorized)?;
+                if !still_acts(&staff.value, act, now) {
+                    return Err(Problem::Unauthorized);
+                }
+                both.take::<User>(claims.sub.as_str())?
+            }
+        };
+        let account = account.ok_or(Problem::Unauthorized)?;
+        Self::prove(&claims, &account, &tenant, now)?;
+        app.limits.person(claims.act.as_ref().map_or(&claims.sub, |act| &act.sub))?;
+        Ok(Self { account: Arc::new(account), claims: Arc::new(claims), tenant, address, whole })
     }
 }
 
@@ -72,36 +145,21 @@ where
         }
         let app = App::from_ref(state);
         let token = cookie_value(&parts.headers).ok_or(Problem::Unauthorized)?;
-        let now = app.clock.now();
-        let claims = app.keys.verify(token, now).ok_or(Problem::Unauthorized)?;
-        let (whole, tenant) = app.directory.scope(&claims.tenant).await?.ok_or(Problem::Unauthorized)?;
-        if tenant.status != TenantStatus::Active || tenant.tenant_id != claims.tid {
-            return Err(Problem::Unauthorized);
+        let person = Self::of_token(&app, token, client_address(parts, &app.settings)).await?;
+        if let Some(act) = &person.claims.act {
+            impersonation::check(parts, act)?;
         }
-        let account =
-            app.store.get::<User>(&whole, claims.sub.as_str()).await?.ok_or(Problem::Unauthorized)?;
-        let user = &account.value;
-        let open = user.sessions.iter().any(|session| session.id == claims.sid && session.expires_at > now);
-        let same_company = user.company.as_ref().map(|company| &company.id) == claims.company.as_ref();
-        if user.status != UserStatus::Active
-            || user.epoch != claims.epoch
-            || user.role != claims.role
-            || !open
-            || !same_company
-        {
-            return Err(Problem::Unauthorized);
-        }
-        app.limits.person(&claims.sub)?;
-        let person = Self {
-            account: Arc::new(account),
-            claims: Arc::new(claims),
-            tenant,
-            address: client_address(parts, &app.settings),
-            whole,
-        };
         parts.extensions.insert(person.clone());
         Ok(person)
     }
+}
+
+/// True where the member of staff may still act for others: active, admin, and signed in as they were when they began.
+fn still_acts(staff: &User, act: &Act, now: Timestamp) -> bool {
+    staff.status == UserStatus::Active
+        && staff.role == Role::Admin
+        && staff.epoch == act.epoch
+        && staff.sessions.iter().any(|session| session.id == act.sid && session.expires_at > now)
 }
 
 /// A client user, and the scope of their company.

@@ -1,5 +1,6 @@
 //! The directory of tenants: the only maker of [`Scope`]s.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,13 +9,17 @@ use moka::future::Cache;
 use super::model::{COOLDOWN, Deletion, GRACE, Host, NewTenant, OrgType, Tenant, TenantStatus};
 use super::{Scope, TenantSettings, TenantSlug};
 use crate::clock::{SharedClock, SharedEntropy};
-use crate::id::TenantId;
+use crate::id::{CompanyId, TenantId};
 use crate::store::{
     Document, DocumentStore, Operation, Partition, RawDocument, StoreError, Stored, decode, envelope,
 };
 
 /// How long a process may believe what it read of a tenant: a suspension takes hold within this time.
 const BELIEF: Duration = Duration::from_secs(15);
+/// Disabled companies of a tenant at most: what fits into its document.
+const MOST_CLOSED: usize = 2_000;
+/// Lost races before giving up.
+const TRIES: usize = 20;
 /// At most this many tenants and hosts are remembered.
 const REMEMBERED: u64 = 10_000;
 
@@ -112,6 +117,7 @@ impl Directory {
             domain: None,
             deletion: None,
             settings: Arc::default(),
+            closed: BTreeSet::new(),
         };
         match self.write(&tenant, None).await {
             Ok(()) => Ok((tenant, true)),
@@ -192,6 +198,38 @@ impl Directory {
         self.write(&changed, Some(&stored)).await?;
         self.forget(slug).await;
         Ok(changed)
+    }
+
+    /// Says whether the people of a company are served: at once in this process, within 15 seconds in others, as for a
+    /// suspension. The same call again changes nothing.
+    ///
+    /// Errors: [`StoreError::TooLarge`] above 2,000 companies that are not.
+    pub async fn serve_company(
+        &self,
+        slug: &TenantSlug,
+        company: &CompanyId,
+        served: bool,
+    ) -> Result<(), DirectoryError> {
+        for _ in 0..TRIES {
+            let stored = self.read(slug).await?.ok_or_else(|| DirectoryError::Unknown(slug.clone()))?;
+            let mut changed = stored.value.clone();
+            let news =
+                if served { changed.closed.remove(company) } else { changed.closed.insert(company.clone()) };
+            if changed.closed.len() > MOST_CLOSED {
+                return Err(
+                    StoreError::TooLarge(format!("more than {MOST_CLOSED} disabled companies")).into()
+                );
+            }
+            match if news { self.write(&changed, Some(&stored)).await } else { Ok(()) } {
+                Ok(()) => {
+                    self.tenants.invalidate(slug.as_str()).await;
+                    return Ok(());
+                }
+                Err(StoreError::Stale { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(StoreError::Throttled { retry_after: Duration::from_secs(1) }.into())
     }
 
     /// Takes over a tenant of another store as it is: part of moving it here.

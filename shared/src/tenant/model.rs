@@ -1,5 +1,6 @@
 //! What the directory knows of a tenant.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -7,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{TenantSettings, TenantSlug};
-use crate::id::TenantId;
+use crate::account::User;
+use crate::id::{CompanyId, TenantId};
 use crate::settings::Settings;
 use crate::store::{Document, Kind, Reach};
 
@@ -57,6 +59,9 @@ pub struct Tenant {
     /// That it is to be deleted, or was; suspended then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deletion: Option<Deletion>,
+    /// Client companies whose people are not served: here, because every request knows its tenant already.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub closed: BTreeSet<CompanyId>,
     /// The document's id.
     pub key: String,
     /// What its admins decided; read along with it and as old as it.
@@ -93,6 +98,14 @@ impl Tenant {
     #[must_use]
     pub fn has_own_host(&self, settings: &Settings) -> bool {
         self.domain.is_some() || settings.base_domain.is_some()
+    }
+}
+
+impl Tenant {
+    /// False where the person's company is disabled: they cannot sign in, and their sessions are over.
+    #[must_use]
+    pub fn serves(&self, user: &User) -> bool {
+        user.company.as_ref().is_none_or(|company| !self.closed.contains(&company.id))
     }
 }
 
@@ -154,6 +167,7 @@ mod tests {
             org_type: OrgType::Msp,
             status: TenantStatus::Active,
             created_at: Timestamp::UNIX_EPOCH,
+            closed: BTreeSet::new(),
             domain: domain.map(str::to_owned),
             deletion: None,
             key: "tenant.acme".into(),

@@ -16,6 +16,7 @@ test("an admin adds a company and a person who can then sign in @main", async ({
   const form = adminPage.getByRole("dialog");
   await form.getByRole("textbox", { name: "Name", exact: true }).fill("Lou Ferry");
   await form.getByRole("textbox", { name: "Email" }).fill(email);
+  await form.getByText("Set a password").click();
   await form.getByRole("textbox", { name: "Password" }).fill("seven quiet ferries home");
   await form.getByRole("button", { name: "Add user" }).click();
   await expect(adminPage.getByText("Lou Ferry can now sign in.")).toBeVisible();

@@ -8,11 +8,24 @@ use shared::store::{Document, Index, Kind, Reach, Stored, terms};
 use utoipa::ToSchema;
 
 /// Whether a company's people are served.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum CompanyStatus {
     /// They are.
+    #[default]
     Active,
+    /// They cannot sign in, and their sessions are over; the data are kept.
+    Disabled,
+}
+
+impl CompanyStatus {
+    /// The word on the wire.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Disabled => "disabled",
+        }
+    }
 }
 
 /// A client company as kept.
@@ -30,6 +43,12 @@ pub struct Company {
     /// Domains of its people's emails, in small letters.
     #[serde(default)]
     pub(crate) email_domains: Vec<String>,
+    /// What it is called in the provider's PSA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) psa_company_id: Option<String>,
+    /// What staff want to remember; clients never see it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(crate) notes: String,
     /// Whether its people are served.
     pub(crate) status: CompanyStatus,
 }
@@ -40,7 +59,9 @@ pub(crate) static COMPANY: Kind = Kind {
     reach: Reach::Tenant,
     indexes: &[
         Index { by: &[], each: None, order: "sort_name" },
+        Index { by: &["status"], each: None, order: "sort_name" },
         Index { by: &["psa_company_id"], each: None, order: "sort_name" },
+        Index { by: &[], each: Some("email_domains"), order: "sort_name" },
     ],
     residual: &["status"],
     terms: true,
@@ -55,7 +76,8 @@ impl Document for Company {
 
     fn terms(&self) -> Vec<String> {
         let texts = [self.name.as_str()].into_iter().chain(self.contact_email.as_deref());
-        terms(texts.chain(self.email_domains.iter().map(String::as_str)))
+        let texts = texts.chain(self.email_domains.iter().map(String::as_str));
+        terms(texts.chain(self.psa_company_id.as_deref()))
     }
 }
 
@@ -104,6 +126,12 @@ pub(crate) struct CompanyView {
     pub(crate) contact_email: Option<String>,
     /// Domains of its people's emails.
     pub(crate) email_domains: Vec<String>,
+    /// What it is called in the provider's PSA.
+    #[serde(default)]
+    pub(crate) psa_company_id: Option<String>,
+    /// What staff want to remember; clients never see it.
+    #[serde(default)]
+    pub(crate) notes: String,
     /// Whether its people are served.
     pub(crate) status: CompanyStatus,
     /// How many users it has; in the answer about one company alone.
@@ -123,6 +151,8 @@ impl CompanyView {
             name: company.name.clone(),
             contact_email: company.contact_email.clone(),
             email_domains: company.email_domains.clone(),
+            psa_company_id: company.psa_company_id.clone(),
+            notes: company.notes.clone(),
             status: company.status,
             user_count: None,
             created_at,

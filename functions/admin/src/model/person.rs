@@ -21,6 +21,9 @@ pub(crate) struct ManagedUser {
     /// Which tickets a client user reads; absent for staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     access: Option<Access>,
+    /// Whether a client user reads the company's invoices; absent for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    billing: Option<bool>,
     /// The client company; absent for staff.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     company: Option<CompanyRef>,
@@ -46,6 +49,7 @@ impl ManagedUser {
             email: view.email,
             role: view.role,
             access: view.access,
+            billing: (!user.is_staff).then_some(user.billing),
             company: view.company,
             status: user.status,
             last_login_at: (user.login_count > 0).then_some(user.last_login_at),

@@ -32,6 +32,14 @@ pub(crate) struct NewCompany {
     #[serde(default)]
     #[schema(max_items = 50)]
     email_domains: Vec<String>,
+    /// What it is called in the provider's PSA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 100)]
+    psa_company_id: Option<String>,
+    /// What staff want to remember; clients never see it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schema(max_length = 5_000)]
+    notes: String,
 }
 
 /// Add a client company
@@ -81,6 +89,8 @@ fn checked(app: &App, asked: &NewCompany) -> Result<Company, Problem> {
         name,
         contact_email,
         email_domains,
+        psa_company_id: fields::psa_company_id(&mut wrong, asked.psa_company_id.as_deref()),
+        notes: fields::notes(&mut wrong, &asked.notes),
         status: CompanyStatus::Active,
     };
     wrong.ok(company)

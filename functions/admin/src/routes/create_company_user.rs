@@ -1,4 +1,4 @@
-//! A new user of a client company, with a password that the admin sets.
+//! A new user of a client company: invited by mail, or with a password that the admin sets.
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -38,10 +38,19 @@ pub(crate) struct NewCompanyUser {
     /// Which tickets the person reads.
     #[serde(default)]
     access: Access,
+    /// Whether the person reads the company's invoices.
+    #[serde(default = "allowed")]
+    #[schema(default = true)]
+    billing: bool,
     /// The first password: 12 to 128 characters, not a common one, without the email's local part and the portal's name.
+    /// Without one the person is invited by mail, and chooses it.
     // Left out of what a repeated request is compared by: no quick digest of a password may be kept.
-    #[serde(serialize_with = "shared::http::unsaid")]
-    password: TypedPassword,
+    #[serde(default, serialize_with = "shared::http::unsaid")]
+    password: Option<TypedPassword>,
+}
+
+fn allowed() -> bool {
+    true
 }
 
 /// Add a user to a client company
@@ -68,10 +77,11 @@ pub(crate) async fn create_company_user(
         },
         access: asked.access,
         company: Some(CompanyRef { id: company.id, name: company.name }),
-        password: Some(&asked.password),
+        password: asked.password.as_ref(),
         portal_name: &store::portal_name(look, &staff.person().tenant),
     };
-    let account = new.prepare(&app, scope).await?;
+    let mut account = new.prepare(&app, scope).await?;
+    account.user.billing = asked.billing;
     let once = Once::new(&key, staff.user().id.as_str(), "company_user_create", &(&id, &asked))?;
     let mut batch = app.store.batch(scope);
     let answer = ManagedUser::new(&account.user, 1, batch.now());

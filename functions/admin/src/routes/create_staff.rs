@@ -1,4 +1,4 @@
-//! A new member of the provider's staff, with a password that the admin sets.
+//! A new member of the provider's staff: invited by mail, or with a password that the admin sets.
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -37,9 +37,10 @@ pub(crate) struct NewStaff {
     /// What the person is.
     role: StaffRole,
     /// The first password: 12 to 128 characters, not a common one, without the email's local part and the portal's name.
+    /// Without one the person is invited by mail, and chooses it.
     // Left out of what a repeated request is compared by: no quick digest of a password may be kept.
-    #[serde(serialize_with = "shared::http::unsaid")]
-    password: TypedPassword,
+    #[serde(default, serialize_with = "shared::http::unsaid")]
+    password: Option<TypedPassword>,
 }
 
 /// Add a member of staff
@@ -64,7 +65,7 @@ pub(crate) async fn create_staff(
         },
         access: Access::Own,
         company: None,
-        password: Some(&asked.password),
+        password: asked.password.as_ref(),
         portal_name: &store::portal_name(look, &staff.person().tenant),
     };
     let account = new.prepare(&app, scope).await?;

@@ -15,8 +15,8 @@ use shared::tenant::Scope;
 use utoipa::ToSchema;
 
 use super::create_company::TAKEN;
-use crate::model::{Company, CompanyName, CompanyView};
-use crate::{fields, rename};
+use crate::model::{Company, CompanyName, CompanyStatus, CompanyView};
+use crate::{fields, rename, serving};
 
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -34,6 +34,18 @@ pub(crate) struct CompanyEdit {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Vec<String>>, max_items = 50, nullable = false)]
     email_domains: Option<Vec<String>>,
+    /// What it is called in the provider's PSA; null for nothing.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 100)]
+    psa_company_id: Option<Option<String>>,
+    /// What staff want to remember; clients never see it.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>, max_length = 5_000, nullable = false)]
+    notes: Option<String>,
+    /// Whether its people are served. Disabling ends their sessions.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<CompanyStatus>, nullable = false)]
+    status: Option<CompanyStatus>,
 }
 
 /// Tells a field that is null from one that is absent.
@@ -43,7 +55,8 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
 
 /// Edit a client company
 ///
-/// A new name reaches the accounts of its users; tickets keep the name that the company had when they were written.
+/// A new name reaches the accounts of its users; tickets keep the name that the company had when they were written. The
+/// people of a disabled company cannot sign in, and their sessions are over.
 #[utoipa::path(patch, path = "/api/manage/companies/{id}", tag = "admin", operation_id = "company_edit",
     params(("id" = CompanyId, Path), ("If-Match" = String, Header)),
     request_body = CompanyEdit, responses((status = 200, body = CompanyView), WriteProblems))]
@@ -58,7 +71,7 @@ pub(crate) async fn edit_company(
     let read = app.store.get::<Company>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
     version.check(read.version)?;
     let company = edited(&read.value, &edit)?;
-    let after = keep(&app, scope, &staff.person().actor(), read, company).await?;
+    let after = keep_status(&app, scope, &staff.person().actor(), read, company, edit.status).await?;
     if edit.name.is_some() {
         // The company is renamed already; what is missing of its people is made up by saving the name again.
         if let Err(problem) = rename::carry(&app, scope, &id, &after.value.name).await {
@@ -81,7 +94,40 @@ fn edited(company: &Company, edit: &CompanyEdit) -> Result<Company, Problem> {
     if let Some(domains) = &edit.email_domains {
         after.email_domains = fields::email_domains(&mut wrong, domains);
     }
+    if let Some(id) = &edit.psa_company_id {
+        after.psa_company_id = fields::psa_company_id(&mut wrong, id.as_deref());
+    }
+    if let Some(notes) = &edit.notes {
+        after.notes = fields::notes(&mut wrong, notes);
+    }
+    after.status = edit.status.unwrap_or(company.status);
     wrong.ok(after)
+}
+
+/// Keeps the change and, where a status is given, tells the directory whom to serve. On the way there nobody is let in
+/// who should not be: the directory is told first of a company that closes, and last of one that opens. Giving the same
+/// status again makes up for what a crash left undone.
+async fn keep_status(
+    app: &App,
+    scope: &Scope,
+    actor: &Actor,
+    read: Stored<Company>,
+    company: Company,
+    asked: Option<CompanyStatus>,
+) -> Result<Stored<Company>, Problem> {
+    let (id, was) = (company.id.clone(), read.value.status);
+    let serve = async |status| serving::set(app, scope, &id, status).await;
+    if asked == Some(CompanyStatus::Disabled) {
+        serve(CompanyStatus::Disabled).await?;
+    }
+    let kept = keep(app, scope, actor, read, company).await;
+    match (&kept, asked) {
+        (Ok(_), Some(CompanyStatus::Active)) => serve(CompanyStatus::Active).await?,
+        // The page's version was not the latest: the company stays as it was.
+        (Err(_), Some(CompanyStatus::Disabled)) if was == CompanyStatus::Active => serve(was).await?,
+        _ => {}
+    }
+    kept
 }
 
 /// Keeps the change with its name's reservation; what is as it was costs nothing.
@@ -138,6 +184,13 @@ fn changes(before: &Company, after: &Company) -> serde_json::Map<String, serde_j
             json!([before.email_domains, after.email_domains]),
             before.email_domains != after.email_domains,
         ),
+        (
+            "psa_company_id",
+            json!([before.psa_company_id, after.psa_company_id]),
+            before.psa_company_id != after.psa_company_id,
+        ),
+        ("notes", json!([before.notes, after.notes]), before.notes != after.notes),
+        ("status", json!([before.status, after.status]), before.status != after.status),
     ];
     all.into_iter()
         .filter(|(_, _, changed)| *changed)

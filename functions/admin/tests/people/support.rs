@@ -16,6 +16,11 @@ pub(crate) async fn app() -> TestApp {
     TestApp::new(admin::router(), admin::kinds()).await
 }
 
+/// Reads somebody as staff see them.
+pub(crate) async fn user(app: &TestApp, id: &str) -> Value {
+    app.as_(Who::Admin).get(&format!("/api/manage/users/{id}")).await.expect(200).json()
+}
+
 /// Adds a company; its id.
 pub(crate) async fn company(app: &TestApp, name: &str) -> String {
     let answer =
@@ -71,6 +76,12 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
         }
         app.state.store.commit(batch).await.expect("the users are kept");
     }
+}
+
+/// In the order of the alphabet: the tests' clock stands, so records of one moment have no other.
+pub(crate) fn sorted(mut names: Vec<String>) -> Vec<String> {
+    names.sort();
+    names
 }
 
 /// Names of all events and actions of all audit lines about an object, oldest first.

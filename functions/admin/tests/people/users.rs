@@ -93,7 +93,8 @@ async fn fields_are_checked_at_their_limits() {
         (json!({ "password": "i am nora and happy" }), "password"),
         (json!({ "password": "the acme password" }), "password"),
         (json!({ "password": "password1234" }), "password"),
-        (json!({ "password": null }), "password"),
+        (json!({ "password": 7 }), "password"),
+        (json!({ "billing": null }), "billing"),
         (json!({ "company": id }), "company"),
         (json!({ "is_staff": true }), "is_staff"),
         (json!({ "password_hash": "x" }), "password_hash"),
@@ -102,6 +103,23 @@ async fn fields_are_checked_at_their_limits() {
     }
     let all = json!({ "name": "", "email": "x", "role": "user", "password": "x" });
     assert_eq!(wrong_fields(&add_user(&app, &id, &all).await), ["email", "name", "password"]);
+}
+
+#[tokio::test]
+async fn without_a_password_the_person_is_invited_and_can_be_invited_again_until_they_join() {
+    let app = app().await;
+    let id = company(&app, "Harbour").await;
+    let body = json!({ "name": "Nora", "email": "nora@harbour.example", "role": "user", "billing": false });
+    let user = add_user(&app, &id, &body).await.expect(201).json();
+    assert_eq!((&user["status"], &user["billing"]), (&json!("invited"), &json!(false)));
+    let path = format!("/api/manage/users/{}", user["id"].as_str().unwrap());
+    let _ = app.as_(Who::Admin).post(&format!("{path}/invitation")).await.expect(204);
+    let _ = app.as_(Who::Admin).post(&format!("{path}/disable")).await.expect(200);
+    let _ = app.as_(Who::Admin).post(&format!("{path}/invitation")).await.expect(409);
+    let enabled = app.as_(Who::Admin).post(&format!("{path}/enable")).await.expect(200).json();
+    assert_eq!(enabled["status"], "invited", "who never joined is invited still");
+    let joined = format!("/api/manage/users/{}/invitation", app.person(Who::User).id);
+    let _ = app.as_(Who::Admin).post(&joined).await.expect(409);
 }
 
 #[tokio::test]

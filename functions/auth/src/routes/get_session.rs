@@ -8,7 +8,7 @@ use shared::http::ReadProblems;
 use shared::problem::Problem;
 use shared::session::Person;
 
-use crate::model::{Session, SessionTenant, permissions};
+use crate::model::{ActingStaff, Session, SessionTenant, permissions};
 
 /// How exactly the account remembers when a session was last used: finer would be a write for every page.
 const EXACTNESS: SignedDuration = SignedDuration::from_mins(15);
@@ -24,6 +24,7 @@ pub(crate) async fn get_session(person: Person, State(app): State<App>) -> Resul
         tenant: SessionTenant::of(&person.tenant),
         permissions: permissions(user),
         expires_at: Timestamp::from_second(person.claims.exp).map_err(Problem::internal)?,
+        impersonation: person.impersonation().map(ActingStaff::of),
     }))
 }
 

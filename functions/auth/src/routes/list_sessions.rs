@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::session::Person;
 use utoipa::ToSchema;
 
-use crate::model::OpenSession;
+use crate::model::{ActingStaff, OpenSession};
 
 /// The person's open sessions, newest first; never more than twenty, so there are no pages.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,6 +33,7 @@ pub(crate) async fn list_sessions(
             address: session.address.clone(),
             created_at: session.created_at,
             last_seen_at: session.last_seen_at,
+            by: session.by.as_ref().map(ActingStaff::of),
             current: session.id == person.claims.sid,
         })
         .collect();

@@ -45,6 +45,7 @@ pub(crate) async fn decline(app: &App, what: &Unsubscribe) -> Result<StatusCode,
             name: changed.name.clone(),
             role: changed.role.as_str().to_owned(),
             address: None,
+            ..Actor::default()
         };
         let id = changed.id.as_str();
         let mut batch = app.store.batch(&scope);

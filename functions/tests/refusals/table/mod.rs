@@ -6,6 +6,7 @@ mod auth;
 mod branding;
 mod mail;
 mod manage_tickets;
+mod people;
 mod profile;
 mod tickets;
 
@@ -32,6 +33,7 @@ pub fn rows() -> Vec<Row> {
         audit::rows(),
         mail::rows(),
         profile::rows(),
+        people::rows(),
     ]
     .into_iter()
     .flatten()

@@ -3,6 +3,7 @@ import { parseMailSearch } from "@/features/mail/search";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
 import { parseAuditSearch } from "@/features/audit/search";
+import { parseUserSearch } from "@/features/admin/userSearch";
 import { staffRoute } from "./root";
 
 const overview = createRoute({
@@ -40,8 +41,42 @@ const targets = createRoute({
 const clients = createRoute({
   getParentRoute: () => staffRoute,
   path: "clients",
-  validateSearch: (raw: Record<string, unknown>): { q?: string } => (raw.q ? { q: String(raw.q as string).slice(0, 200) } : {}),
+  validateSearch: (raw: Record<string, unknown>): { q?: string; status?: "active" | "disabled" } => ({
+    ...(raw.q ? { q: String(raw.q as string).slice(0, 200) } : {}),
+    ...(raw.status === "active" || raw.status === "disabled" ? { status: raw.status } : {}),
+  }),
   component: lazyRouteComponent(() => import("@/features/admin/ClientsPage"), "ClientsPage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "clients/import",
+  component: lazyRouteComponent(() => import("@/features/admin/ImportsPage"), "ImportsPage"),
+});
+
+const oneImport = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "clients/import/$id",
+  component: lazyRouteComponent(() => import("@/features/admin/ImportPage"), "ImportPage"),
+});
+
+const users = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "users",
+  validateSearch: parseUserSearch,
+  component: lazyRouteComponent(() => import("@/features/admin/UsersPage"), "UsersPage"),
+});
+
+const user = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "users/$id",
+  component: lazyRouteComponent(() => import("@/features/admin/UserPage"), "UserPage"),
+});
+
+const staff = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "staff",
+  component: lazyRouteComponent(() => import("@/features/admin/StaffPage"), "StaffPage"),
 });
 
 const client = createRoute({
@@ -76,4 +111,4 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, branding, mail, audit, profile]);
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, profile]);

@@ -42,10 +42,17 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import("@/features/tickets/client/TicketPage"), "TicketPage"),
 });
 
+const team = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "team",
+  validateSearch: (raw: Record<string, unknown>): { q?: string } => (raw.q ? { q: String(raw.q as string).slice(0, 200) } : {}),
+  component: lazyRouteComponent(() => import("@/features/team/TeamPage"), "TeamPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => clientRoute,
   path: "profile",
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, profile]);
+export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, team, profile]);

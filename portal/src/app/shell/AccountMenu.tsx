@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "@/ui/Avatar";
 import { useSession } from "@/ui/session";
 import classes from "./AccountMenu.module.css";
+import { endActing } from "./endActing";
 import { useSignOut } from "./useSignOut";
 
 const icon = { size: 18, stroke: 1.75, "aria-hidden": true } as const;
@@ -17,7 +18,7 @@ const schemes = [
 
 export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"]; onHelp: () => void; onGo?: () => void }) {
   const { t } = useTranslation();
-  const { user, tenant } = useSession();
+  const { user, tenant, impersonation } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const signOut = useSignOut();
 
@@ -50,9 +51,15 @@ export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void signOut()}>
-          {t("shell.signOut")}
-        </Menu.Item>
+        {impersonation ? (
+          <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void endActing(t)}>
+            {t("acting.end")}
+          </Menu.Item>
+        ) : (
+          <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => void signOut()}>
+            {t("shell.signOut")}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

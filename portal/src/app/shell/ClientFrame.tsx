@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
-import { IconHome, IconTicket } from "@tabler/icons-react";
+import { IconHome, IconTicket, IconUsers } from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dashboardQuery } from "@/features/tickets/queries";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
+import { useRights } from "@/ui/session";
 import { Frame } from "./Frame";
 
 /** The frame of the clients' pages; only here does the tenant's custom CSS apply. */
 export function ClientFrame() {
   const { t } = useTranslation();
+  const { team } = useRights();
   useLiveTickets("portal");
   const { data } = useQuery(dashboardQuery);
   useLayoutEffect(() => {
@@ -23,6 +25,7 @@ export function ClientFrame() {
       sections={[
         { to: "/portal/dashboard", label: t("sections.dashboard"), icon: IconHome },
         { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
+        ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
       ]}
       shortcuts={[
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },

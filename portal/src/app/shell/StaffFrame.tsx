@@ -1,4 +1,4 @@
-import { IconBuilding, IconLayoutDashboard, IconHistory, IconMail, IconPalette, IconTicket } from "@tabler/icons-react";
+import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconTicket, IconUsers } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
@@ -24,6 +24,8 @@ function Inside() {
         { to: "/admin", label: t("sections.overview"), icon: IconLayoutDashboard, exact: true },
         { to: "/admin/tickets", label: t("sections.tickets"), icon: IconTicket },
         { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
+        { to: "/admin/users", label: t("sections.users"), icon: IconUsers },
+        { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
         { to: "/admin/mail", label: t("sections.mail"), icon: IconMail },
@@ -32,6 +34,7 @@ function Inside() {
         { keys: "g d", to: "/admin", label: t("keys.overview") },
         { keys: "g t", to: "/admin/tickets", label: t("keys.tickets") },
         { keys: "g c", to: "/admin/clients", label: t("keys.clients") },
+        { keys: "g u", to: "/admin/users", label: t("keys.users") },
         { keys: "g b", to: "/admin/branding", label: t("keys.branding") },
         { keys: "/", to: "/admin/tickets", label: t("keys.search") },
       ]}

@@ -8,16 +8,16 @@ import type { Company } from "@/api/types";
 import { Badge } from "@/ui/Badge";
 import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
-import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { useRights } from "@/ui/session";
-import { Time } from "@/ui/Time";
 import classes from "./Clients.module.css";
 import { CompanyForm } from "./CompanyForm";
 import { companyQuery, usersQuery } from "./queries";
-import { UserDialog } from "./UserDialog";
+import { CompanyStatusButton } from "./CompanyStatusButton";
+import { PersonDialog } from "./PersonDialog";
+import { UserTable } from "./userParts";
 
 const route = getRouteApi("/admin/clients/$id");
 
@@ -37,10 +37,14 @@ function Content({ company }: { company: Company }) {
         title={company.name}
         crumb={<Link to="/admin/clients">{t("sections.clients")}</Link>}
         aside={
-          <ButtonLink to="/admin/tickets" search={{ company: company.id }} variant="default">
-            {t("clients.tickets")}
-          </ButtonLink>
+          <>
+            <CompanyStatusButton company={company} />
+            <ButtonLink to="/admin/tickets" search={{ company: company.id }} variant="default">
+              {t("clients.tickets")}
+            </ButtonLink>
+          </>
         }
+        lead={company.status === "disabled" && <Badge tone="quiet">{t("clients.state.disabled")}</Badge>}
       />
       <CompanyForm company={company} />
       <Users company={company} />
@@ -72,32 +76,14 @@ function Users({ company }: { company: Company }) {
         </div>
       )}
       {users && users.length > 0 && (
-        <DataTable
-          caption={t("clients.users")}
-          rows={users}
-          rowKey={(user) => user.id}
-          columns={[
-            {
-              name: t("users.name"),
-              cell: (user) => (
-                <>
-                  <bdi>{user.name}</bdi>
-                  <span className={classes.soft}>{user.email}</span>
-                </>
-              ),
-            },
-            { name: t("users.role"), cell: (user) => t(`role.${user.role}`) },
-            { name: t("users.status"), cell: (user) => <Badge tone={user.status === "active" ? "good" : "quiet"}>{t(`users.state.${user.status}`)}</Badge> },
-            { name: t("users.lastLogin"), wide: true, cell: (user) => (user.last_login_at ? <Time at={user.last_login_at} /> : t("users.never")) },
-          ]}
-        />
+        <UserTable users={users} caption={t("clients.users")} />
       )}
       {list.hasNextPage && (
         <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t("list.more")}
         </Button>
       )}
-      {adding && <UserDialog company={company} onClose={() => { setAdding(false); }} />}
+      {adding && <PersonDialog company={company} onClose={() => { setAdding(false); }} />}
     </section>
   );
 }

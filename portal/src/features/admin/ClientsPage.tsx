@@ -1,14 +1,18 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { IconPlus } from "@tabler/icons-react";
+import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { exportAddress } from "@/api/people";
+import { Badge } from "@/ui/Badge";
 import { Bones } from "@/ui/Bones";
+import { ButtonLink } from "@/ui/ButtonLink";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
 import { useRights } from "@/ui/session";
 import { Time } from "@/ui/Time";
@@ -20,13 +24,13 @@ const route = getRouteApi("/admin/clients");
 
 export function ClientsPage() {
   const { t } = useTranslation();
-  const { q } = route.useSearch();
+  const { q, status } = route.useSearch();
   const navigate = route.useNavigate();
   const { administer } = useRights();
   const [adding, setAdding] = useState(false);
-  const list = useInfiniteQuery(companiesQuery(q ?? ""));
+  const list = useInfiniteQuery(companiesQuery(q ?? "", status));
   const companies = list.data?.pages.flatMap((page) => page.items);
-  const onSearch = useCallback((words: string) => void navigate({ search: { q: words || undefined }, replace: true }), [navigate]);
+  const onSearch = useCallback((words: string) => void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true }), [navigate]);
   const add = () => { setAdding(true); };
 
   return (
@@ -34,6 +38,18 @@ export function ClientsPage() {
       <PageHeader
         title={t("sections.clients")}
         lead={t("clients.lead")}
+        aside={
+          administer && (
+            <>
+              <ButtonLink to="/admin/clients/import" variant="default" leftSection={<IconUpload size={18} stroke={1.75} aria-hidden />}>
+                {t("people.import")}
+              </ButtonLink>
+              <Button component="a" href={exportAddress("companies", { q, status })} download variant="default" leftSection={<IconDownload size={18} stroke={1.75} aria-hidden />}>
+                {t("people.export")}
+              </Button>
+            </>
+          )
+        }
         action={
           administer && (
             <Button leftSection={<IconPlus size={18} stroke={2} aria-hidden />} onClick={add}>
@@ -42,7 +58,13 @@ export function ClientsPage() {
           )
         }
       />
-      <div className={classes.bar}>
+      <div className={classes.filters}>
+        <Pills
+          label={t("clients.status")}
+          options={(["all", "active", "disabled"] as const).map((value) => ({ value, label: value === "all" ? t("people.all") : t(`clients.state.${value}`) }))}
+          value={status ?? "all"}
+          onChoose={(chosen) => void navigate({ search: (before) => ({ ...before, status: chosen === "all" ? undefined : chosen }), replace: true })}
+        />
         <SearchField className={classes.search} label={t("clients.search")} value={q ?? ""} onSearch={onSearch} />
       </div>
       {list.isPending && <Bones rows={5} />}
@@ -56,21 +78,23 @@ export function ClientsPage() {
             {
               name: t("clients.name"),
               cell: (company) => (
-                <Link to="/admin/clients/$id" params={{ id: company.id }} data-row>
-                  <bdi>{company.name}</bdi>
-                </Link>
+                <>
+                  <Link to="/admin/clients/$id" params={{ id: company.id }} data-row>
+                    <bdi>{company.name}</bdi>
+                  </Link>
+                  {company.status === "disabled" && <Badge tone="quiet">{t("clients.state.disabled")}</Badge>}
+                </>
               ),
             },
             { name: t("clients.contact"), cell: (company) => company.contact_email ?? "–" },
             { name: t("clients.domains"), wide: true, cell: (company) => company.email_domains.join(", ") || "–" },
-            { name: t("clients.users"), wide: true, cell: (company) => company.user_count ?? "–" },
             { name: t("clients.since"), wide: true, cell: (company) => <Time at={company.created_at} /> },
           ]}
         />
       )}
       {companies?.length === 0 && (
         <div className={classes.empty}>
-          {q ? (
+          {(q ?? status) ? (
             <EmptyState drawing="search" title={t("clients.noneMatch")} text={t("list.noneMatchText")} />
           ) : (
             <EmptyState drawing="people" title={t("clients.none")} text={t("clients.noneText")}>

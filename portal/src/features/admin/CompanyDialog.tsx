@@ -11,7 +11,7 @@ import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { randomKey } from "@/util/id";
 import classes from "./Clients.module.css";
-import { companyLabels, companyRules, toEdit, type CompanyValues } from "./companyFields";
+import { companyLabels, companyRules, toEdit, valuesOf, type CompanyValues } from "./companyFields";
 import { CompanyInputs } from "./CompanyInputs";
 
 export function CompanyDialog({ onClose }: { onClose: () => void }) {
@@ -19,7 +19,7 @@ export function CompanyDialog({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [key] = useState(randomKey);
-  const form = useForm<CompanyValues>({ initialValues: { name: "", contact_email: "", email_domains: "" }, validate: companyRules(t) });
+  const form = useForm<CompanyValues>({ initialValues: valuesOf(), validate: companyRules(t) });
   const problem = useFormProblem(form);
   const create = useMutation({
     mutationFn: (values: CompanyValues) => createCompany(toEdit(values), key),

@@ -15,15 +15,9 @@ import { useFormProblem } from "@/ui/useFormProblem";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { differences } from "@/util/differences";
 import classes from "./Clients.module.css";
-import { companyLabels, companyRules, toEdit, type CompanyValues } from "./companyFields";
+import { companyLabels, companyRules, toEdit, valuesOf, type CompanyValues } from "./companyFields";
 import { CompanyInputs } from "./CompanyInputs";
 import { companyQuery } from "./queries";
-
-const valuesOf = (company: Company): CompanyValues => ({
-  name: company.name,
-  contact_email: company.contact_email ?? "",
-  email_domains: company.email_domains.join(", "),
-});
 
 export function CompanyForm({ company }: { company: Company }) {
   const { t } = useTranslation();
@@ -56,7 +50,9 @@ export function CompanyForm({ company }: { company: Company }) {
       }
       try {
         const latest = await getCompany(company.id);
-        if (differences(values, valuesOf(latest), labels).length === 0) adopt(latest);
+        // Disabling the company changes its version too; only what stands in this form is somebody's work.
+        if (differences(valuesOf(base), valuesOf(latest), labels).length === 0) save.mutate({ values, version: latest.version });
+        else if (differences(values, valuesOf(latest), labels).length === 0) adopt(latest);
         else setTheirs(latest);
       } catch (second) {
         problem.fail(second);
@@ -86,6 +82,7 @@ export function CompanyForm({ company }: { company: Company }) {
           const other = valuesOf(theirs);
           const values = { ...form.values, ...Object.fromEntries(keepTheirs.map((field) => [field, other[field as keyof CompanyValues]])) };
           form.setValues(values);
+          setBase(theirs);
           setTheirs(null);
           save.mutate({ values, version: theirs.version });
         }}

@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { companyLabels, type CompanyValues } from "./companyFields";
@@ -11,6 +11,8 @@ export function CompanyInputs({ form, disabled }: { form: UseFormReturnType<Comp
       <TextInput name="name" label={labels.name} maxLength={200} dir="auto" disabled={disabled} {...form.getInputProps("name")} />
       <TextInput name="contact_email" type="email" label={labels.contact_email} description={t("optional")} disabled={disabled} {...form.getInputProps("contact_email")} />
       <TextInput name="email_domains" label={labels.email_domains} description={t("clients.domainsHint")} disabled={disabled} {...form.getInputProps("email_domains")} />
+      <TextInput name="psa_company_id" label={labels.psa_company_id} description={t("clients.psaHint")} maxLength={100} disabled={disabled} {...form.getInputProps("psa_company_id")} />
+      <Textarea name="notes" label={labels.notes} description={t("clients.notesHint")} autosize minRows={2} maxRows={10} maxLength={5000} dir="auto" disabled={disabled} {...form.getInputProps("notes")} />
     </>
   );
 }

@@ -10,5 +10,5 @@ it.each([
 });
 
 it("sends no address where none was typed", () => {
-  expect(toEdit({ name: " Contoso ", contact_email: " ", email_domains: "" })).toEqual({ name: "Contoso", contact_email: null, email_domains: [] });
+  expect(toEdit({ name: " Contoso ", contact_email: " ", email_domains: "", psa_company_id: " ", notes: "" })).toEqual({ name: "Contoso", contact_email: null, psa_company_id: null, notes: "", email_domains: [] });
 });

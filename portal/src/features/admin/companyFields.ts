@@ -1,4 +1,4 @@
-import type { CompanyEdit } from "@/api/types";
+import type { Company, CompanyEdit } from "@/api/types";
 import type { Translate } from "@/i18n";
 
 export interface CompanyValues {
@@ -6,17 +6,39 @@ export interface CompanyValues {
   contact_email: string;
   /** Domains as they are typed: separated by commas or spaces. */
   email_domains: string;
+  psa_company_id: string;
+  notes: string;
 }
+
+export const valuesOf = (company?: Company): CompanyValues => ({
+  name: company?.name ?? "",
+  contact_email: company?.contact_email ?? "",
+  email_domains: company?.email_domains.join(", ") ?? "",
+  psa_company_id: company?.psa_company_id ?? "",
+  notes: company?.notes ?? "",
+});
 
 export const splitDomains = (text: string): string[] =>
   [...new Set(text.toLowerCase().split(/[\s,;]+/u).map((domain) => domain.replace(/^@/, "")).filter(Boolean))];
 
 export function toEdit(values: CompanyValues): CompanyEdit {
-  return { name: values.name.trim(), contact_email: values.contact_email.trim() || null, email_domains: splitDomains(values.email_domains) };
+  return {
+    name: values.name.trim(),
+    contact_email: values.contact_email.trim() || null,
+    email_domains: splitDomains(values.email_domains),
+    psa_company_id: values.psa_company_id.trim() || null,
+    notes: values.notes,
+  };
 }
 
 export const companyRules = (t: Translate) => ({
   name: (text: string) => (text.trim() ? null : t("clients.nameMissing")),
 });
 
-export const companyLabels = (t: Translate) => ({ name: t("clients.name"), contact_email: t("clients.contact"), email_domains: t("clients.domains") });
+export const companyLabels = (t: Translate) => ({
+  name: t("clients.name"),
+  contact_email: t("clients.contact"),
+  email_domains: t("clients.domains"),
+  psa_company_id: t("clients.psa"),
+  notes: t("clients.notes"),
+});

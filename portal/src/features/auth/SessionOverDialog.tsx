@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { onSessionOver } from "@/api/reauthenticate";
+import { endImpersonation } from "@/api/people";
 import { login } from "@/api/session";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { useSession } from "@/ui/session";
@@ -17,7 +18,7 @@ interface Waiting {
 /** Asks for the password over the page when the session has ended; what was being done then goes on. */
 export function SessionOverDialog() {
   const { t } = useTranslation();
-  const { user, tenant } = useSession();
+  const { user, tenant, impersonation } = useSession();
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [password, setPassword] = useState("");
   const [message, setMessage] = useState("");
@@ -49,12 +50,30 @@ export function SessionOverDialog() {
     }
   }
 
+  /** A member of staff acted in somebody's name; their own session is still there, or over too. */
+  async function back() {
+    forgetPerson();
+    location.assign(await endImpersonation().then(({ landing }) => landing, () => `/portal/login?tenant=${encodeURIComponent(tenant.slug)}`));
+  }
+
   function leave() {
     waiting?.stop(new Problem({ status: 401, code: "UNAUTHORIZED" }));
     forgetPerson();
     location.assign(`/portal/login?tenant=${encodeURIComponent(tenant.slug)}`);
   }
 
+  if (impersonation) {
+    return (
+      <Modal opened={waiting !== null} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t("acting.over")}>
+        <div className={classes.form}>
+          <p>{t("acting.overText", { name: user.name })}</p>
+          <div className={classes.actions}>
+            <Button data-autofocus onClick={() => void back()}>{t("acting.end")}</Button>
+          </div>
+        </div>
+      </Modal>
+    );
+  }
   return (
     <Modal opened={waiting !== null} onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={t("sessionOver.title")}>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>

@@ -57,8 +57,9 @@ export function Devices() {
           <li key={device.id} className={classes.device}>
             <div className={classes.words}>
               <p>
-                {device.device} {device.current && <Badge tone="good">{t("profile.thisDevice")}</Badge>}
+                {device.by ? t("profile.support", { name: device.by.name }) : device.device} {device.current && <Badge tone="good">{t("profile.thisDevice")}</Badge>}
               </p>
+              {device.by && <p className={classes.soft}>{t("profile.supportReason", { reason: device.by.reason })}</p>}
               <p className={classes.soft}>
                 {device.address} · {t("profile.lastSeen")} <Time at={device.last_seen_at} />
               </p>

@@ -1,0 +1,66 @@
+//! Saying what the columns of a file mean and what is to be done with it; it is checked again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use axum::extract::State;
+use serde::Deserialize;
+use shared::app::App;
+use shared::http::{Body, PathId, RequiredIfMatch, WithETag, WriteProblems};
+use shared::id::{ImportId, ImportKind};
+use shared::problem::{Fields, Problem};
+use shared::session::{Admin, Staff};
+use utoipa::ToSchema;
+
+use super::{checked, find, planned, table_of};
+use crate::import::{Column, Import, ImportState, ImportView, KEPT, Options};
+
+/// What to change; what is absent stays.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ImportEdit {
+    /// Meaning → place in the head, from 0; a place has one meaning at most.
+    columns: Option<BTreeMap<Column, usize>>,
+    /// What is to be done.
+    options: Option<Options>,
+}
+
+/// Choose what the columns of a file mean, and what is to be done
+///
+/// The file is checked again. 409 once it is being entered.
+#[utoipa::path(patch, path = "/api/manage/imports/{id}", tag = "admin", operation_id = "import_edit",
+    params(("id" = ImportId, Path), ("If-Match" = String, Header)),
+    request_body = ImportEdit, responses((status = 200, body = ImportView), WriteProblems))]
+pub(crate) async fn edit_import(
+    staff: Staff<Admin>,
+    State(app): State<App>,
+    PathId(id): PathId<ImportKind>,
+    version: RequiredIfMatch,
+    Body(edit): Body<ImportEdit>,
+) -> Result<WithETag<ImportView>, Problem> {
+    let scope = staff.scope();
+    let read = find(&app, scope, id.as_str()).await?;
+    version.check(read.version)?;
+    if read.value.status != ImportState::Checked {
+        return Err(Problem::Conflict("This file is being entered already.".into()));
+    }
+    let columns = edit.columns.unwrap_or_else(|| read.value.columns.clone());
+    let mut wrong = Fields::default();
+    let distinct: BTreeSet<&usize> = columns.values().collect();
+    if distinct.len() != columns.len() || columns.values().any(|place| *place >= read.value.head.len()) {
+        wrong.add("columns", "Give each meaning a column of its own.");
+    }
+    wrong.ok(())?;
+    let options = edit.options.unwrap_or(read.value.options);
+    let table = table_of(&app, scope, &read.value).await?;
+    let plan = planned(&app, scope, &table, &columns, options).await?;
+    let import = checked(Import { columns, options, ..read.value.clone() }, &table, &plan);
+    let mut batch = app.store.batch(scope);
+    let now = batch.now();
+    batch.replace_until(&read, &import, Some(now + KEPT)).audit(
+        &staff.person().actor(),
+        "import.edit",
+        id.as_str(),
+    );
+    app.store.commit(batch).await?;
+    Ok(WithETag::ok(read.version + 1, ImportView::new(&import, read.version + 1, read.created_at)))
+}

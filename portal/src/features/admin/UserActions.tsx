@@ -1,0 +1,106 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { disableUser, enableUser, endUserSessions, inviteUser } from "@/api/people";
+import type { CompanyUser } from "@/api/types";
+import { Card } from "@/ui/Card";
+import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { problemToSentence } from "@/ui/problemToSentence";
+import { useSession } from "@/ui/session";
+import { toast } from "@/ui/toast";
+import classes from "./Clients.module.css";
+import { ImpersonateDialog } from "./ImpersonateDialog";
+
+type Asked = "disable" | "sessions" | "impersonate";
+
+/** What an admin may do about a person's access; each says what follows. */
+export function UserActions({ user }: { user: CompanyUser }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const me = useSession().user.id === user.id;
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => { setAsked(null); };
+  const act = useMutation({
+    mutationFn: async ({ run }: { run: (id: string) => Promise<unknown>; done: () => void }) => { await run(user.id); },
+    onSuccess: (_, { done }) => { done(); },
+    onError: (reason) => { toast.failure(problemToSentence(reason, t)); },
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ["users"] }), queries.invalidateQueries({ queryKey: ["companies", "users"] })]),
+  });
+  const name = { name: user.name };
+  const enable = () => { act.mutate({ run: enableUser, done: () => { toast.done(t("users.enabled", name)); } }); };
+  const disable = () => { act.mutate({ run: disableUser, done: () => { toast.done(t("users.disabled", name), enable); } }); };
+  const rows = [
+    user.status === "invited" && {
+      text: t("users.inviteAgainText"),
+      button: (
+        <Button variant="default" onClick={() => { act.mutate({ run: inviteUser, done: () => { toast.done(t("users.invited", name)); } }); }}>
+          {t("users.inviteAgain")}
+        </Button>
+      ),
+    },
+    user.company && user.status === "active" && {
+      text: t("impersonate.text"),
+      button: (
+        <Button variant="default" onClick={() => { setAsked("impersonate"); }}>
+          {t("impersonate.open", name)}
+        </Button>
+      ),
+    },
+    user.status === "active" && !me && {
+      text: t("users.endSessionsText"),
+      button: (
+        <Button variant="default" onClick={() => { setAsked("sessions"); }}>
+          {t("users.endSessions")}
+        </Button>
+      ),
+    },
+    user.status === "disabled"
+      ? { text: t("users.enableText"), button: <Button variant="default" onClick={enable}>{t("users.enable", name)}</Button> }
+      : !me && {
+          text: t("users.disableText"),
+          button: (
+            <Button variant="light" color="bad" onClick={() => { setAsked("disable"); }}>
+              {t("users.disable", name)}
+            </Button>
+          ),
+        },
+  ].filter((row) => !!row);
+
+  if (rows.length === 0) return null;
+  return (
+    <div className={classes.company}>
+      <Card title={t("users.accessCard")}>
+        <ul className={classes.acts}>
+          {rows.map((row) => (
+            <li key={row.text}>
+              <p>{row.text}</p>
+              {row.button}
+            </li>
+          ))}
+        </ul>
+      </Card>
+      <ConfirmDialog
+        opened={asked === "disable"}
+        danger
+        title={t("users.disable", name)}
+        text={t("users.disableConsequence", name)}
+        action={t("users.disable", name)}
+        onCancel={close}
+        onConfirm={() => { close(); disable(); }}
+      />
+      <ConfirmDialog
+        opened={asked === "sessions"}
+        title={t("users.endSessions")}
+        text={t("users.endSessionsConsequence", name)}
+        action={t("users.endSessions")}
+        onCancel={close}
+        onConfirm={() => {
+          close();
+          act.mutate({ run: endUserSessions, done: () => { toast.done(t("users.sessionsEnded", name)); } });
+        }}
+      />
+      {asked === "impersonate" && <ImpersonateDialog user={user} onClose={close} />}
+    </div>
+  );
+}
