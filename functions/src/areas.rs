@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
+use hub::Steps;
 use shared::app::App;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
@@ -13,6 +14,20 @@ use utoipa_axum::router::OpenApiRouter;
 
 /// The areas that hold something about a person: for the copy of their data.
 const PERSONAL: &[Source] = &[tickets::PERSONAL];
+
+/// What the areas do for a new tenant.
+const STEPS: Steps = Steps {
+    look: |app, scope, tenant, ()| {
+        Box::pin(async move { branding::provision(&app, &scope, &tenant).await.map(drop) })
+    },
+    admin: |app, scope, tenant, (first, actor)| {
+        Box::pin(async move {
+            admin::provision_admin(&app, &scope, &tenant.name, &first.email, &first.name, None, &actor)
+                .await
+                .map(drop)
+        })
+    },
+};
 
 /// All operations of all areas.
 #[must_use]
@@ -26,6 +41,8 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(profile::router(PERSONAL))
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
         .merge(team::router())
+        .merge(settings::router())
+        .merge(hub::router(STEPS))
 }
 
 /// All kinds of documents.
@@ -40,6 +57,8 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(profile::kinds());
     kinds.extend(mail::kinds());
     kinds.extend(team::kinds());
+    kinds.extend(settings::kinds());
+    kinds.extend(hub::kinds());
     kinds
 }
 
@@ -64,6 +83,8 @@ pub fn functions() -> Vec<Function> {
     functions.extend(profile::functions());
     functions.extend(mail::functions());
     functions.extend(team::functions());
+    functions.extend(settings::functions());
+    functions.extend(hub::functions());
     functions
 }
 

@@ -13,3 +13,4 @@ pub mod router;
 mod serve;
 pub mod state;
 mod triggers;
+mod upkeep;

@@ -55,6 +55,7 @@ fn description() -> OpenApi {
         .components(Some(
             ComponentsBuilder::new()
                 .security_scheme("session", cookie)
+                .security_scheme("service_key", SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("X-Integration-Key"))))
                 .schema("Problem", problem)
                 .schema("Fields", shared::problem::Fields::schema())
                 .build(),

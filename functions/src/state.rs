@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use shared::account::password::Hasher;
 use shared::app::App;
 use shared::clock::{Entropy, SharedClock, SharedEntropy, SystemClock, SystemEntropy};
+use shared::dns::SystemResolver;
 use shared::files::FileStore;
 use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
@@ -71,6 +72,7 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
         keys: Arc::new(keys),
         hasher: Hasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
         limits: Limits::new(settings.requests_per_minute),
+        resolver: Arc::new(SystemResolver::default()),
         settings: Arc::new(settings),
     };
     Ok(Built { app, folder, outbox })

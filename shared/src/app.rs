@@ -6,6 +6,7 @@ use axum::extract::FromRef;
 
 use crate::account::password::Hasher;
 use crate::clock::{SharedClock, SharedEntropy};
+use crate::dns::Resolver;
 use crate::files::FileStore;
 use crate::http::Cursor;
 use crate::limits::Limits;
@@ -37,6 +38,8 @@ pub struct App {
     pub cursors: Cursor,
     /// Rates.
     pub limits: Limits,
+    /// The domain name system.
+    pub resolver: Arc<dyn Resolver>,
 }
 
 macro_rules! part {

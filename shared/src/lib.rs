@@ -6,6 +6,7 @@ pub mod audit;
 pub mod clock;
 pub mod company;
 pub mod csv;
+pub mod dns;
 pub mod event;
 pub mod files;
 pub mod function;

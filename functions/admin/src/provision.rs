@@ -9,7 +9,7 @@ use shared::problem::Problem;
 use shared::store::StoreError;
 use shared::tenant::Scope;
 
-/// Adds an admin, or gives the one who has this email already: the same call again changes nothing, not even the
+/// Adds an admin (without a password: invited), or gives the one who has this email already: the same call again changes nothing, not even the
 /// password.
 ///
 /// Ends: 422 where a field is wrong or the email belongs to somebody who is no admin.
@@ -19,24 +19,25 @@ pub async fn provision_admin(
     portal_name: &str,
     email: &str,
     name: &str,
-    password: SecretString,
+    password: Option<SecretString>,
+    actor: &Actor,
 ) -> Result<UserId, Problem> {
     if let Some(known) = known(app, scope, email).await? {
         return Ok(known);
     }
-    let password = TypedPassword::new(password.expose_secret());
+    let password = password.map(|password| TypedPassword::new(password.expose_secret()));
     let new = NewUser {
         name,
         email,
         role: Role::Admin,
         access: Access::Own,
         company: None,
-        password: Some(&password),
+        password: password.as_ref(),
         portal_name,
     };
     let account = new.prepare(app, scope).await?;
     let mut batch = app.store.batch(scope);
-    account.add_to(&mut batch, &Actor::operator());
+    account.add_to(&mut batch, actor);
     match app.store.commit(batch).await {
         Ok(_) => Ok(account.user.id),
         Err(error @ StoreError::Conflict { .. }) => {
@@ -64,7 +65,16 @@ mod tests {
 
     async fn provision(app: &TestApp, email: &str, password: &str) -> Result<UserId, Problem> {
         let scope = app.scope("acme").await;
-        provision_admin(&app.state, &scope, "Acme Support", email, "Ada First", password.into()).await
+        provision_admin(
+            &app.state,
+            &scope,
+            "Acme Support",
+            email,
+            "Ada First",
+            Some(password.into()),
+            &Actor::operator(),
+        )
+        .await
     }
 
     #[tokio::test]

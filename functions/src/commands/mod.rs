@@ -1,8 +1,10 @@
 //! The program's commands: serving, and what the operator does from the command line.
 
+mod key;
 mod print;
 mod tenant;
 mod tenant_create;
+mod tenant_export;
 mod tenant_move;
 
 use std::process::ExitCode;
@@ -19,9 +21,12 @@ pub use tenant_move::terms_of;
 pub enum Command {
     /// Serve the portal (what happens without a command).
     Serve,
-    /// Create, list, suspend, resume and move tenants. The portal must not be running on the same data folder.
+    /// Create, list, suspend, resume, export, delete and move tenants. The portal must not be running on the same data folder.
     #[command(subcommand)]
     Tenant(tenant::Tenant),
+    /// Make, list and revoke the installation's service keys.
+    #[command(subcommand)]
+    Key(key::Key),
     /// Print the declared functions as JSON, for packaging.
     Functions,
     /// Print the API's description as JSON.
@@ -40,6 +45,10 @@ pub fn run(command: Command) -> ExitCode {
         Command::Serve => with_settings(|settings| {
             log(&settings.log);
             in_runtime(start(settings))
+        }),
+        Command::Key(command) => with_settings(|settings| {
+            log("warn");
+            in_runtime(key::run(command, settings)).map(|()| 0)
         }),
         Command::Tenant(command) => with_settings(|settings| {
             log("warn");

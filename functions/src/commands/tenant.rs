@@ -5,7 +5,7 @@ use shared::app::App;
 use shared::settings::Settings;
 use shared::tenant::{OrgType, TenantSlug, TenantStatus};
 
-use super::{print, tenant_create, tenant_move};
+use super::{print, tenant_create, tenant_export, tenant_move};
 use crate::state::{self, StartError};
 
 /// What is done to tenants.
@@ -40,6 +40,21 @@ pub enum Tenant {
     },
     /// Let the tenant's people sign in again.
     Resume {
+        /// The tenant.
+        #[arg(value_parser = slug)]
+        slug: TenantSlug,
+    },
+    /// Write a tenant whole, documents and files, into one tar file.
+    Export {
+        /// The tenant.
+        #[arg(value_parser = slug)]
+        slug: TenantSlug,
+        /// The file to write; it must not exist.
+        #[arg(long)]
+        to: std::path::PathBuf,
+    },
+    /// Suspend a tenant and have its data removed after 30 days; `resume` takes it back until then.
+    Delete {
         /// The tenant.
         #[arg(value_parser = slug)]
         slug: TenantSlug,
@@ -90,6 +105,14 @@ pub(super) async fn run(command: Tenant, settings: Settings) -> Result<(), Start
         }
         Tenant::Suspend { slug } => set(&app, &slug, TenantStatus::Suspended).await,
         Tenant::Resume { slug } => set(&app, &slug, TenantStatus::Active).await,
+        Tenant::Export { slug, to } => tenant_export::run(&app, &slug, &to).await,
+        Tenant::Delete { slug } => {
+            let tenant = app.directory.delete(&slug).await.map_err(|error| StartError(error.to_string()))?;
+            print::json(&serde_json::json!({
+                "slug": tenant.slug, "status": tenant.status, "deletion": tenant.deletion,
+            }))
+            .map(drop)
+        }
         Tenant::Move { .. } => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ use std::io::Read as _;
 
 use secrecy::SecretString;
 use shared::app::App;
+use shared::audit::Actor;
 use shared::http::clean_line;
 use shared::problem::Problem;
 use shared::tenant::NewTenant;
@@ -31,7 +32,9 @@ pub(super) async fn run(app: &App, new: NewTenant, email: &str, admin: &str) -> 
         .map_err(|error| StartError(error.to_string()))?
         .ok_or_else(|| StartError("The tenant was created but cannot be read.".into()))?;
     branding::provision(app, &scope, &tenant).await.map_err(sentence)?;
-    admin::provision_admin(app, &scope, &tenant.name, email, admin, password).await.map_err(sentence)?;
+    admin::provision_admin(app, &scope, &tenant.name, email, admin, Some(password), &Actor::operator())
+        .await
+        .map_err(sentence)?;
     print::json(&serde_json::json!({ "tenant_id": tenant.tenant_id, "tenant_slug": tenant.slug })).map(drop)
 }
 

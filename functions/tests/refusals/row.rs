@@ -15,6 +15,8 @@ pub enum Needs {
     Viewer,
     Technician,
     Admin,
+    /// A machine with a service key; no session takes its place.
+    Service,
 }
 
 impl Needs {
@@ -56,7 +58,7 @@ impl Row {
     /// Somebody who may call it.
     pub fn rightful(&self) -> Who {
         match self.needs {
-            Needs::Nothing => Who::Nobody,
+            Needs::Nothing | Needs::Service => Who::Nobody,
             Needs::Person | Needs::Client => Who::User,
             Needs::CompanyAdmin => Who::CompanyAdmin,
             Needs::Viewer => Who::Viewer,
@@ -72,8 +74,12 @@ impl Row {
             return refused;
         }
         refused.push((Who::Nobody, 401));
+        if self.needs == Needs::Service {
+            refused.extend([(Who::Admin, 401), (Who::User, 401), (Who::ForeignAdmin, 401)]);
+            return refused;
+        }
         match self.needs {
-            Needs::Nothing | Needs::Person => {}
+            Needs::Nothing | Needs::Person | Needs::Service => {}
             Needs::Client => refused.extend([(Who::Admin, 403), (Who::Technician, 403), (Who::Viewer, 403)]),
             Needs::CompanyAdmin => refused.extend([
                 (Who::Admin, 403),

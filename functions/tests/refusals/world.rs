@@ -2,11 +2,13 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
+use shared::audit::Actor;
+use shared::service_key::{self, KeyScope, NewKey};
 use shared::store::Partition;
 use shared::token::Purpose;
 use shared_testing::{Answer, Request, TestApp, Who};
 
-use crate::row::{Row, Sent};
+use crate::row::{Needs, Row, Sent};
 
 /// A running app and what lives in it: all of it acme's; the ticket is [`Who::User`]'s.
 pub struct World {
@@ -24,6 +26,8 @@ pub struct World {
     pub invite: String,
     pub reset: String,
     pub profile: u64,
+    pub service_key: String,
+    pub machine: String,
     pub avatar: String,
     pub mail: String,
     pub invited: Value,
@@ -114,6 +118,14 @@ impl World {
         let (profile, avatar) =
             (profile["version"].as_u64().unwrap(), profile["avatar_url"].as_str().unwrap().to_owned());
         let mail = dead_mail(&app).await;
+        let key = json!({ "name": "Backup", "scopes": ["tenant_read"] });
+        let key = app.as_(Who::Admin).post("/api/manage/service-keys").json(&key).await.expect(201).json();
+        let service_key = key["key"]["id"].as_str().unwrap().to_owned();
+        let claim = json!({ "name": "help.acme.example" });
+        let _ = app.as_(Who::Admin).put("/api/manage/domain").json(&claim).await.expect(200);
+        let all = [KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport];
+        let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
+        let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
         Self {
             app,
             invite,
@@ -129,6 +141,8 @@ impl World {
             logo,
             branding,
             profile,
+            service_key,
+            machine,
             avatar,
             mail,
             invited,
@@ -194,6 +208,16 @@ impl World {
 
     pub fn colleague(&self) -> &str {
         self.app.person(Who::OtherUser).id.as_str()
+    }
+
+    /// As somebody who may call it.
+    pub fn rightful(&self, method: &Method, row: &Row) -> Request {
+        let request = self.request(method, row, row.rightful());
+        if row.needs == Needs::Service {
+            request.without("sec-fetch-site").header("x-integration-key", &self.machine)
+        } else {
+            request
+        }
     }
 
     pub fn request(&self, method: &Method, row: &Row, who: Who) -> Request {

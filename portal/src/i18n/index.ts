@@ -11,6 +11,7 @@ import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
 import type profile from "./en/profile.json";
 import type team from "./en/team.json";
+import type settings from "./en/settings.json";
 import type tickets from "./en/tickets.json";
 
 /** One catalogue for each area; `app` holds what all of them share. */
@@ -24,6 +25,7 @@ type Messages = typeof english &
   typeof mail &
   typeof profile &
   typeof team &
+  typeof settings &
   typeof tickets;
 
 declare module "i18next" {

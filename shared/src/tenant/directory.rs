@@ -122,6 +122,12 @@ impl Directory {
         match self.write(&tenant, None).await {
             Ok(()) => Ok((tenant, true)),
             Err(StoreError::Conflict { .. }) => match self.read(&tenant.slug).await? {
+                // Nothing is written any more to a tenant whose data are being removed.
+                Some(there)
+                    if there.value.deletion.as_ref().is_some_and(|end| end.after <= tenant.created_at) =>
+                {
+                    Err(DirectoryError::SlugTaken(tenant.slug))
+                }
                 Some(there) if there.value.org_type == tenant.org_type && there.value.name == tenant.name => {
                     Ok((there.value, false))
                 }

@@ -20,7 +20,7 @@ use tokio::sync::OnceCell;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::people::{self, PASSWORD, Who};
-use crate::{Client, TestClock};
+use crate::{Client, TestClock, TestDns};
 
 /// What the Hub signs clients' tokens with.
 pub const CLIENT_SSO_SECRET: &str = "a secret that Hub and portal share for clients";
@@ -33,6 +33,8 @@ pub struct TestApp {
     pub state: App,
     /// Its clock.
     pub clock: Arc<TestClock>,
+    /// Its domain name system.
+    pub dns: Arc<TestDns>,
     router: Router,
     people: BTreeMap<Who, (User, String)>,
     _folder: tempfile::TempDir,
@@ -56,11 +58,12 @@ impl TestApp {
         folder: tempfile::TempDir,
     ) -> Self {
         let clock = Arc::new(TestClock::default());
-        let state = state(store, Arc::clone(&clock), folder.path());
+        let dns = Arc::new(TestDns::default());
+        let state = state(store, Arc::clone(&clock), Arc::clone(&dns), folder.path());
         let (api, _) = router.split_for_parts();
         let router = layers::around(layers::fallbacks(api).with_state(state.clone()), &state);
         let people = populate(&state).await;
-        Self { state, clock, router, people, _folder: folder }
+        Self { state, clock, dns, router, people, _folder: folder }
     }
 
     /// A client in somebody's name.
@@ -108,7 +111,12 @@ impl TestApp {
     }
 }
 
-fn state(store: Arc<dyn DocumentStore>, clock: Arc<TestClock>, folder: &std::path::Path) -> App {
+fn state(
+    store: Arc<dyn DocumentStore>,
+    clock: Arc<TestClock>,
+    resolver: Arc<TestDns>,
+    folder: &std::path::Path,
+) -> App {
     let hub = [("PORTAL_CLIENT_SSO_SECRET", CLIENT_SSO_SECRET), ("PORTAL_HUB_SSO_SECRET", HUB_SSO_SECRET)];
     let hub = hub.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let settings = Settings::read(hub).expect("the default settings");
@@ -133,6 +141,7 @@ fn state(store: Arc<dyn DocumentStore>, clock: Arc<TestClock>, folder: &std::pat
         hasher: Hasher::new(2),
         // Tests ask faster than people do.
         limits: Limits::new(1_000_000),
+        resolver,
     }
 }
 

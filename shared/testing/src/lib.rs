@@ -10,10 +10,12 @@
 mod app;
 mod client;
 mod clock;
+mod dns;
 mod links;
 mod people;
 
 pub use app::{CLIENT_SSO_SECRET, HUB_SSO_SECRET, TestApp};
 pub use client::{Answer, Client, Request};
 pub use clock::TestClock;
+pub use dns::TestDns;
 pub use people::{PASSWORD, Who};

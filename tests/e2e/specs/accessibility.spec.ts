@@ -67,7 +67,7 @@ for (const scheme of ["light", "dark"] as const) {
     test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, technician }) => {
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "They call every day.", internal: true });
-      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/profile"]) {
+      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);

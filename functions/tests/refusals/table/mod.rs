@@ -5,9 +5,11 @@ mod audit;
 mod auth;
 mod branding;
 mod mail;
+mod internal;
 mod manage_tickets;
 mod people;
 mod profile;
+mod settings;
 mod tickets;
 
 use crate::row::{Needs, Object, Row, Sent};
@@ -34,6 +36,8 @@ pub fn rows() -> Vec<Row> {
         mail::rows(),
         profile::rows(),
         people::rows(),
+        settings::rows(),
+        internal::rows(),
     ]
     .into_iter()
     .flatten()

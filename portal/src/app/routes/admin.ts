@@ -4,6 +4,7 @@ import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
 import { parseAuditSearch } from "@/features/audit/search";
 import { parseUserSearch } from "@/features/admin/userSearch";
+import { parseSettingsSearch } from "@/features/settings/search";
 import { staffRoute } from "./root";
 
 const overview = createRoute({
@@ -105,10 +106,17 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import("@/features/audit/AuditPage"), "AuditPage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "settings",
+  validateSearch: parseSettingsSearch,
+  component: lazyRouteComponent(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => staffRoute,
   path: "profile",
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, profile]);
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, settings, profile]);

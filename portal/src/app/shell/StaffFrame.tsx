@@ -1,4 +1,4 @@
-import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconTicket, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconSettings, IconTicket, IconUsers } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
@@ -27,6 +27,7 @@ function Inside() {
         { to: "/admin/users", label: t("sections.users"), icon: IconUsers },
         { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
+        { to: "/admin/settings", label: t("sections.settings"), icon: IconSettings },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
         { to: "/admin/mail", label: t("sections.mail"), icon: IconMail },
       ]}

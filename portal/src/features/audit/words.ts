@@ -34,6 +34,9 @@ export function objectPage(object: string): LinkProps | null {
   if (object.startsWith("tkt_")) return { to: "/admin/tickets/$id", params: { id: object } };
   if (object.startsWith("cmp_")) return { to: "/admin/clients/$id", params: { id: object } };
   if (object === "branding") return { to: "/admin/branding" };
+  if (object === "settings") return { to: "/admin/settings" };
+  if (object === "domain") return { to: "/admin/settings", search: { part: "domain" } };
+  if (object.startsWith("key_")) return { to: "/admin/settings", search: { part: "keys" } };
   return null;
 }
 

@@ -1,0 +1,62 @@
+//! `POST /api/manage/service-keys` – an admin makes a key for another machine.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use shared::app::App;
+use shared::http::{Body, WriteProblems, line};
+use shared::problem::{Fields, Problem};
+use shared::service_key::{self, KeyScope, NewKey};
+use shared::session::{Admin, Staff};
+use utoipa::ToSchema;
+
+use crate::model::ManagedKey;
+
+/// Characters of a name at most.
+const NAME_LENGTH: usize = 100;
+
+/// A key to be made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewServiceKey {
+    /// What it is for.
+    #[schema(min_length = 1, max_length = 100)]
+    name: String,
+    /// What it opens.
+    #[schema(min_items = 1, max_items = 10)]
+    scopes: Vec<KeyScope>,
+}
+
+/// A new key. Its text is told this once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MadeServiceKey {
+    /// What is sent in `X-Integration-Key`.
+    secret: String,
+    /// The key.
+    key: ManagedKey,
+}
+
+/// Make a service key
+///
+/// The secret is in this answer and nowhere else. Not idempotent: a repeated request would have to repeat the secret,
+/// which is not kept; revoke the key that nobody received.
+#[utoipa::path(post, path = "/api/manage/service-keys", tag = "settings", operation_id = "service_key_create",
+    request_body = NewServiceKey, responses((status = 201, body = MadeServiceKey), WriteProblems))]
+pub(crate) async fn create_key(
+    staff: Staff<Admin>,
+    State(app): State<App>,
+    Body(asked): Body<NewServiceKey>,
+) -> Result<(StatusCode, Json<MadeServiceKey>), Problem> {
+    let mut wrong = Fields::default();
+    let name = line(&mut wrong, "name", &asked.name, NAME_LENGTH);
+    let mut scopes = asked.scopes;
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.is_empty() || scopes.iter().any(|scope| !KeyScope::OF_TENANTS.contains(scope)) {
+        wrong.add("scopes", "Choose what the key may do: read the portal's facts, or export its data.");
+    }
+    let new = wrong.ok(NewKey { name, scopes })?;
+    let (key, secret) = service_key::create(&app, Some(staff.scope()), &staff.person().actor(), new).await?;
+    Ok((StatusCode::CREATED, Json(MadeServiceKey { secret, key: ManagedKey::of(&key) })))
+}

@@ -1,0 +1,119 @@
+import { NumberInput, Switch, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
+import { getSettings, saveSettings, type Settings } from "@/api/settings";
+import { Bones } from "@/ui/Bones";
+import { Card } from "@/ui/Card";
+import { ConflictDialog } from "@/ui/ConflictDialog";
+import { FormSummary } from "@/ui/FormSummary";
+import { LoadFailure } from "@/ui/LoadFailure";
+import { useRights } from "@/ui/session";
+import { SubmitButton } from "@/ui/SubmitButton";
+import { toast } from "@/ui/toast";
+import { useFormProblem } from "@/ui/useFormProblem";
+import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { differences } from "@/util/differences";
+import { settingsQuery } from "./queries";
+import classes from "./Settings.module.css";
+import { labelsOf, toUpdate, valuesOf, type SettingsValues } from "./values";
+
+export function GeneralPart() {
+  const settings = useQuery(settingsQuery);
+  if (settings.isPending) return <Bones blocks={[200, 160, 140]} />;
+  if (settings.isError) return <LoadFailure reason={settings.error} retry={() => void settings.refetch()} />;
+  return <SettingsForm start={settings.data} />;
+}
+
+function SettingsForm({ start }: { start: Settings }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const disabled = !useRights().administer;
+  const [saved, setSaved] = useState(start);
+  const [theirs, setTheirs] = useState<Settings | null>(null);
+  const form = useForm<SettingsValues>({ initialValues: valuesOf(start) });
+  const problem = useFormProblem(form);
+  const labels = labelsOf(t);
+  const guard = useLeaveGuard(form.isDirty());
+  // The form's own paths would take the points of these names for steps into objects.
+  const text = (name: "mail.name" | "mail.reply_to") => ({ value: form.values[name], error: form.errors[name], onChange: (event: React.ChangeEvent<HTMLInputElement>) => { change(name, event.currentTarget.value); } });
+  const number = (name: "session_hours" | "retention.audit_days") => ({ value: form.values[name], error: form.errors[name], onChange: (value: number | string) => { change(name, value); } });
+  const toggle = (name: "sign_in.password" | "sign_in.hub") => ({ checked: form.values[name], error: form.errors[name], onChange: (event: React.ChangeEvent<HTMLInputElement>) => { change(name, event.currentTarget.checked); } });
+  function change<K extends keyof SettingsValues>(name: K, value: SettingsValues[K]) {
+    form.setValues({ ...form.values, [name]: value });
+    form.setErrors({ ...form.errors, [name]: undefined });
+  }
+
+  function adopt(settings: Settings) {
+    setSaved(settings);
+    queries.setQueryData(settingsQuery.queryKey, settings);
+    form.setInitialValues(valuesOf(settings));
+    form.setValues(valuesOf(settings));
+  }
+  const save = useMutation({
+    mutationFn: ({ values, version }: { values: SettingsValues; version: number }) => saveSettings(toUpdate(values), version),
+    onSuccess: (settings) => {
+      adopt(settings);
+      toast.done(t("saved"));
+    },
+    onError: async (reason, { values }) => {
+      if (!(reason instanceof Problem && reason.status === 412)) {
+        problem.fail(reason);
+        return;
+      }
+      try {
+        const latest = await getSettings();
+        if (differences(values, valuesOf(latest), labels).length === 0) adopt(latest);
+        else setTheirs(latest);
+      } catch (second) {
+        problem.fail(second);
+      }
+    },
+  });
+
+  return (
+    <form className={classes.parts} noValidate onSubmit={(event) => { event.preventDefault(); problem.clear(); save.mutate({ values: form.values, version: saved.version }); }}>
+      <FormSummary reason={problem.reason} labels={labels} />
+      <Card title={t("settings.signIn")} lead={t("settings.signInLead")}>
+        <div className={classes.fields}>
+          <Switch name="sign_in.password" label={labels["sign_in.password"]} disabled={disabled} {...toggle("sign_in.password")} />
+          <Switch name="sign_in.hub" label={labels["sign_in.hub"]} description={t("settings.hubHint")} disabled={disabled} {...toggle("sign_in.hub")} />
+          <NumberInput name="session_hours" label={labels.session_hours} description={t("settings.sessionHint")} min={1} max={24} allowDecimal={false} disabled={disabled} {...number("session_hours")} />
+        </div>
+      </Card>
+      <Card title={t("settings.mail")} lead={t("settings.mailLead")}>
+        <div className={classes.fields}>
+          <TextInput name="mail.name" label={labels["mail.name"]} description={t("settings.senderHint")} maxLength={100} dir="auto" disabled={disabled} {...text("mail.name")} />
+          <TextInput name="mail.reply_to" type="email" label={labels["mail.reply_to"]} description={t("settings.replyHint")} disabled={disabled} {...text("mail.reply_to")} />
+        </div>
+      </Card>
+      <Card title={t("settings.retention")} lead={t("settings.retentionLead")}>
+        <div className={classes.fields}>
+          <NumberInput name="retention.audit_days" label={labels["retention.audit_days"]} description={t("settings.auditHint")} min={90} max={3650} allowDecimal={false} disabled={disabled} {...number("retention.audit_days")} />
+        </div>
+      </Card>
+      {!disabled && (
+        <div>
+          <SubmitButton busy={save.isPending} paused={save.isPaused} disabled={!form.isDirty()}>
+            {t("save")}
+          </SubmitButton>
+        </div>
+      )}
+      <ConflictDialog
+        fields={theirs && differences(form.values, valuesOf(theirs), labels)}
+        onCancel={() => { setTheirs(null); }}
+        onResolve={(keepTheirs) => {
+          if (!theirs) return;
+          const other = valuesOf(theirs);
+          const values = { ...form.values, ...Object.fromEntries(keepTheirs.map((field) => [field, other[field as keyof SettingsValues]])) };
+          form.setValues(values);
+          setTheirs(null);
+          save.mutate({ values, version: theirs.version });
+        }}
+      />
+      {guard}
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Settings, SettingsUpdate } from "@/api/settings";
+import type { Translate } from "@/i18n";
+
+/** What the form edits, flat, by the names that the server's messages use. */
+export interface SettingsValues {
+  session_hours: number | string;
+  "sign_in.password": boolean;
+  "sign_in.hub": boolean;
+  "mail.name": string;
+  "mail.reply_to": string;
+  /** Empty keeps the log for ever. */
+  "retention.audit_days": number | string;
+}
+
+export const valuesOf = ({ session_hours, sign_in, mail, retention }: Settings): SettingsValues => ({
+  session_hours,
+  "sign_in.password": sign_in.password,
+  "sign_in.hub": sign_in.hub,
+  "mail.name": mail.name ?? "",
+  "mail.reply_to": mail.reply_to ?? "",
+  "retention.audit_days": retention.audit_days ?? "",
+});
+
+export const toUpdate = (values: SettingsValues): SettingsUpdate => ({
+  session_hours: Number(values.session_hours),
+  sign_in: { password: values["sign_in.password"], hub: values["sign_in.hub"] },
+  mail: { name: values["mail.name"].trim() || null, reply_to: values["mail.reply_to"].trim() || null },
+  retention: { audit_days: values["retention.audit_days"] === "" ? null : Number(values["retention.audit_days"]) },
+});
+
+export const labelsOf = (t: Translate): Record<keyof SettingsValues, string> => ({
+  session_hours: t("settings.sessionHours"),
+  "sign_in.password": t("settings.password"),
+  "sign_in.hub": t("settings.hub"),
+  "mail.name": t("settings.senderName"),
+  "mail.reply_to": t("settings.replyTo"),
+  "retention.audit_days": t("settings.auditDays"),
+});
