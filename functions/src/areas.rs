@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use jiff::SignedDuration;
 use hub::Steps;
+use jiff::SignedDuration;
 use shared::app::App;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
@@ -11,6 +11,8 @@ use shared::personal::Source;
 use shared::store::Kind;
 use shared::timer::{Job, Timer};
 use utoipa_axum::router::OpenApiRouter;
+
+use crate::upkeep;
 
 /// The areas that hold something about a person: for the copy of their data.
 const PERSONAL: &[Source] = &[tickets::PERSONAL];
@@ -108,5 +110,14 @@ pub fn timers() -> Vec<Timer> {
         },
         Timer { name: "reminders", every: SignedDuration::from_hours(1), jobs: vec![] },
         Timer { name: "retention", every: SignedDuration::from_hours(24), jobs: vec![] },
+            name: "reminders",
+            every: SignedDuration::from_hours(1),
+            jobs: vec![Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) }],
+        },
+        Timer {
+            name: "retention",
+            every: SignedDuration::from_hours(24),
+            jobs: vec![Job { name: "tenants.retention", run: |app| Box::pin(upkeep::retention(app)) }],
+        },
     ]
 }

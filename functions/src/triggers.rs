@@ -69,8 +69,6 @@ fn told(line: &str) -> Json<Value> {
 /// Removes expired records and their files; how many records went.
 pub(crate) async fn expired(app: &App) -> Result<u64, Problem> {
     tickets::sweep_uploads(app).await?;
-    crate::upkeep::domains(app).await?;
-    crate::upkeep::retention(app).await?;
     app.limits.tidy();
     Ok(app.store.adapter().sweep(app.clock.now(), 1_000).await?)
 }

@@ -9,13 +9,14 @@ use shared::tenant;
 const MOST: usize = 20_000;
 
 /// Looks all custom domains up.
-pub(crate) async fn domains(app: &App) -> Result<u64, Problem> {
-    settings::domain::check_all(app).await
+pub(crate) async fn domains(app: App) -> Result<u64, Problem> {
+    settings::domain::check_all(&app).await
 }
 
 /// Removes lines of the audit log that are older than their tenant keeps them, and what tenants hold whose deletion is
 /// due. How many tenants had something to remove.
-pub(crate) async fn retention(app: &App) -> Result<u64, Problem> {
+pub(crate) async fn retention(app: App) -> Result<u64, Problem> {
+    let app = &app;
     let mut worked = 0;
     for listed in app.directory.list().await? {
         if listed.deletion.as_ref().is_some_and(|deletion| deletion.done_at.is_some()) {
