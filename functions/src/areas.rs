@@ -108,8 +108,7 @@ pub fn timers() -> Vec<Timer> {
                 run: |app| Box::pin(async move { admin::resume_imports(&app).await }),
             }],
         },
-        Timer { name: "reminders", every: SignedDuration::from_hours(1), jobs: vec![] },
-        Timer { name: "retention", every: SignedDuration::from_hours(24), jobs: vec![] },
+        Timer {
             name: "reminders",
             every: SignedDuration::from_hours(1),
             jobs: vec![Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) }],
