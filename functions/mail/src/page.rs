@@ -38,7 +38,7 @@ pub(crate) async fn bodies(
 }
 
 /// The HTML body as an answer.
-pub(crate) fn framed(body: Page) -> Response {
+pub(crate) fn framed(body: &Page) -> Response {
     // Links open beside the portal, not in the frame.
     let html = body.html.replacen("<head>", "<head><base target=\"_blank\">", 1);
     let headers = [

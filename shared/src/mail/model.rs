@@ -150,7 +150,7 @@ impl Mail {
     /// True where [`Mail::again`] would send it.
     #[must_use]
     pub fn can_be_sent_again(&self) -> bool {
-        !self.pending && !self.message.button.as_ref().is_some_and(|button| button.recipe.is_some())
+        !self.pending && self.message.button.as_ref().is_none_or(|button| button.recipe.is_none())
     }
 
     /// Until when a mail is kept that was made at `created_at`.

@@ -77,7 +77,7 @@ impl Told {
     /// Of the entries that clients see; `None` where there are none.
     fn of(ticket: &Ticket, entries: &[Message]) -> Option<Self> {
         let public = || entries.iter().filter(|entry| !entry.internal);
-        let status = public().filter_map(|entry| entry.event.as_ref()).filter_map(|event| {
+        let mut status = public().filter_map(|entry| entry.event.as_ref()).filter_map(|event| {
             let read = |word: &Option<String>| {
                 Status::ALL.into_iter().find(|one| Some(one.as_str()) == word.as_deref())
             };
@@ -86,7 +86,7 @@ impl Told {
         Some(Self {
             actor: public().next()?.author.id.clone(),
             comment: public().find(|entry| entry.kind == MessageKind::Comment).map(|entry| entry.id.clone()),
-            status: status.last(),
+            status: status.next_back(),
             assignee: ticket.assignee().map(|person| person.id),
         })
     }

@@ -26,5 +26,5 @@ pub(crate) async fn get_delivery_page(
 ) -> Result<Response, Problem> {
     let mail = found(&app, &staff, &id).await?.value;
     let tenant = &staff.person().tenant;
-    Ok(framed(bodies(&app, &room, tenant, mail.language, mail.message).await?))
+    Ok(framed(&bodies(&app, &room, tenant, mail.language, mail.message).await?))
 }

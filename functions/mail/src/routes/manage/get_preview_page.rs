@@ -28,5 +28,5 @@ pub(crate) async fn get_preview_page(
     let language = asked.language.unwrap_or_default();
     let mut samples = room.areas.iter().flat_map(|area| area.samples(language));
     let sample = samples.find(|sample| sample.name == name).ok_or(Problem::NotFound)?;
-    Ok(framed(bodies(&app, &room, &staff.person().tenant, language, sample).await?))
+    Ok(framed(&bodies(&app, &room, &staff.person().tenant, language, sample).await?))
 }
