@@ -1,0 +1,62 @@
+import { newCompany, unique } from "../lib/data";
+import { demo } from "../lib/demo";
+import { heading } from "../lib/pages";
+import { expect, test } from "../lib/test";
+
+/** The link in the newest mail to somebody whose text holds `path`, as a path of this portal. */
+async function mailedLink(to: string, path: string, than = ""): Promise<string> {
+  let found = "";
+  await expect
+    .poll(async () => {
+      const answer = await fetch(`${demo.address}/dev/mail.json?to=${encodeURIComponent(to)}`);
+      const mails = (await answer.json()) as { text: string }[];
+      found = mails.map((mail) => new RegExp(`http\\S+${path}\\S+`).exec(mail.text)?.[0] ?? "").find((link) => link && link !== than) ?? "";
+      return found;
+    }, { timeout: 30_000 })
+    .not.toBe("");
+  return found;
+}
+
+test("an invitation leads to a password and into the portal, once @main", async ({ page, admin, msp, complaints }) => {
+  complaints.expect(/status of 409/);
+  const company = await newCompany(admin);
+  const email = `ida.${unique()}@quill.example`;
+  await admin.post(`/api/manage/companies/${company.id}/users`, { name: "Ida Invited", email, role: "user" });
+  const link = await mailedLink(email, "/portal/register");
+  await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome, Ida Invited");
+  await page.getByRole("textbox", { name: "New password" }).fill("seven green bottles");
+  await page.getByRole("button", { name: "Set password and sign in" }).click();
+  await expect(page).toHaveURL(/\/portal\/dashboard$/);
+  await expect(heading(page)).toHaveText("Hello, Ida");
+
+  await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You have joined already");
+  await page.context().clearCookies();
+  await page.goto(`/portal/login?tenant=${msp.slug}`);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("textbox", { name: "Password" }).fill("seven green bottles");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/portal\/dashboard$/);
+});
+
+test("a forgotten password is set anew by mail, and the old one is gone @main", async ({ page, msp, client, complaints }) => {
+  complaints.expect(/status of 401/);
+  await page.goto(`/portal/forgot-password?tenant=${msp.slug}`);
+  await page.getByRole("textbox", { name: "Email" }).fill(client.person.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.goto(await mailedLink(client.person.email, "/portal/reset-password"));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Set a new password");
+  await page.getByRole("textbox", { name: "New password" }).fill("eight brown bottles");
+  await page.getByRole("button", { name: "Set password" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your password is changed");
+
+  await page.getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("textbox", { name: "Email" }).fill(client.person.email);
+  await page.getByRole("textbox", { name: "Password" }).fill(client.person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toHaveText(/Invalid credentials/);
+  await page.getByRole("textbox", { name: "Password" }).fill("eight brown bottles");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(/\/portal\/dashboard$/);
+});
