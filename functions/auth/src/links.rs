@@ -51,6 +51,7 @@ fn state(purpose: Purpose, ended: Option<Ended>, live: &Live) -> LinkState {
     let user = &live.user.value;
     match (purpose, user.status, ended) {
         _ if live.tenant.status != TenantStatus::Active => LinkState::Suspended,
+        _ if !live.tenant.serves(user) => LinkState::Closed,
         (_, UserStatus::Disabled, _) | (Purpose::Reset, UserStatus::Invited, _) => LinkState::Closed,
         (Purpose::Invite, UserStatus::Active, _) => LinkState::Joined,
         (_, _, Some(Ended::Expired)) => LinkState::Expired,

@@ -73,6 +73,7 @@ fn may_reset(tenant: &Tenant, user: &User) -> bool {
     tenant.status == TenantStatus::Active
         && Way::Password.is_open(&tenant.settings.sign_in)
         && user.status != UserStatus::Disabled
+        && tenant.serves(user)
 }
 
 /// Keeps a link and the event that its mail follows; for nobody, a link that nobody has. One read, one batch of three

@@ -20,7 +20,7 @@ enum Way {
 }
 
 /// What becomes of somebody who has shown who they are: state, then each way. A new way is one more column.
-const TABLE: [(&str, [&str; 4]); 7] = [
+const TABLE: [(&str, [&str; 4]); 8] = [
     ("active", ["200", "200", "/portal/tickets", "/admin"]),
     // An invitation is for those who are invited, and for nobody else.
     ("invited", ["401", "200", "disabled", "disabled"]),
@@ -28,6 +28,8 @@ const TABLE: [(&str, [&str; 4]); 7] = [
     ("locked", ["429", "429", "locked", "locked"]),
     ("suspended", ["403", "403", "suspended", "suspended"]),
     ("wrong tenant", ["401", "404", "unknown_tenant", "unknown_tenant"]),
+    // Staff belong to no company.
+    ("company disabled", ["401", "409", "disabled", "/admin"]),
     ("way closed", ["403", "403", "way_closed", "way_closed"]),
 ];
 const WAYS: [Way; 4] = [Way::Password, Way::Invitation, Way::ClientHub, Way::StaffHub];
@@ -114,6 +116,11 @@ async fn enter_state(app: &TestApp, way: Way, state: &str) {
             }
         }
         "suspended" => set_status(app, "acme", TenantStatus::Suspended).await,
+        "company disabled" => {
+            let company = app.person(Who::User).company.clone().unwrap().id;
+            let slug = shared::tenant::TenantSlug::parse("acme").unwrap();
+            app.state.directory.serve_company(&slug, &company, false).await.unwrap();
+        }
         "way closed" => close_all_ways(app).await,
         _ => {}
     }
