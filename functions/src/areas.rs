@@ -38,6 +38,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(auth::router())
         .merge(branding::router())
         .merge(tickets::router())
+        .merge(invoices::router())
         .merge(admin::router())
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
@@ -54,6 +55,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(auth::kinds());
     kinds.extend(branding::kinds());
     kinds.extend(tickets::kinds());
+    kinds.extend(invoices::kinds());
     kinds.extend(admin::kinds());
     kinds.extend(audit::kinds());
     kinds.extend(profile::kinds());
@@ -80,6 +82,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(auth::functions());
     functions.extend(branding::functions());
     functions.extend(tickets::functions());
+    functions.extend(invoices::functions());
     functions.extend(admin::functions());
     functions.extend(audit::functions());
     functions.extend(profile::functions());

@@ -1,10 +1,12 @@
 //! The little that every area must know of a client company: that it exists, and what it is called.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use crate::account::CompanyRef;
+use crate::account::{CompanyRef, login_key};
 use crate::id::CompanyId;
-use crate::store::{Document, Index, Kind, Reach, Store, StoreError};
+use crate::store::{Document, Index, Kind, Reach, Store, StoreError, limits::READ_MANY};
 use crate::tenant::Scope;
 
 /// What a company document says of itself; the rest of it belongs to the area `admin`, which declares the kind.
@@ -54,5 +56,43 @@ impl CompanyHead {
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let found = store.get_many::<Self>(scope, &ids).await?;
         Ok(found.into_iter().map(|head| CompanyRef { id: head.value.id, name: head.value.name }).collect())
+    }
+
+    /// The companies of these names, told apart without regard to case, by the name as it was asked for. One round trip
+    /// for each hundred names.
+    pub async fn named(
+        store: &Store,
+        scope: &Scope,
+        names: &[String],
+    ) -> Result<BTreeMap<String, CompanyId>, StoreError> {
+        let key = |name: &String| format!("cnm.{}", login_key(name));
+        let mut ids: Vec<String> = names.iter().map(key).collect();
+        ids.sort();
+        ids.dedup();
+        let mut found = BTreeMap::new();
+        for some in ids.chunks(READ_MANY) {
+            let taken = store.get_many::<TakenName>(scope, some).await?;
+            found.extend(taken.into_iter().map(|taken| (taken.value.id, taken.value.company)));
+        }
+        let known = |name: &String| found.get(&key(name)).map(|id| (name.clone(), id.clone()));
+        Ok(names.iter().filter_map(known).collect())
+    }
+}
+
+/// That a company has a name; written by the area `admin`, which declares the kind.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct TakenName {
+    id: String,
+    company: CompanyId,
+}
+
+static COMPANY_NAME: Kind =
+    Kind { name: "company_name", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+
+impl Document for TakenName {
+    const KIND: &'static Kind = &COMPANY_NAME;
+
+    fn id(&self) -> &str {
+        &self.id
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::clock::{Clock, Entropy};
 
@@ -39,7 +40,6 @@ pub fn mint(prefix: &str, now: Timestamp, entropy: &dyn Entropy) -> String {
 /// same id wherever and however often it is made.
 #[must_use]
 fn derived(prefix: &str, like: &str, parts: &[&str]) -> String {
-    use sha2::{Digest, Sha256};
     let mut digest = Sha256::new();
     for part in parts {
         digest.update(part.as_bytes());
@@ -81,6 +81,15 @@ impl<K: IdKind> Id<K> {
     #[must_use]
     pub fn derived<L: IdKind>(like: &Id<L>, parts: &[&str]) -> Self {
         Self(derived(K::PREFIX, like.as_str(), parts), std::marker::PhantomData)
+    }
+
+    /// The id of what goes by `name` in `place`: always the same one, so that it can be found and cannot exist twice.
+    /// Another name has another id; 130 bits of a SHA-256 tell them apart.
+    #[must_use]
+    pub fn named(place: &str, name: &str) -> Self {
+        let digest = Sha256::new().chain_update(place).chain_update([0]).chain_update(name).finalize();
+        let body = digest.iter().take(BODY).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
+        Self(format!("{}_{}", K::PREFIX, body.collect::<String>()), std::marker::PhantomData)
     }
 
     /// Reads an id; `None` where the text has another form.
@@ -194,6 +203,8 @@ ids! {
     FileKind, FileId = "fil";
     /// A ready-made answer of the staff.
     CannedKind, CannedId = "can";
+    /// An invoice.
+    InvoiceKind, InvoiceId = "inv";
     /// A line of the audit log.
     AuditKind, AuditId = "aud";
     /// A mail.
@@ -226,6 +237,16 @@ mod tests {
         assert_ne!(id, derived("mal", event.as_str(), &[event.as_str(), "usr_2"]));
         assert_eq!(id[4..14], event.as_str()[4..14]);
         assert!(MailId::parse(&derived("mal", "none", &["a"])).is_some());
+    }
+
+    #[test]
+    fn a_named_id_is_always_the_same_and_another_place_has_another() {
+        let id = InvoiceId::named("acme", "books-1");
+        assert_eq!(id, InvoiceId::named("acme", "books-1"));
+        assert_eq!(InvoiceId::parse(id.as_str()), Some(id.clone()));
+        for (place, name) in [("globex", "books-1"), ("acme", "books-2"), ("acm", "ebooks-1")] {
+            assert_ne!(id, InvoiceId::named(place, name));
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The objects that the table's paths name.
 
+mod invoices;
+
 use axum::http::Method;
 use serde_json::{Value, json};
 use shared::audit::Actor;
@@ -126,6 +128,7 @@ impl World {
         let all = [KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport];
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
         let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
+        invoices::import(&app).await;
         Self {
             app,
             invite,
@@ -218,6 +221,10 @@ impl World {
         } else {
             request
         }
+    }
+
+    pub fn invoice(&self) -> String {
+        invoices::id().to_string()
     }
 
     pub fn request(&self, method: &Method, row: &Row, who: Who) -> Request {

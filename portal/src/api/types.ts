@@ -38,6 +38,12 @@ export type CannedReply = Schemas["CannedReply"];
 export type TicketTargets = Schemas["TicketTargets"];
 export type TicketNumbers = Schemas["TicketNumbers"];
 
+export type InvoiceSummary = Schemas["InvoiceSummary"];
+export type Invoice = Schemas["Invoice"];
+export type InvoiceStatus = Schemas["InvoiceStatus"];
+export type InvoiceUpdate = Schemas["InvoiceUpdate"];
+export type InvoiceReport = Schemas["InvoiceReport"];
+
 export type Overview = Schemas["Overview"];
 export type Company = Schemas["Company"];
 export type CompanyEdit = Schemas["NewCompany"];
@@ -68,3 +74,4 @@ export const roles = every<Role>()(["user", "company_admin", "admin", "technicia
 export const importColumns = every<ImportColumn>()([
   "company", "name", "first_name", "last_name", "email", "role", "access", "billing", "contact_email", "email_domains", "psa_company_id",
 ]);
+export const invoiceStatuses = every<InvoiceStatus>()(["sent", "overdue", "paid", "void", "draft"]);

@@ -9,6 +9,7 @@ import english from "./en/base.json";
 import type branding from "./en/branding.json";
 import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
+import type invoices from "./en/invoices.json";
 import type profile from "./en/profile.json";
 import type team from "./en/team.json";
 import type settings from "./en/settings.json";
@@ -23,6 +24,7 @@ type Messages = typeof english &
   typeof branding &
   typeof gate &
   typeof mail &
+  typeof invoices &
   typeof profile &
   typeof team &
   typeof settings &

@@ -7,6 +7,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** Left out of the card that a row becomes on a phone. */
   wide?: boolean;
+  /** Numbers that stand below each other at the end of the line. */
+  end?: boolean;
 }
 
 /** A plain table on a desktop, cards on a phone; the first column names the row. */
@@ -18,7 +20,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: { caption: stri
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th key={column.name} role="columnheader" scope="col">
+            <th key={column.name} role="columnheader" scope="col" data-end={column.end || undefined}>
               {column.name}
             </th>
           ))}
@@ -28,7 +30,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: { caption: stri
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
             {columns.map((column) => (
-              <td key={column.name} role="cell" data-wide={column.wide || undefined}>
+              <td key={column.name} role="cell" data-wide={column.wide || undefined} data-end={column.end || undefined}>
                 {column.cell(row)}
               </td>
             ))}

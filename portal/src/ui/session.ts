@@ -21,6 +21,8 @@ export interface Rights {
   company: boolean;
   /** Clients who manage their company's team. */
   team: boolean;
+  /** Clients who read their company's invoices. */
+  billing: boolean;
 }
 
 export function rightsOf({ user, permissions }: Session): Rights {
@@ -30,6 +32,7 @@ export function rightsOf({ user, permissions }: Session): Rights {
     administer: user.role === "admin",
     company: user.role === "company_admin" || user.access === "company" || permissions.includes("tickets.company"),
     team: permissions.includes("team.manage"),
+    billing: permissions.includes("billing"),
   };
 }
 

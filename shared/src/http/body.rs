@@ -8,13 +8,10 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::Problem;
 
-/// Bytes of a JSON body at most.
-const LIMIT: usize = 256 * 1024;
+/// The JSON body as `T`, of at most `KB` kilobytes. Ends: 400 not JSON, 413 too large, 415 another type, 422 a field is unknown or of a wrong type.
+pub struct Body<T, const KB: usize = 256>(pub T);
 
-/// The JSON body as `T`. Ends: 400 not JSON, 413 too large, 415 another type, 422 a field is unknown or of a wrong type.
-pub struct Body<T>(pub T);
-
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<S: Send + Sync, T: DeserializeOwned, const KB: usize> FromRequest<S> for Body<T, KB> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
@@ -24,13 +21,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(Problem::UnsupportedMedia("Send the fields as application/json.".into()));
         }
-        let bytes = collect(request, LIMIT).await?;
+        let bytes = collect(request, KB * 1024).await?;
         parse(&bytes).map(Self)
     }
 }
 
 /// All of a body, at most `limit` bytes.
-pub(crate) async fn collect(request: Request, limit: usize) -> Result<Bytes, Problem> {
+pub async fn collect(request: Request, limit: usize) -> Result<Bytes, Problem> {
     let too_large = || Problem::TooLarge(format!("A request may have at most {} KB.", limit / 1024).into());
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());

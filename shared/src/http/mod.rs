@@ -11,7 +11,7 @@ mod responses;
 mod text;
 
 pub use address::{client_address, public_host};
-pub use body::Body;
+pub use body::{Body, collect};
 pub use cursor::{Cursor, ListQuery, Paging};
 pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};

@@ -5,6 +5,7 @@ mod audit;
 mod auth;
 mod branding;
 mod internal;
+mod invoices;
 mod mail;
 mod manage_tickets;
 mod people;
@@ -29,6 +30,7 @@ pub fn rows() -> Vec<Row> {
     [
         auth::rows(),
         branding::rows(),
+        invoices::rows(),
         tickets::rows(),
         manage_tickets::rows(),
         admin::rows(),

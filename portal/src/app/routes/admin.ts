@@ -5,6 +5,8 @@ import { parseQueueSearch } from "@/features/tickets/manage/search";
 import { parseAuditSearch } from "@/features/audit/search";
 import { parseUserSearch } from "@/features/admin/userSearch";
 import { parseSettingsSearch } from "@/features/settings/search";
+import { invoiceQuery } from "@/features/invoices/queries";
+import { parseInvoiceSearch } from "@/features/invoices/search";
 import { staffRoute } from "./root";
 
 const overview = createRoute({
@@ -37,6 +39,20 @@ const targets = createRoute({
   getParentRoute: () => staffRoute,
   path: "tickets/targets",
   component: lazyRouteComponent(() => import("@/features/tickets/manage/TargetsPage"), "TargetsPage"),
+});
+
+const invoices = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "invoices",
+  validateSearch: parseInvoiceSearch,
+  component: lazyRouteComponent(() => import("@/features/invoices/manage/ManagedInvoicesPage"), "ManagedInvoicesPage"),
+});
+
+const invoice = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "invoices/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(invoiceQuery("manage", params.id)),
+  component: lazyRouteComponent(() => import("@/features/invoices/manage/ManagedInvoicePage"), "ManagedInvoicePage"),
 });
 
 const clients = createRoute({
@@ -119,4 +135,4 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, settings, profile]);
+export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, invoices, invoice, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, settings, profile]);

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { dashboardQuery, ticketQuery } from "@/features/tickets/queries";
 import { parseTicketSearch, rememberedSearch } from "@/features/tickets/client/search";
+import { invoiceQuery } from "@/features/invoices/queries";
+import { parseInvoiceSearch } from "@/features/invoices/search";
 import { clientRoute } from "./root";
 
 const index = createRoute({
@@ -15,7 +17,7 @@ const dashboard = createRoute({
   getParentRoute: () => clientRoute,
   path: "dashboard",
   loader: ({ context }) => void context.queries.prefetchQuery(dashboardQuery),
-  component: lazyRouteComponent(() => import("@/features/tickets/client/DashboardPage"), "DashboardPage"),
+  component: lazyRouteComponent(() => import("../pages/Dashboard"), "Dashboard"),
 });
 
 const tickets = createRoute({
@@ -49,10 +51,24 @@ const team = createRoute({
   component: lazyRouteComponent(() => import("@/features/team/TeamPage"), "TeamPage"),
 });
 
+const invoices = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "invoices",
+  validateSearch: parseInvoiceSearch,
+  component: lazyRouteComponent(() => import("@/features/invoices/client/InvoiceListPage"), "InvoiceListPage"),
+});
+
+const invoice = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "invoices/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(invoiceQuery("portal", params.id)),
+  component: lazyRouteComponent(() => import("@/features/invoices/client/InvoicePage"), "InvoicePage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => clientRoute,
   path: "profile",
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, team, profile]);
+export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, invoices, invoice, team, profile]);

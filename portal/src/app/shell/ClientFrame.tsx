@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { IconHome, IconTicket, IconUsers } from "@tabler/icons-react";
+import { IconHome, IconReceipt, IconTicket, IconUsers } from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dashboardQuery } from "@/features/tickets/queries";
@@ -10,9 +10,9 @@ import { Frame } from "./Frame";
 /** The frame of the clients' pages; only here does the tenant's custom CSS apply. */
 export function ClientFrame() {
   const { t } = useTranslation();
-  const { team } = useRights();
   useLiveTickets("portal");
   const { data } = useQuery(dashboardQuery);
+  const { billing, team } = useRights();
   useLayoutEffect(() => {
     document.body.classList.add("portal-root");
     return () => { document.body.classList.remove("portal-root"); };
@@ -25,11 +25,13 @@ export function ClientFrame() {
       sections={[
         { to: "/portal/dashboard", label: t("sections.dashboard"), icon: IconHome },
         { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
+        ...(billing ? [{ to: "/portal/invoices", label: t("sections.invoices"), icon: IconReceipt } as const] : []),
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
       ]}
       shortcuts={[
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },
         { keys: "g t", to: "/portal/tickets", label: t("keys.tickets") },
+        ...(billing ? [{ keys: "g i", to: "/portal/invoices", label: t("keys.invoices") } as const] : []),
         { keys: "n", to: "/portal/tickets/new", label: t("keys.newTicket") },
         { keys: "/", to: "/portal/tickets", label: t("keys.search") },
       ]}

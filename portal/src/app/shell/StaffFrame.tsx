@@ -1,4 +1,4 @@
-import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconSettings, IconTicket, IconUsers } from "@tabler/icons-react";
+import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconReceipt, IconSettings, IconTicket, IconUsers } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
@@ -23,6 +23,7 @@ function Inside() {
       sections={[
         { to: "/admin", label: t("sections.overview"), icon: IconLayoutDashboard, exact: true },
         { to: "/admin/tickets", label: t("sections.tickets"), icon: IconTicket },
+        { to: "/admin/invoices", label: t("sections.invoices"), icon: IconReceipt },
         { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
         { to: "/admin/users", label: t("sections.users"), icon: IconUsers },
         { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
@@ -34,6 +35,7 @@ function Inside() {
       shortcuts={[
         { keys: "g d", to: "/admin", label: t("keys.overview") },
         { keys: "g t", to: "/admin/tickets", label: t("keys.tickets") },
+        { keys: "g i", to: "/admin/invoices", label: t("keys.invoices") },
         { keys: "g c", to: "/admin/clients", label: t("keys.clients") },
         { keys: "g u", to: "/admin/users", label: t("keys.users") },
         { keys: "g b", to: "/admin/branding", label: t("keys.branding") },

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconArrowRight, IconLifebuoy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Dashboard } from "@/api/types";
 import { Bones } from "@/ui/Bones";
@@ -15,16 +16,17 @@ import { dashboardQuery } from "../queries";
 import classes from "./DashboardPage.module.css";
 import { Welcome } from "./Welcome";
 
-export function DashboardPage() {
+/** `more` stands between the figures and the tickets: what other areas have to say. */
+export function DashboardPage({ more }: { more?: ReactNode }) {
   const { t } = useTranslation();
   const dashboard = useQuery(dashboardQuery);
   useTitle(t("sections.dashboard"));
   if (dashboard.isPending) return <Bones blocks={[40, 96, 96, 280]} />;
   if (dashboard.isError) return <LoadFailure reason={dashboard.error} retry={() => void dashboard.refetch()} />;
-  return <Content data={dashboard.data} />;
+  return <Content data={dashboard.data} more={more} />;
 }
 
-function Content({ data }: { data: Dashboard }) {
+function Content({ data, more }: { data: Dashboard; more?: ReactNode }) {
   const { t } = useTranslation();
   const { company } = useRights();
   const calm = data.open_tickets === 0 && data.waiting_on_you === 0;
@@ -54,6 +56,7 @@ function Content({ data }: { data: Dashboard }) {
           <span>{t("dashboard.waitingFigure")}</span>
         </Link>
       </div>
+      {more}
       <section aria-labelledby="recent-title">
         <div className={classes.sectionHead}>
           <h2 id="recent-title">{t("dashboard.recent")}</h2>

@@ -1,0 +1,11 @@
+//! The nouns.
+
+mod invoice;
+mod record;
+mod tally;
+mod view;
+
+pub use invoice::{INVOICE, Invoice, Line};
+pub(crate) use record::{InvoiceRecord, LineRecord};
+pub use tally::{CurrencyTally, Sum, TALLY, Tally};
+pub(crate) use view::{InvoiceList, InvoiceSummary, InvoiceTotals, InvoiceView};

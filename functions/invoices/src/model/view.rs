@@ -1,0 +1,139 @@
+//! Invoices as answered.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use shared::account::CompanyRef;
+use shared::id::InvoiceId;
+use shared::store::Stored;
+use utoipa::ToSchema;
+
+use super::{Invoice, Line, Sum, Tally};
+use crate::money::Currency;
+use crate::status::{State, Status};
+
+/// An invoice in a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct InvoiceSummary {
+    /// Its id.
+    id: InvoiceId,
+    /// What people call it.
+    number: String,
+    /// Whom it is for.
+    company: CompanyRef,
+    /// Its status today.
+    status: Status,
+    /// Its day.
+    issued_on: Date,
+    /// The last day on which it is paid in time.
+    due_on: Option<Date>,
+    /// The day of its payment.
+    paid_on: Option<Date>,
+    /// Its currency.
+    currency: Currency,
+    /// Decimals of the currency's smallest unit.
+    digits: u32,
+    /// What is to be paid, in the smallest unit.
+    total: i64,
+    /// When somebody of the company first opened it.
+    viewed_at: Option<Timestamp>,
+}
+
+/// A page of invoices.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct InvoiceList {
+    /// The invoices.
+    pub(crate) items: Vec<InvoiceSummary>,
+    /// For the next page; absent on the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) next_cursor: Option<String>,
+}
+
+/// A whole invoice.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Invoice)]
+pub(crate) struct InvoiceView {
+    #[serde(flatten)]
+    summary: InvoiceSummary,
+    /// What the system that wrote it calls it.
+    external_id: String,
+    /// What it consists of.
+    lines: Vec<Line>,
+    /// The sum of the lines, in the smallest unit.
+    subtotal: i64,
+    /// Tax on top.
+    tax: i64,
+    /// A word to the client.
+    note: Option<String>,
+    /// Where it can be paid; absent where there is nothing to pay.
+    pay_link: Option<String>,
+    /// Its version, as in `ETag`.
+    version: u64,
+}
+
+/// What a company owes and has paid in one currency.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct InvoiceTotals {
+    /// The currency.
+    currency: Currency,
+    /// Decimals of its smallest unit.
+    digits: u32,
+    /// What is to be paid, overdue or not.
+    unpaid: Sum,
+    /// Of that, what is overdue today.
+    overdue: Sum,
+    /// What is paid.
+    paid: Sum,
+}
+
+impl InvoiceSummary {
+    /// On the day `today`.
+    pub(crate) fn of(invoice: &Invoice, today: Date) -> Self {
+        Self {
+            id: invoice.id.clone(),
+            number: invoice.number.clone(),
+            company: invoice.company.clone(),
+            status: invoice.state.on(invoice.due_on, today),
+            issued_on: invoice.issued_on,
+            due_on: invoice.due_on,
+            paid_on: invoice.paid_on,
+            currency: invoice.currency,
+            digits: invoice.currency.digits(),
+            total: invoice.total,
+            viewed_at: invoice.viewed_at,
+        }
+    }
+}
+
+impl InvoiceView {
+    /// On the day `today`.
+    pub(crate) fn of(stored: Stored<Invoice>, today: Date) -> Self {
+        let Stored { value: invoice, version, .. } = stored;
+        Self {
+            summary: InvoiceSummary::of(&invoice, today),
+            pay_link: invoice.pay_link.filter(|_| matches!(invoice.state, State::Draft | State::Sent)),
+            external_id: invoice.external_id,
+            lines: invoice.lines,
+            subtotal: invoice.subtotal,
+            tax: invoice.tax,
+            note: invoice.note,
+            version,
+        }
+    }
+}
+
+impl InvoiceTotals {
+    /// By currency, on the day `today`.
+    pub(crate) fn of(tally: Option<&Tally>, today: Date) -> Vec<Self> {
+        let parts = tally.into_iter().flat_map(Tally::parts);
+        parts
+            .map(|(currency, part)| Self {
+                currency,
+                digits: currency.digits(),
+                unpaid: part.sum_of_unpaid(),
+                overdue: part.sum_of_overdue(today),
+                paid: part.paid,
+            })
+            .collect()
+    }
+}

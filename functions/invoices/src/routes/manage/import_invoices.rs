@@ -1,0 +1,49 @@
+//! `POST /api/manage/invoices/import` – invoices from a spreadsheet.
+
+use axum::Json;
+use axum::extract::{Request, State};
+use serde::Deserialize;
+use shared::app::App;
+use shared::http::{Query, WriteProblems, collect};
+use shared::problem::Problem;
+use shared::session::{Admin, Staff};
+use utoipa::IntoParams;
+
+use crate::upsert::{Report, spreadsheet, upsert};
+
+/// Bytes of a file at most.
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// Whether to write.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ImportQuery {
+    /// True to only say what would happen.
+    dry_run: Option<bool>,
+}
+
+/// Reads a CSV file of at most 2 MB and 2,000 invoices, and writes what is right in it. Rows of one number and company
+/// make one invoice. The columns stand in `docs/invoices.md`.
+///
+/// Errors: 403 no admin · 413 too large · 422 no such file.
+#[utoipa::path(
+    post,
+    path = "/api/manage/invoices/import",
+    tag = "invoices",
+    operation_id = "manage_invoices_import",
+    params(ImportQuery),
+    request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, description = "What became of each invoice", body = Report), WriteProblems)
+)]
+pub(crate) async fn handler(
+    staff: Staff<Admin>,
+    State(app): State<App>,
+    Query(asked): Query<ImportQuery>,
+    request: Request,
+) -> Result<Json<Report>, Problem> {
+    let bytes = collect(request, LARGEST).await?;
+    let records = spreadsheet::read(&app, staff.scope(), &bytes).await?;
+    let dry = asked.dry_run.unwrap_or_default();
+    upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await.map(Json)
+}

@@ -1,0 +1,66 @@
+//! What the tests stand on: an app with the area alone, and invoices in it.
+
+use serde_json::{Value, json};
+use shared::audit::Actor;
+use shared_testing::{TestApp, Who};
+
+use crate::upsert::{Report, parse, upsert};
+
+/// An app with the area's operations.
+pub(crate) async fn desk() -> TestApp {
+    TestApp::new(crate::router(), crate::kinds()).await
+}
+
+/// The company's id. Birch and Cedar exist in the store as far as the area knows of companies.
+pub(crate) async fn company(app: &TestApp, who: Who) -> String {
+    let company = app.person(who).company.clone().unwrap();
+    let scope = app.scope("acme").await;
+    if app
+        .state
+        .store
+        .get::<shared::company::CompanyHead>(&scope, company.id.as_str())
+        .await
+        .unwrap()
+        .is_none()
+    {
+        let head = shared::company::CompanyHead {
+            id: company.id.clone(),
+            name: company.name,
+            email_domains: vec![],
+        };
+        let mut batch = app.state.store.batch(&scope);
+        batch.create(&head);
+        app.state.store.commit(batch).await.unwrap();
+    }
+    company.id.to_string()
+}
+
+/// A record that is right, of one line; `change` says what is different.
+pub(crate) fn record(company: &str, external_id: &str, change: &Value) -> Value {
+    let mut record = json!({
+        "external_id": external_id, "number": external_id, "company": company, "status": "sent",
+        "issued_on": "2026-02-01", "due_on": "2026-03-15", "currency": "EUR", "tax": 190, "total": 1190,
+        "lines": [{ "description": "Managed services", "quantity": "2.5", "unit_price": 400 }],
+    });
+    for (field, value) in change.as_object().unwrap() {
+        record[field] = value.clone();
+    }
+    record
+}
+
+/// Sends records, as a connected system does.
+pub(crate) async fn push(app: &TestApp, records: &[Value]) -> Report {
+    let scope = app.scope("acme").await;
+    upsert(&app.state, &scope, &Actor::operator(), records.iter().map(parse).collect(), false).await.unwrap()
+}
+
+/// Numbers on a list's first page.
+pub(crate) async fn numbers(app: &TestApp, who: Who, side: &str, query: &str) -> Vec<String> {
+    let page = app.as_(who).get(&format!("/api/{side}/invoices{query}")).await.expect(200).json();
+    page["items"].as_array().unwrap().iter().map(|item| item["number"].as_str().unwrap().to_owned()).collect()
+}
+
+/// The company's sums.
+pub(crate) async fn totals(app: &TestApp, who: Who) -> Value {
+    app.as_(who).get("/api/portal/invoices/totals").await.expect(200).json()["items"].clone()
+}

@@ -1,0 +1,8 @@
+//! Tests that span operations. `desk` is what they stand on.
+
+mod budget;
+mod csv;
+pub(crate) mod desk;
+mod incoming;
+mod reading;
+mod staff;

@@ -1,0 +1,97 @@
+//! What became of each record.
+
+use serde::Serialize;
+use shared::id::InvoiceId;
+use shared::problem::Fields;
+use utoipa::ToSchema;
+
+use super::Incoming;
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = InvoiceOutcome)]
+pub(crate) enum Outcome {
+    /// A new invoice.
+    Created,
+    /// An invoice has changed.
+    Changed,
+    /// The invoice said so already.
+    Unchanged,
+    /// Something is wrong with it; nothing of it was kept.
+    Refused,
+}
+
+/// The report on one record.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = InvoiceRecordReport)]
+pub(crate) struct RecordReport {
+    /// Its place in what was sent, from 0.
+    pub(crate) index: usize,
+    /// What the sending system calls it; absent where that could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) external_id: Option<String>,
+    /// The line of the file in which it begins, from 1; absent where it came in no file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) row: Option<u64>,
+    /// The invoice's id; absent where it was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) id: Option<InvoiceId>,
+    /// What became of it.
+    pub(crate) outcome: Outcome,
+    /// What is wrong with which field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) errors: Option<Fields>,
+}
+
+/// The report on all of them, in the order in which they were sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvoiceReport)]
+pub(crate) struct Report {
+    /// New invoices.
+    pub(crate) created: usize,
+    /// Invoices that have changed.
+    pub(crate) changed: usize,
+    /// Invoices that said so already.
+    pub(crate) unchanged: usize,
+    /// Records with something wrong.
+    pub(crate) refused: usize,
+    /// Each record.
+    pub(crate) records: Vec<RecordReport>,
+}
+
+impl RecordReport {
+    /// As long as nothing has become of it.
+    pub(crate) fn of(index: usize, sent: &Incoming) -> Self {
+        let (external_id, row) = (sent.external_id.clone(), sent.row);
+        Self { index, external_id, row, id: None, outcome: Outcome::Refused, errors: None }
+    }
+
+    /// Something is wrong with it.
+    pub(crate) fn refuse(&mut self, wrong: Fields) {
+        self.outcome = Outcome::Refused;
+        self.errors = Some(wrong);
+        self.id = None;
+    }
+
+    /// It came to be this.
+    pub(crate) fn became(&mut self, outcome: Outcome, id: &InvoiceId) {
+        self.outcome = outcome;
+        self.id = Some(id.clone());
+        self.errors = None;
+    }
+}
+
+impl Report {
+    /// On these records.
+    pub(crate) fn of(records: Vec<RecordReport>) -> Self {
+        let count = |outcome| records.iter().filter(|one| one.outcome == outcome).count();
+        Self {
+            created: count(Outcome::Created),
+            changed: count(Outcome::Changed),
+            unchanged: count(Outcome::Unchanged),
+            refused: count(Outcome::Refused),
+            records,
+        }
+    }
+}
