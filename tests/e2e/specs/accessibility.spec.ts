@@ -57,7 +57,7 @@ for (const scheme of ["light", "dark"] as const) {
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "On our way.", internal: false, status: "waiting_on_client" });
       const resolved = await newTicket(client.api);
       await technician.patch(`/api/manage/tickets/${resolved.id}`, { status: "resolved" });
-      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/profile", "/portal/nothing-here"]) {
+      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/profile", "/portal/nothing-here"]) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
@@ -67,7 +67,7 @@ for (const scheme of ["light", "dark"] as const) {
     test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, technician }) => {
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "They call every day.", internal: true });
-      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
+      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
