@@ -49,6 +49,7 @@ pub fn all<T: Document>(
 
 /// What the person did, as the audit log has it.
 #[must_use]
+#[expect(clippy::needless_pass_by_value, reason = "the form of every part of the copy")]
 pub fn audit_of(app: App, person: Person) -> Part {
     let query = Query::of(&AUDIT, "created_at").eq("person", person.user().id.as_str());
     all::<AuditLine>(app, person.own_scope(), query)

@@ -119,7 +119,9 @@ async fn two_at_once_send_each_mail_once() {
             outbox.run(&post.app.state),
             outbox.run(&post.app.state)
         );
-        (a.unwrap(), b.unwrap(), c.unwrap());
+        a.unwrap();
+        b.unwrap();
+        c.unwrap();
         post.tick(61);
     }
     assert_eq!(recorder.taken.lock().unwrap().len(), 10);

@@ -14,6 +14,7 @@ use crate::model::{MESSAGE, Message, TICKET, Ticket};
 /// Tickets and comments of a person; staff work on tickets, but none is about them.
 pub const PERSONAL: Source = Source { name: "tickets", read: tickets_of };
 
+#[expect(clippy::needless_pass_by_value, reason = "the form of every part of the copy")]
 fn tickets_of(app: App, person: Person) -> Part {
     let Some(company) = person.user().company.as_ref().map(|company| company.id.clone()) else {
         return futures::stream::empty().boxed();

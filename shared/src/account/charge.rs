@@ -101,7 +101,7 @@ mod tests {
             steps in prop::collection::vec((0_usize..5, 0_usize..5, any::<bool>(), status()), 0..60),
         ) {
             let ids: Vec<UserId> = (0..5).map(|_| UserId::mint(&SystemClock, &SystemEntropy)).collect();
-            let mut team = vec![(Role::User, UserStatus::Active); 5];
+            let mut team = [(Role::User, UserStatus::Active); 5];
             team[first] = (Role::CompanyAdmin, UserStatus::Active);
             for (by, target, admin, state) in steps as Vec<Step> {
                 if !in_charge(team[by].0, team[by].1) {

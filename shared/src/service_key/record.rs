@@ -86,6 +86,7 @@ pub static SERVICE_KEY: Kind = Kind {
 impl Document for ServiceKeyRecord {
     const KIND: &'static Kind = &SERVICE_KEY;
 
+    #[expect(clippy::misnamed_getters, reason = "the document's id is more than the key's")]
     fn id(&self) -> &str {
         &self.document
     }

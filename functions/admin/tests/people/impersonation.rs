@@ -12,8 +12,9 @@ async fn start(app: &TestApp, by: Who, who: Who, body: &Value) -> Answer {
 
 fn cookie(answer: &Answer, name: &str) -> String {
     let all = answer.headers().get_all("set-cookie");
-    let found = all.iter().filter_map(|cookie| cookie.to_str().unwrap().strip_prefix(&format!("{name}=")));
-    found.last().unwrap().split(';').next().unwrap().to_owned()
+    let mut found =
+        all.iter().filter_map(|cookie| cookie.to_str().unwrap().strip_prefix(&format!("{name}=")));
+    found.next_back().unwrap().split(';').next().unwrap().to_owned()
 }
 
 fn reason() -> Value {

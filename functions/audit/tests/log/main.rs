@@ -16,7 +16,13 @@ async fn app() -> TestApp {
 }
 
 fn actor(who: &str, name: &str) -> Actor {
-    Actor { id: who.into(), name: name.into(), role: "admin".into(), address: Some("192.0.2.7".into()) }
+    Actor {
+        id: who.into(),
+        name: name.into(),
+        role: "admin".into(),
+        address: Some("192.0.2.7".into()),
+        ..Actor::default()
+    }
 }
 
 /// Writes one line, a minute after the last.

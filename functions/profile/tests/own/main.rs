@@ -19,6 +19,7 @@ const PATH: &str = "/api/profile";
 /// Stands for an area that holds something about people.
 const NOTES: Source = Source { name: "notes", read: notes };
 
+#[expect(clippy::needless_pass_by_value, reason = "the form of every part of the copy")]
 fn notes(_: App, person: Person) -> Part {
     let name = person.user().name.clone();
     futures::stream::iter((0..3).map(move |number| Ok(json!({ "of": name, "number": number })))).boxed()
