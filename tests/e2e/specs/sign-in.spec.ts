@@ -99,7 +99,7 @@ test("the first answer already carries the tenant's name and colours", async ({ 
 });
 
 test("another tenant in the address never changes whose portal this is", async ({ clientPage, client }) => {
-  const title = clientPage.getByRole("banner").getByRole("link").first();
+  const title = clientPage.getByRole("region", { name: "Menu" }).getByRole("link").first();
   await clientPage.goto("/portal/dashboard");
   await expect(heading(clientPage)).toHaveText("Hello, Robin");
   const own = await title.textContent();
