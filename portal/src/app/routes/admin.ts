@@ -135,4 +135,24 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const adminTree = staffRoute.addChildren([overview, queue, cannedReplies, targets, ticket, invoices, invoice, clients, client, imports, oneImport, users, user, staff, branding, mail, audit, settings, profile]);
+export const adminTree = staffRoute.addChildren([
+  overview,
+  queue,
+  cannedReplies,
+  targets,
+  ticket,
+  invoices,
+  invoice,
+  clients,
+  client,
+  imports,
+  oneImport,
+  users,
+  user,
+  staff,
+  branding,
+  mail,
+  audit,
+  settings,
+  profile,
+]);

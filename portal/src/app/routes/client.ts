@@ -71,4 +71,14 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
-export const clientTree = clientRoute.addChildren([index, dashboard, tickets, newTicket, ticket, invoices, invoice, team, profile]);
+export const clientTree = clientRoute.addChildren([
+  index,
+  dashboard,
+  tickets,
+  newTicket,
+  ticket,
+  invoices,
+  invoice,
+  team,
+  profile,
+]);

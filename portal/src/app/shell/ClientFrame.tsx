@@ -1,5 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { IconHome, IconReceipt, IconTicket, IconUsers } from "@tabler/icons-react";
+import {
+  IconHome,
+  IconReceipt,
+  IconTicket,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { dashboardQuery } from "@/features/tickets/queries";

@@ -1,4 +1,15 @@
-import { IconBuilding, IconHeadset, IconHistory, IconLayoutDashboard, IconMail, IconPalette, IconReceipt, IconSettings, IconTicket, IconUsers } from "@tabler/icons-react";
+import {
+  IconBuilding,
+  IconHeadset,
+  IconHistory,
+  IconLayoutDashboard,
+  IconMail,
+  IconPalette,
+  IconReceipt,
+  IconSettings,
+  IconTicket,
+  IconUsers,
+} from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
 import { useRights } from "@/ui/session";
