@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-/// Passed and failed tests.
+/// Passed and failed tests; among the passed ones those that did so only at a second try.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) passed: u64,
     pub(super) failed: u64,
+    pub(super) flaky: u64,
 }
 
 impl Counts {
@@ -14,6 +15,7 @@ impl Counts {
     pub(super) fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.flaky += other.flaky;
     }
 
     /// For a stage that failed: its own failure counts when no test's did.
@@ -47,10 +49,11 @@ impl Counts {
             let Ok(number) = number.parse::<u64>() else { continue };
             match word.trim() {
                 "passed" => counts.passed += number,
-                // A test that passed only the second time is not one to trust.
-                "failed" | "timed out" | "exec failed" | "flaky" | "interrupted" | "did not run" => {
+                "failed" | "timed out" | "exec failed" | "interrupted" | "did not run" => {
                     counts.failed += number;
                 }
+                // Not one to trust, and named in the stage's log: a defect of the test or of what it tests.
+                "flaky" => counts.flaky += number,
                 _ => {}
             }
         }
@@ -63,7 +66,8 @@ impl fmt::Display for Counts {
         if *self == Self::default() {
             return Ok(());
         }
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.flaky > 0 { write!(f, ", {} FLAKY", self.flaky) } else { Ok(()) }
     }
 }
 
@@ -83,7 +87,7 @@ mod tests {
     use super::*;
 
     fn counts(passed: u64, failed: u64) -> Counts {
-        Counts { passed, failed }
+        Counts { passed, failed, flaky: 0 }
     }
 
     #[test]
@@ -91,6 +95,8 @@ mod tests {
         let said =
             "     Summary [   1.021s] 53/60 tests run: 50 passed (2 slow), 2 failed, 1 timed out, 0 skipped";
         assert_eq!(Counts::read(said), counts(50, 3));
+        let twice = Counts::read("Summary [ 76s] 675 tests run: 675 passed (1 flaky), 2 skipped");
+        assert_eq!(twice, Counts { passed: 675, failed: 0, flaky: 1 });
         assert_eq!(Counts::read("Summary [ 0.1s] 1 test run: 1 passed, 0 skipped"), counts(1, 0));
     }
 

@@ -104,7 +104,7 @@ pub(crate) fn run(options: &Options) -> Outcome {
         }
     }
     progress::say("");
-    progress::say(&format!("{} passed, {} failed", total.passed, total.failed));
+    progress::say(&total.to_string());
     if failed.is_empty() {
         Ok(())
     } else {
