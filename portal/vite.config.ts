@@ -18,7 +18,8 @@ export default defineConfig({
     manifest: true, // read by scripts/size.mjs
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: { "/api": backend, "/files": backend } },
+  // The whole repository may be read: a test compares the catalogues with the server's code.
+  server: { port: 5173, proxy: { "/api": backend, "/files": backend }, fs: { allow: [".."] } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

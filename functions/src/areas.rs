@@ -8,6 +8,7 @@ use shared::app::App;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
 use shared::personal::Source;
+use shared::setup::Step;
 use shared::store::Kind;
 use shared::timer::{Job, Timer};
 use utoipa_axum::router::OpenApiRouter;
@@ -15,7 +16,17 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::upkeep;
 
 /// The areas that hold something about a person: for the copy of their data.
-const PERSONAL: &[Source] = &[tickets::PERSONAL];
+const PERSONAL: &[Source] = &[tickets::PERSONAL, announcements::PERSONAL];
+
+/// What setting a portal up consists of, in the order in which newcomers are shown it.
+const SETUP: &[Step] = &[
+    branding::LOOK,
+    settings::SENDER,
+    admin::COMPANIES,
+    admin::USERS,
+    announcements::FIRST,
+    settings::DOMAIN_ACTIVE,
+];
 
 /// What the areas do for a new tenant.
 const STEPS: Steps = Steps {
@@ -39,9 +50,10 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(branding::router())
         .merge(tickets::router())
         .merge(invoices::router())
-        .merge(admin::router())
+        .merge(admin::router(SETUP))
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
+        .merge(announcements::router())
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
         .merge(team::router())
         .merge(settings::router())
@@ -59,6 +71,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(admin::kinds());
     kinds.extend(audit::kinds());
     kinds.extend(profile::kinds());
+    kinds.extend(announcements::kinds());
     kinds.extend(mail::kinds());
     kinds.extend(team::kinds());
     kinds.extend(settings::kinds());
@@ -72,11 +85,13 @@ pub fn functions() -> Vec<Function> {
     let mut functions = vec![
         Function::http("health", "health", &["GET"]),
         Function::http("openapi", "openapi.json", &["GET"]),
+        Function::http("dashboard", "portal/dashboard", &["GET"]),
         Function::http("docs", "docs/{*rest}", &["GET"]),
         Function { name: "sweep", trigger: Trigger::Timer { timer: "0 */15 * * * *" } },
         Function { name: "outbox", trigger: Trigger::Timer { timer: "*/15 * * * * *" } },
         Function { name: "reminders", trigger: Trigger::Timer { timer: "0 5 * * * *" } },
         Function { name: "retention", trigger: Trigger::Timer { timer: "0 20 3 * * *" } },
+        Function { name: "announcements-due", trigger: Trigger::Timer { timer: "10 * * * * *" } },
         Function { name: "import-resume", trigger: Trigger::Timer { timer: "30 * * * * *" } },
     ];
     functions.extend(auth::functions());
@@ -86,6 +101,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(admin::functions());
     functions.extend(audit::functions());
     functions.extend(profile::functions());
+    functions.extend(announcements::functions());
     functions.extend(mail::functions());
     functions.extend(team::functions());
     functions.extend(settings::functions());
@@ -96,13 +112,21 @@ pub fn functions() -> Vec<Function> {
 /// The areas that have something to say by mail.
 #[must_use]
 pub fn mails() -> Vec<Arc<dyn AreaMails>> {
-    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails)]
+    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails), Arc::new(announcements::Mails)]
 }
 
 /// Timers whose jobs the areas register here.
 #[must_use]
 pub fn timers() -> Vec<Timer> {
     vec![
+        Timer {
+            name: "announcements-due",
+            every: SignedDuration::from_mins(1),
+            jobs: vec![Job {
+                name: "announcements.tell",
+                run: |app| Box::pin(async move { announcements::tell(&app).await }),
+            }],
+        },
         Timer {
             name: "import-resume",
             every: SignedDuration::from_mins(1),

@@ -3,6 +3,7 @@
 pub mod areas;
 mod background;
 pub mod commands;
+mod dashboard;
 mod dev_mail;
 mod docs;
 #[cfg(feature = "lambda")]

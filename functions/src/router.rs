@@ -13,7 +13,7 @@ use utoipa::{PartialSchema as _, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::{areas, dev_mail, docs, pages, triggers};
+use crate::{areas, dashboard, dev_mail, docs, pages, triggers};
 
 /// Liveness.
 #[derive(Serialize, ToSchema)]
@@ -34,7 +34,10 @@ async fn health() -> Json<Health> {
 /// All operations, the service's own and the areas'.
 #[must_use]
 pub fn operations() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(description()).routes(routes!(health)).merge(areas::router())
+    OpenApiRouter::with_openapi(description())
+        .routes(routes!(health))
+        .routes(routes!(dashboard::handler))
+        .merge(areas::router())
 }
 
 fn description() -> OpenApi {

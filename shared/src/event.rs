@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::{Document, Index, Kind, Reach};
+use crate::targets::Targets;
 
 /// Who may hear of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,9 @@ pub struct Audience {
     /// The client users that it concerns personally.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub users: Vec<String>,
+    /// Everybody, or the companies, whose people it concerns all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown_to: Option<Targets>,
     /// True where clients must not hear of it.
     #[serde(default)]
     pub staff_only: bool,

@@ -201,6 +201,8 @@ ids! {
     ImportKind, ImportId = "imp";
     /// A file that was uploaded.
     FileKind, FileId = "fil";
+    /// An announcement of the staff.
+    AnnouncementKind, AnnouncementId = "ann";
     /// A ready-made answer of the staff.
     CannedKind, CannedId = "can";
     /// An invoice.

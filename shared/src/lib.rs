@@ -23,6 +23,7 @@ pub mod problem;
 pub mod service_key;
 pub mod session;
 pub mod settings;
+pub mod setup;
 pub mod store;
 pub mod targets;
 pub mod tenant;

@@ -66,6 +66,88 @@ pub fn to_html(text: &str) -> String {
     CLEANER.clean(&rendered).to_string()
 }
 
+/// `text` without markup for readers who see no HTML: paragraphs apart, points with a dash, links with their address.
+#[must_use]
+pub fn to_plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut lists: Vec<Option<u64>> = Vec::new();
+    let mut links = Vec::new();
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                plain.push_str(&words);
+            }
+            Event::SoftBreak => plain.push(' '),
+            Event::HardBreak | Event::End(TagEnd::Item) => plain.push('\n'),
+            Event::Start(Tag::List(first)) => {
+                plain.push('\n');
+                lists.push(first);
+            }
+            Event::Start(Tag::Item) => {
+                let point = match lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}. ", *number - 1)
+                    }
+                    _ => "- ".to_owned(),
+                };
+                plain.push_str(&point);
+            }
+            Event::Start(Tag::Link { dest_url, .. }) => links.push((plain.len(), dest_url)),
+            Event::End(TagEnd::Link) => {
+                if let Some((begin, address)) = links.pop().filter(|(_, address)| leads_out(address)) {
+                    if !plain[begin..].contains(address.trim_start_matches("mailto:")) {
+                        plain.push_str(&format!(" ({address})"));
+                    }
+                }
+            }
+            Event::End(TagEnd::List(_)) => {
+                lists.pop();
+                plain.push('\n');
+            }
+            Event::Rule | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock) => {
+                plain.push_str("\n\n");
+            }
+            _ => {}
+        }
+    }
+    let mut lines: Vec<&str> = plain.lines().map(str::trim_end).collect();
+    lines.dedup_by(|next, line| next.is_empty() && line.is_empty());
+    lines.join("\n").trim().to_owned()
+}
+
+fn leads_out(address: &str) -> bool {
+    let address = address.to_ascii_lowercase();
+    ["http:", "https:", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
+}
+
+/// The beginning of `text` without markup, in one line of at most `most` characters; cut at a word, with an ellipsis.
+#[must_use]
+pub fn to_text(text: &str, most: usize) -> String {
+    let mut plain = String::new();
+    for event in Parser::new_ext(text, Options::ENABLE_STRIKETHROUGH) {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => {
+                plain.push_str(&words);
+            }
+            Event::SoftBreak | Event::HardBreak | Event::Rule => plain.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                plain.push(' ');
+            }
+            _ => {}
+        }
+        // White space goes, so somewhat more is read than is kept.
+        if plain.len() > most.saturating_mul(8) {
+            break;
+        }
+    }
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(most) else { return line };
+    let room = line.char_indices().nth(most.saturating_sub(1)).map_or(0, |(place, _)| place);
+    let cut = line[..end].rfind(' ').filter(|place| *place > 0 && *place <= room).unwrap_or(room);
+    format!("{}…", &line[..cut])
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -99,6 +181,30 @@ mod tests {
     }
 
     #[test]
+    fn an_excerpt_is_the_beginning_in_words() {
+        assert_eq!(
+            to_text("# Tonight\n\nWe **update**\nthe [mail](https://a.example) server.", 100),
+            "Tonight We update the mail server."
+        );
+        assert_eq!(to_text("one two three", 9), "one two…");
+        assert_eq!(to_text("one two three", 13), "one two three");
+        assert_eq!(to_text("undivided", 4), "und…");
+        assert_eq!(to_text("", 4), "");
+    }
+
+    #[test]
+    fn without_markup_it_still_reads_well() {
+        assert_eq!(
+            to_plain(
+                "# Tonight\n\nWe **update** the [server](https://a.example/x),\nsee <https://b.example>.\n\n- one\n- two\n  1. deep\n\n\
+                 [no](javascript:alert(1))\n\n```\ncode\n```"
+            ),
+            "Tonight\n\nWe update the server (https://a.example/x), see https://b.example.\n\n- one\n- two\n1. deep\n\nno\n\ncode"
+        );
+        assert_eq!(to_plain("a  \nb"), "a\nb");
+    }
+
+    #[test]
     fn sec_28_depth_is_bounded() {
         for open in [">", "* ", "1. ", "[", "![", "**", "<", "`", "\\"] {
             let html = to_html(&open.repeat(5_000));
@@ -107,6 +213,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn an_excerpt_keeps_its_length(text in "[a-zé *_#>\n-]{0,400}", most in 1_usize..60) {
+            let excerpt = to_text(&text, most);
+            prop_assert!(excerpt.chars().count() <= most, "{excerpt}");
+            prop_assert!(!excerpt.contains('\n'));
+        }
+
         #[test]
         fn sec_08_only_listed_elements_and_attributes_come_out(text in prop_oneof![
             "\\PC{0,80}",

@@ -47,6 +47,18 @@ impl Targets {
         self.0.iter().any(|target| target == ALL || target == company.as_str())
     }
 
+    /// All whom at least one of these names; `None` of none.
+    #[must_use]
+    pub fn union(these: &[&Self]) -> Option<Self> {
+        let mut all: Vec<String> = these.iter().flat_map(|one| one.0.iter().cloned()).collect();
+        all.sort();
+        all.dedup();
+        if all.iter().any(|target| target == ALL) {
+            return Some(Self::all());
+        }
+        (!all.is_empty()).then_some(Self(all))
+    }
+
     /// As answered.
     #[must_use]
     pub fn shown(&self) -> ShownTo {
@@ -91,7 +103,14 @@ mod tests {
         assert!(Targets::all().include(&birch));
         let one = Targets(vec![birch.to_string()]);
         assert!(one.include(&birch) && !one.include(&cedar));
-        assert_eq!(one.shown(), ShownTo { all: false, companies: vec![birch] });
+        assert_eq!(one.shown(), ShownTo { all: false, companies: vec![birch.clone()] });
+        let other = Targets(vec![cedar.to_string()]);
+        assert_eq!(
+            Targets::union(&[&other, &one, &one]),
+            Some(Targets(vec![birch.to_string(), cedar.to_string()]))
+        );
+        assert_eq!(Targets::union(&[&one, &Targets::all()]), Some(Targets::all()));
+        assert_eq!(Targets::union(&[]), None);
         assert_eq!(serde_json::to_value(Targets::all()).unwrap(), serde_json::json!(["all"]));
     }
 }

@@ -7,22 +7,27 @@ mod provision;
 mod rename;
 mod routes;
 mod serving;
+mod setup;
 mod store;
 
+use axum::Extension;
 use shared::app::App;
 use shared::function::Function;
+use shared::setup::Step;
 use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use import::resume_imports;
 pub use model::Company;
 pub use provision::provision_admin;
+pub use setup::{COMPANIES, USERS};
 
-/// The area's operations.
+/// The area's operations. `steps` are what setting a portal up consists of.
 #[must_use]
-pub fn router() -> OpenApiRouter<App> {
+pub fn router(steps: &'static [Step]) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(routes::get_overview::get_overview))
+        .layer(Extension(routes::get_overview::Steps(steps)))
         .routes(routes!(routes::list_companies::list_companies, routes::create_company::create_company))
         .routes(routes!(routes::get_company::get_company, routes::edit_company::edit_company))
         .routes(routes!(
@@ -30,6 +35,7 @@ pub fn router() -> OpenApiRouter<App> {
             routes::create_company_user::create_company_user
         ))
         .routes(routes!(routes::list_staff::list_staff, routes::create_staff::create_staff))
+        .routes(routes!(routes::preview_markdown::preview_markdown))
         .merge(users())
         .merge(files())
 }
@@ -70,6 +76,7 @@ pub fn functions() -> Vec<Function> {
     vec![
         Function::http("overview", "manage/overview", &["GET"]),
         Function::http("companies", "manage/companies/{*rest}", &["GET", "POST", "PATCH"]),
+        Function::http("markdown", "manage/markdown/preview", &["POST"]),
         Function::http("staff", "manage/staff", &["GET", "POST"]),
         Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH"]),
         Function::http("imports", "manage/imports/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),

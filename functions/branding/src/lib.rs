@@ -11,6 +11,7 @@ mod picture;
 mod public;
 mod resolve;
 mod routes;
+mod setup;
 mod store;
 #[cfg(test)]
 mod testing;
@@ -28,6 +29,7 @@ pub use mail::MailBrands;
 pub use model::{Asset, Branding, initial};
 pub use public::{Public, public};
 pub use resolve::resolve;
+pub use setup::LOOK;
 pub use store::provision;
 
 /// The area's operations.

@@ -1,6 +1,7 @@
 //! Invoices of client companies: list, detail, export, print, and the ways in which they come in.
 
 mod billing;
+pub mod dashboard;
 mod list;
 pub mod model;
 pub mod money;

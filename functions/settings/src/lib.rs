@@ -3,11 +3,14 @@
 pub mod domain;
 mod model;
 mod routes;
+mod setup;
 
 use shared::app::App;
 use shared::function::Function;
 use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use setup::{DOMAIN_ACTIVE, SENDER};
 
 /// The area's operations.
 #[must_use]

@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod announcements;
 mod delivery;
 mod outage;
 mod post;

@@ -32,6 +32,8 @@ pub enum Object {
     None,
     /// acme's as a whole.
     Tenant,
+    /// For everybody of Birch, a company of acme, and for nobody else.
+    Company,
     /// Of [`Who::User`] of Birch, a company of acme; colleagues without company access do not see it.
     Person,
 }
@@ -108,6 +110,9 @@ impl Row {
         match (self.object, self.needs.is_staff()) {
             (Object::None, _) => {}
             (_, true) => refused.push((Who::ForeignAdmin, 404)),
+            (Object::Company, false) => {
+                refused.extend([(Who::Stranger, 404), (Who::StrangerAdmin, 404), (Who::ForeignUser, 404)])
+            }
             (Object::Tenant, false) => refused.push((Who::ForeignUser, 404)),
             (Object::Person, false) => refused.extend([
                 (Who::OtherUser, 404),

@@ -1,5 +1,7 @@
 //! The objects that the table's paths name.
 
+mod announcements;
+mod birch;
 mod invoices;
 
 use axum::http::Method;
@@ -20,6 +22,7 @@ pub struct World {
     pub upload: String,
     pub staff_upload: String,
     pub canned: Value,
+    pub announcement: Value,
     pub company: Value,
     pub resolved: Value,
     pub watched: Value,
@@ -78,6 +81,8 @@ impl World {
         let company = json!({ "name": "Elm" });
         let company =
             app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
+        birch::enter(&app).await;
+        let announcement = announcements::publish(&app).await;
         let (upload, staff_upload) =
             (upload(Who::User, "portal").await, upload(Who::Technician, "manage").await);
         // A ticket of User's that a colleague of another company's admin cannot see either, but that one colleague watches.
@@ -138,6 +143,7 @@ impl World {
             upload,
             staff_upload,
             canned,
+            announcement,
             company,
             resolved,
             watched,
@@ -167,6 +173,10 @@ impl World {
 
     pub fn canned(&self) -> &str {
         id(&self.canned)
+    }
+
+    pub fn announcement(&self) -> &str {
+        id(&self.announcement)
     }
 
     pub fn watched(&self) -> &str {

@@ -63,6 +63,9 @@ impl Caller {
         }
         let user = self.user();
         let own = user.company.as_ref().map(|company| company.id.as_str());
+        if let (Some(shown_to), Some(company)) = (&audience.shown_to, &user.company) {
+            return !audience.staff_only && shown_to.include(&company.id);
+        }
         let personally = || audience.users.iter().any(|one| one == user.id.as_str());
         !audience.staff_only
             && own.is_some()

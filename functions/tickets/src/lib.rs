@@ -1,6 +1,7 @@
-//! Tickets, their conversations and attachments, and the dashboard.
+//! Tickets, their conversations and attachments.
 
 mod caller;
+pub mod dashboard;
 mod lanes;
 mod live;
 mod mails;
@@ -47,7 +48,6 @@ pub fn functions() -> Vec<Function> {
         Function::http("uploads-manage", "manage/uploads/{*rest}", &["POST", "DELETE"]),
         Function::http("events", "portal/events", &["GET"]),
         Function::http("events-manage", "manage/events", &["GET"]),
-        Function::http("dashboard", "portal/dashboard", &["GET"]),
         Function::http("people", "portal/people", &["GET"]),
         Function::http(
             "canned-replies",

@@ -42,6 +42,26 @@ pub(crate) struct TicketChange {
     change: ChangeKind,
 }
 
+/// Something else that changed: pages read it anew by its id.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AreaChange {
+    /// What sort of thing, as `announcement`: the first word of the event's name.
+    area: String,
+    /// Its id.
+    id: String,
+}
+
+/// What the stream's events carry: `ticket` the one, `change` the other.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes the stream")]
+pub(crate) enum LiveChange {
+    /// Of the event `ticket`.
+    Ticket(TicketChange),
+    /// Of the event `change`.
+    Area(AreaChange),
+}
+
 /// Streams that are open in this process, by person.
 #[derive(Clone, Default)]
 pub(crate) struct Listeners(Arc<Mutex<HashMap<UserId, u8>>>);
@@ -186,8 +206,15 @@ impl Listener {
     fn told(&self, announcement: &Announcement) -> Option<Event> {
         let event = &announcement.event;
         let own = announcement.tenant == self.caller.scope().tenant().as_str();
-        if !own || !event.name.starts_with("ticket.") || !self.caller.hears(&event.audience) {
+        if !own || !self.caller.hears(&event.audience) {
             return None;
+        }
+        let area = event.name.split('.').next().unwrap_or_default();
+        if area != "ticket" {
+            // Of what staff publish. The rest is nothing that open pages show, or not for all who would hear it here.
+            event.audience.shown_to.as_ref()?;
+            let change = AreaChange { area: area.to_owned(), id: event.object.clone() };
+            return Event::default().event("change").json_data(change).ok();
         }
         let extra: Extra = serde_json::from_value(event.data.clone()).ok()?;
         let version = if self.caller.is_staff() { event.version } else { extra.client_version };

@@ -6,15 +6,21 @@ export interface TicketChange {
   change: string;
 }
 
+/** Something else that changed; `area` is the first word of the query keys that show it. */
+export interface AreaChange {
+  area: string;
+  id: string;
+}
+
 const polling = 20_000;
 const patience = 60_000;
 
 /**
- * Hears of changed tickets until the returned function is called. `changed(null)` means: something may have been
+ * Hears of changed tickets, and by `other` of everything else, until the returned function is called. `changed(null)` means: something may have been
  * missed, look at everything. A page in the background lets go of its connection after a minute, since a browser
  * opens only six to one host; where no stream can be had, `changed(null)` comes every 20 seconds.
  */
-export function listen(side: Side, changed: (change: TicketChange | null) => void): () => void {
+export function listen(side: Side, changed: (change: TicketChange | null) => void, other: (change: AreaChange) => void): () => void {
   let source: EventSource | null = null;
   let poll: ReturnType<typeof setInterval> | undefined;
   let leaving: ReturnType<typeof setTimeout> | undefined;
@@ -31,6 +37,11 @@ export function listen(side: Side, changed: (change: TicketChange | null) => voi
     };
     stream.addEventListener("ticket", (event: MessageEvent<string>) => {
       changed(JSON.parse(event.data) as TicketChange);
+    });
+    // The server let go of events that came too fast.
+    stream.addEventListener("reload", () => { changed(null); });
+    stream.addEventListener("change", (event: MessageEvent<string>) => {
+      other(JSON.parse(event.data) as AreaChange);
     });
     stream.onerror = () => {
       // The browser tries again by itself unless the server refused the stream.

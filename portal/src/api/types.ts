@@ -43,6 +43,13 @@ export type Invoice = Schemas["Invoice"];
 export type InvoiceStatus = Schemas["InvoiceStatus"];
 export type InvoiceUpdate = Schemas["InvoiceUpdate"];
 export type InvoiceReport = Schemas["InvoiceReport"];
+export type Announcement = Schemas["Announcement"];
+export type AnnouncementList = Schemas["AnnouncementList"];
+export type AnnouncementEdit = Schemas["AnnouncementEdit"];
+export type AnnouncementStatus = Schemas["AnnouncementStatus"];
+export type ManagedAnnouncement = Schemas["ManagedAnnouncement"];
+export type ManagedAnnouncementLine = Schemas["ManagedAnnouncementLine"];
+export type Severity = Schemas["Severity"];
 
 export type Overview = Schemas["Overview"];
 export type Company = Schemas["Company"];

@@ -2,11 +2,13 @@ import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { keep, recall } from "@/util/storage";
 import type admin from "./en/admin.json";
+import type announcements from "./en/announcements.json";
 import type app from "./en/app.json";
 import type audit from "./en/audit.json";
 import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
+import type editing from "./en/editing.json";
 import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
 import type invoices from "./en/invoices.json";
@@ -18,10 +20,12 @@ import type tickets from "./en/tickets.json";
 /** One catalogue for each area; `app` holds what all of them share. */
 type Messages = typeof english &
   typeof admin &
+  typeof announcements &
   typeof app &
   typeof audit &
   typeof auth &
   typeof branding &
+  typeof editing &
   typeof gate &
   typeof mail &
   typeof invoices &

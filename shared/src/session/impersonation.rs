@@ -9,7 +9,7 @@ use crate::problem::Problem;
 
 /// Changes that staff may make in a client's name, where they chose to change things. Whatever is not here is refused:
 /// signing, approving, rating, passwords, profile, sessions, the team, and all that is not thought of yet.
-const ALLOWED: [(Method, &str); 9] = [
+const ALLOWED: [(Method, &str); 8] = [
     (Method::POST, "/api/portal/tickets"),
     (Method::POST, "/api/portal/tickets/{id}/comments"),
     (Method::POST, "/api/portal/tickets/{id}/close"),
@@ -18,7 +18,6 @@ const ALLOWED: [(Method, &str); 9] = [
     (Method::DELETE, "/api/portal/tickets/{id}/watchers/{user_id}"),
     (Method::POST, "/api/portal/uploads"),
     (Method::DELETE, "/api/portal/uploads/{id}"),
-    (Method::POST, "/api/portal/announcements/{id}/read"),
 ];
 
 /// Ending it, which is always allowed.

@@ -15,6 +15,8 @@ export interface DemoTenant {
 
 interface Demo {
   address: string;
+  /** What the Hub provisions tenants with. */
+  service_key: string;
   tenants: DemoTenant[];
 }
 

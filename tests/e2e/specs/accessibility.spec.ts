@@ -56,9 +56,11 @@ for (const scheme of ["light", "dark"] as const) {
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "On our way.", internal: false, status: "waiting_on_client" });
       const resolved = await newTicket(client.api);
+      const outage = { title: "Mail is down", body: "We are **on it**.", severity: "outage", pinned: true, status: "published", shown_to: { all: false, companies: [client.company.id] } };
+      const news = (await technician.post<{ id: string }>("/api/manage/announcements", outage)).body;
       await technician.patch(`/api/manage/tickets/${resolved.id}`, { status: "resolved" });
-      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/profile", "/portal/nothing-here"]) {
-        await page.goto(path);
+      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/announcements", `/portal/announcements/${news.id}`, "/portal/profile", "/portal/nothing-here"]) {
+        await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
       }
@@ -67,8 +69,10 @@ for (const scheme of ["light", "dark"] as const) {
     test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, technician }) => {
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "They call every day.", internal: true });
-      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
-        await page.goto(path);
+      const planned = { title: "Switches", body: "- one\n- two", severity: "maintenance", status: "published", shown_to: { all: false, companies: [client.company.id] } };
+      const news = (await technician.post<{ id: string }>("/api/manage/announcements", planned)).body;
+      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/announcements", "/admin/announcements/new", `/admin/announcements/${news.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
+        await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
       }

@@ -1,21 +1,7 @@
 import { newCompany, unique } from "../lib/data";
-import { demo } from "../lib/demo";
+import { mailedLink } from "../lib/mail";
 import { heading } from "../lib/pages";
 import { expect, test } from "../lib/test";
-
-/** The link in the newest mail to somebody whose text holds `path`, as a path of this portal. */
-async function mailedLink(to: string, path: string, than = ""): Promise<string> {
-  let found = "";
-  await expect
-    .poll(async () => {
-      const answer = await fetch(`${demo.address}/dev/mail.json?to=${encodeURIComponent(to)}`);
-      const mails = (await answer.json()) as { text: string }[];
-      found = mails.map((mail) => new RegExp(`http\\S+${path}\\S+`).exec(mail.text)?.[0] ?? "").find((link) => link && link !== than) ?? "";
-      return found;
-    }, { timeout: 30_000 })
-    .not.toBe("");
-  return found;
-}
 
 test("an invitation leads to a password and into the portal, once @main", async ({ page, admin, msp, complaints }) => {
   // The last part signs in without a cookie: the page asks first whether the remembered session still lives.

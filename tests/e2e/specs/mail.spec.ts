@@ -1,19 +1,6 @@
-import { demo } from "../lib/demo";
 import { unique } from "../lib/data";
+import { caught } from "../lib/mail";
 import { expect, test } from "../lib/test";
-
-interface Caught {
-  name: string;
-  from: string;
-  subject: string;
-  text: string;
-}
-
-/** Mails that the catcher has for somebody. */
-async function caught(to: string): Promise<Caught[]> {
-  const answer = await fetch(`${demo.address}/dev/mail.json?to=${encodeURIComponent(to)}`);
-  return (await answer.json()) as Caught[];
-}
 
 // Playwright's own scripts try to look into the frame of a mail, where none may run.
 test.beforeEach(({ complaints }) => { complaints.expect(/Blocked script execution/); });

@@ -5,6 +5,7 @@ use std::path::Path;
 use clap::Args;
 
 mod actors;
+mod announcements;
 mod api;
 mod companies;
 mod journal;
@@ -61,6 +62,7 @@ pub(crate) fn fill(
             companies::enter(&tenant.plan, &mut actors, &mut journal)?;
             look::enter(&tenant.plan, &mut actors, &mut journal)?;
             tickets::enter(&tenant.plan, &mut actors, &mut journal)?;
+            announcements::enter(&tenant.plan, &mut actors, &mut journal)?;
             journal.complete()
         })?;
     }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use shared::account::{Look, User};
+use shared::account::User;
 use shared_testing::{TestApp, Who};
 
 use crate::support::{app, company, fill};
@@ -32,20 +32,11 @@ async fn each_step_is_ticked_by_its_fact() {
     let app = app().await;
     assert_eq!(
         done(&overview(&app, Who::Viewer).await),
-        [("branding", false), ("companies", false), ("users", true)]
+        [("companies", false), ("users", true)]
     );
-    let scope = app.scope("acme").await;
-    let mut batch = app.state.store.batch(&scope);
-    batch.create(&Look { portal_name: "Acme".into() });
-    app.state.store.commit(batch).await.unwrap();
-    assert!(!done(&overview(&app, Who::Viewer).await)[0].1, "provisioning is nobody's decision");
-    let read = app.state.store.get::<Look>(&scope, Look::ID).await.unwrap().unwrap();
-    let mut batch = app.state.store.batch(&scope);
-    batch.replace(&read, &Look { portal_name: "Acme Support".into() });
-    app.state.store.commit(batch).await.unwrap();
     let _ = company(&app, "Harbour").await;
     let seen = overview(&app, Who::Admin).await;
-    assert_eq!(done(&seen), [("branding", true), ("companies", true), ("users", true)]);
+    assert_eq!(done(&seen), [("companies", true), ("users", true)]);
     assert_eq!((&seen["companies"], &seen["users"]), (&json!(1), &json!(6)));
     // Another tenant's facts are its own.
     let foreign = overview(&app, Who::ForeignAdmin).await;

@@ -21,7 +21,8 @@ use crate::query::Wanted;
 const PAGE: u32 = 500;
 /// Lines of a file at most.
 const MOST: usize = 50_000;
-const HEAD: [&str; 8] = ["time", "name", "role", "person", "address", "action", "object", "details"];
+const HEAD: [&str; 9] =
+    ["time", "name", "role", "person", "acting_for", "address", "action", "object", "details"];
 
 /// Which lines.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -114,6 +115,7 @@ impl File {
                 line.actor.name.as_str().into(),
                 line.actor.role.as_str().into(),
                 line.actor.id.as_str().into(),
+                Cell::from(line.actor.acting_for.as_ref().map(|person| person.name.clone())),
                 Cell::from(line.actor.address.clone()),
                 line.action.as_str().into(),
                 line.object.as_str().into(),
@@ -122,7 +124,7 @@ impl File {
         }
         if full {
             let note = format!("This file ends after {MOST} lines. Choose a shorter time for the rest.");
-            csv.row([note.as_str(), "", "", "", "", "", "", ""].map(Cell::from))?;
+            csv.row([note.as_str(), "", "", "", "", "", "", "", ""].map(Cell::from))?;
         }
         csv.finish()
     }

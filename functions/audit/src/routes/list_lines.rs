@@ -55,6 +55,18 @@ struct AuditActor {
     /// Where the request came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<String>,
+    /// In whose name it was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acting_for: Option<AuditActingFor>,
+}
+
+/// Somebody in whose name a member of staff acted.
+#[derive(Debug, Serialize, ToSchema)]
+struct AuditActingFor {
+    /// Id.
+    id: String,
+    /// Name at that time.
+    name: String,
 }
 
 /// A line of the log.
@@ -115,10 +127,17 @@ pub(crate) async fn list_lines(
 
 fn entry(line: AuditLine) -> AuditEntry {
     let actor = line.actor;
+    let acting_for = actor.acting_for.map(|person| AuditActingFor { id: person.id, name: person.name });
     AuditEntry {
         id: line.id,
         at: line.at,
-        actor: AuditActor { id: actor.id, name: actor.name, role: actor.role, address: actor.address },
+        actor: AuditActor {
+            id: actor.id,
+            name: actor.name,
+            role: actor.role,
+            address: actor.address,
+            acting_for,
+        },
         action: line.action,
         object: line.object,
         detail: line.detail,

@@ -204,7 +204,7 @@ async fn sec_17_the_file_holds_every_line_and_no_formula() {
     assert_eq!(rows.len(), 13 * 90);
     for row in &rows {
         assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@'])), "{row:?}");
-        assert_eq!((&row[3], &row[7]), ("usr_e", "{\"name\":\"a,\\\"b\\\"\\r\\nc\"}"));
+        assert_eq!((&row[3], &row[8]), ("usr_e", "{\"name\":\"a,\\\"b\\\"\\r\\nc\"}"));
     }
 }
 

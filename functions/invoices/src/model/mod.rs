@@ -8,4 +8,5 @@ mod view;
 pub use invoice::{INVOICE, Invoice, Line};
 pub(crate) use record::{InvoiceRecord, LineRecord};
 pub use tally::{CurrencyTally, Sum, TALLY, Tally};
-pub(crate) use view::{InvoiceList, InvoiceSummary, InvoiceTotals, InvoiceView};
+pub use view::InvoiceTotals;
+pub(crate) use view::{InvoiceList, InvoiceSummary, InvoiceView};

@@ -73,7 +73,7 @@ pub(crate) struct InvoiceView {
 
 /// What a company owes and has paid in one currency.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub(crate) struct InvoiceTotals {
+pub struct InvoiceTotals {
     /// The currency.
     currency: Currency,
     /// Decimals of its smallest unit.
@@ -123,6 +123,11 @@ impl InvoiceView {
 }
 
 impl InvoiceTotals {
+    /// True where something is to be paid.
+    pub(crate) fn is_unpaid(&self) -> bool {
+        self.unpaid.count > 0
+    }
+
     /// By currency, on the day `today`.
     pub(crate) fn of(tally: Option<&Tally>, today: Date) -> Vec<Self> {
         let parts = tally.into_iter().flat_map(Tally::parts);

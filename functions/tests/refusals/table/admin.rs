@@ -45,6 +45,13 @@ pub(super) fn rows() -> Vec<Row> {
                 |_| json!({ "name": "New", "email": "new@acme.example", "role": "user", "password": "seven grey herons" }),
             ),
         ),
+        row(
+            "markdown_preview",
+            Viewer,
+            Object::None,
+            |_| "/api/manage/markdown/preview".into(),
+            Sent::Json(|_| json!({ "text": "**Soon**" })),
+        ),
         row("staff_list", Viewer, Object::None, |_| "/api/manage/staff".into(), Sent::Nothing),
         row(
             "staff_create",

@@ -1,6 +1,7 @@
 //! The table. Paths name acme's objects.
 
 mod admin;
+mod announcements;
 mod audit;
 mod auth;
 mod branding;
@@ -34,6 +35,7 @@ pub fn rows() -> Vec<Row> {
         tickets::rows(),
         manage_tickets::rows(),
         admin::rows(),
+        announcements::rows(),
         audit::rows(),
         mail::rows(),
         profile::rows(),

@@ -10,7 +10,6 @@ mod create_ticket;
 mod create_upload;
 mod delete_upload;
 mod get_attachment;
-mod get_dashboard;
 mod get_ticket;
 mod list_comments;
 mod list_people;
@@ -36,6 +35,8 @@ use utoipa_axum::routes;
 use crate::lanes::Lanes;
 use crate::live::Listeners;
 
+pub(crate) use list_tickets::seen;
+
 /// The body of an action that needs no inputs: `{}`.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -57,7 +58,6 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(create_upload::handler))
         .routes(routes!(delete_upload::handler))
         .routes(routes!(stream_events::handler))
-        .routes(routes!(get_dashboard::handler))
         .merge(manage::router())
         .layer(Extension(Lanes::default()))
         .layer(Extension(Listeners::default()))

@@ -9,17 +9,17 @@ use shared::problem::Problem;
 use shared::session::ClientScope;
 
 use crate::caller::Caller;
-use crate::live::{Listeners, TicketChange, stream};
+use crate::live::{Listeners, LiveChange, stream};
 
-/// Tells of changed tickets as server-sent events `ticket`, for as long as the session lasts. `reload` says that
-/// some were missed. A comment line every 15 seconds keeps the connection open.
+/// Tells of changed tickets as server-sent events `ticket` and of everything else as `change`, for as long as the
+/// session lasts. `reload` says that some were missed. A comment line every 15 seconds keeps the connection open.
 #[utoipa::path(
     get,
     path = "/api/portal/events",
     tag = "tickets",
     operation_id = "events_stream",
     responses(
-        (status = 200, description = "Events", body = TicketChange, content_type = "text/event-stream"),
+        (status = 200, description = "Events", body = LiveChange, content_type = "text/event-stream"),
         ReadProblems
     )
 )]

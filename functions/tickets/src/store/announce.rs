@@ -117,6 +117,7 @@ fn event(ticket: &Ticket, version: u64, kind: ChangeKind, told: Option<Told>) ->
         audience: Audience {
             company: Some(ticket.company.id.to_string()),
             users: ticket.viewers().iter().map(UserId::to_string).collect(),
+            shown_to: None,
             staff_only,
         },
         data: serde_json::to_value(extra).unwrap_or_default(),

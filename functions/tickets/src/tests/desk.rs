@@ -1,11 +1,27 @@
 //! A portal with this area alone, and the usual steps on it.
 
+use axum::Json;
+use axum::extract::State;
+use axum::routing::get;
 use serde_json::{Value, json};
+use shared::app::App;
+use shared::problem::Problem;
+use shared::session::ClientScope;
 use shared_testing::{Answer, TestApp, Who};
 
-/// The portal.
+use crate::dashboard::TicketNews;
+
+/// The portal, with the dashboard as far as this area fills it.
 pub(crate) async fn desk() -> TestApp {
-    TestApp::new(crate::router(), crate::kinds()).await
+    let router = crate::router().route("/api/portal/dashboard", get(dashboard));
+    TestApp::new(router, crate::kinds()).await
+}
+
+async fn dashboard(client: ClientScope, State(app): State<App>) -> Result<Json<TicketNews>, Problem> {
+    let ids = crate::dashboard::ids(&client);
+    let mut found = app.store.read(client.scope(), &ids).await?;
+    let recent = crate::dashboard::recent(&app, &client).await?;
+    crate::dashboard::news(&app, &client, &mut found, recent).map(Json)
 }
 
 /// The address of a ticket on the caller's side, with what follows it.

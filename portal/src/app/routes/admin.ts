@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { parseAdminSearch } from "@/features/announcements/manage/search";
+import { managedAnnouncementQuery } from "@/features/announcements/queries";
 import { parseMailSearch } from "@/features/mail/search";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
@@ -115,6 +117,26 @@ const branding = createRoute({
   component: lazyRouteComponent(() => import("@/features/branding/BrandingPage"), "BrandingPage"),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "announcements",
+  validateSearch: parseAdminSearch,
+  component: lazyRouteComponent(() => import("@/features/announcements/manage/AdminAnnouncementsPage"), "AdminAnnouncementsPage"),
+});
+
+const newAnnouncement = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "announcements/new",
+  component: lazyRouteComponent(() => import("@/features/announcements/manage/EditorPage"), "NewAnnouncementPage"),
+});
+
+const announcement = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "announcements/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(managedAnnouncementQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/announcements/manage/EditorPage"), "EditorPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => staffRoute,
   path: "audit",
@@ -150,6 +172,9 @@ export const adminTree = staffRoute.addChildren([
   users,
   user,
   staff,
+  announcements,
+  newAnnouncement,
+  announcement,
   branding,
   mail,
   audit,

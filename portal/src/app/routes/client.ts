@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { dashboardQuery, ticketQuery } from "@/features/tickets/queries";
+import { announcementQuery, announcementsQuery } from "@/features/announcements/queries";
+import { ticketQuery } from "@/features/tickets/queries";
 import { parseTicketSearch, rememberedSearch } from "@/features/tickets/client/search";
 import { invoiceQuery } from "@/features/invoices/queries";
 import { parseInvoiceSearch } from "@/features/invoices/search";
+import { dashboardQuery } from "@/ui/dashboard";
 import { clientRoute } from "./root";
 
 const index = createRoute({
@@ -17,7 +19,7 @@ const dashboard = createRoute({
   getParentRoute: () => clientRoute,
   path: "dashboard",
   loader: ({ context }) => void context.queries.prefetchQuery(dashboardQuery),
-  component: lazyRouteComponent(() => import("../pages/Dashboard"), "Dashboard"),
+  component: lazyRouteComponent(() => import("../pages/ClientDashboard"), "ClientDashboard"),
 });
 
 const tickets = createRoute({
@@ -65,6 +67,20 @@ const invoice = createRoute({
   component: lazyRouteComponent(() => import("@/features/invoices/client/InvoicePage"), "InvoicePage"),
 });
 
+const announcements = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "announcements",
+  loader: ({ context }) => void context.queries.prefetchInfiniteQuery(announcementsQuery),
+  component: lazyRouteComponent(() => import("@/features/announcements/client/AnnouncementsPage"), "AnnouncementsPage"),
+});
+
+const announcement = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "announcements/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(announcementQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/announcements/client/AnnouncementPage"), "AnnouncementPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => clientRoute,
   path: "profile",
@@ -79,6 +95,8 @@ export const clientTree = clientRoute.addChildren([
   ticket,
   invoices,
   invoice,
+  announcements,
+  announcement,
   team,
   profile,
 ]);

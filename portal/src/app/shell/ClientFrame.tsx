@@ -2,13 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import {
   IconHome,
   IconReceipt,
+  IconSpeakerphone,
   IconTicket,
   IconUsers,
 } from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { dashboardQuery } from "@/features/tickets/queries";
+import { OutageBanners } from "@/features/announcements/client/OutageBanners";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
+import { dashboardQuery } from "@/ui/dashboard";
 import { useRights } from "@/ui/session";
 import { Frame } from "./Frame";
 
@@ -27,16 +29,19 @@ export function ClientFrame() {
     <Frame
       home="/portal/dashboard"
       profile="/portal/profile"
+      banner={<OutageBanners />}
       sections={[
         { to: "/portal/dashboard", label: t("sections.dashboard"), icon: IconHome },
         { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
         ...(billing ? [{ to: "/portal/invoices", label: t("sections.invoices"), icon: IconReceipt } as const] : []),
+        { to: "/portal/announcements", label: t("sections.announcements"), icon: IconSpeakerphone, count: data?.unread_announcements },
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
       ]}
       shortcuts={[
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },
         { keys: "g t", to: "/portal/tickets", label: t("keys.tickets") },
         ...(billing ? [{ keys: "g i", to: "/portal/invoices", label: t("keys.invoices") } as const] : []),
+        { keys: "g a", to: "/portal/announcements", label: t("keys.announcements") },
         { keys: "n", to: "/portal/tickets/new", label: t("keys.newTicket") },
         { keys: "/", to: "/portal/tickets", label: t("keys.search") },
       ]}

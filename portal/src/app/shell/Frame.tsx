@@ -23,11 +23,13 @@ interface Props {
   withName?: boolean;
   /** Above everything. */
   top?: ReactNode;
+  /** Stands above every page. */
+  banner?: ReactNode;
   children?: ReactNode;
 }
 
 /** The frame around every page: sidebar on a desktop, top bar and drawer on a phone. */
-export function Frame({ home, profile, sections, shortcuts, withName, top, children }: Props) {
+export function Frame({ home, profile, sections, shortcuts, withName, top, banner, children }: Props) {
   const { t } = useTranslation();
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
@@ -66,6 +68,7 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, child
         <main id="main" className={classes.main} ref={main} tabIndex={-1}>
           <div className={classes.column}>
             <OfflineBanner />
+            {banner}
             <Outlet />
           </div>
         </main>

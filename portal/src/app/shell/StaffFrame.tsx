@@ -7,6 +7,7 @@ import {
   IconPalette,
   IconReceipt,
   IconSettings,
+  IconSpeakerphone,
   IconTicket,
   IconUsers,
 } from "@tabler/icons-react";
@@ -38,6 +39,7 @@ function Inside() {
         { to: "/admin/clients", label: t("sections.clients"), icon: IconBuilding },
         { to: "/admin/users", label: t("sections.users"), icon: IconUsers },
         { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
+        { to: "/admin/announcements", label: t("sections.announcements"), icon: IconSpeakerphone },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
         { to: "/admin/settings", label: t("sections.settings"), icon: IconSettings },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
@@ -49,6 +51,7 @@ function Inside() {
         { keys: "g i", to: "/admin/invoices", label: t("keys.invoices") },
         { keys: "g c", to: "/admin/clients", label: t("keys.clients") },
         { keys: "g u", to: "/admin/users", label: t("keys.users") },
+        { keys: "g a", to: "/admin/announcements", label: t("keys.announcements") },
         { keys: "g b", to: "/admin/branding", label: t("keys.branding") },
         { keys: "/", to: "/admin/tickets", label: t("keys.search") },
       ]}

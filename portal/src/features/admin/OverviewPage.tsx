@@ -13,11 +13,17 @@ import { useSession } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import classes from "./OverviewPage.module.css";
 
-const steps: Record<Overview["checklist"][number]["key"], LinkProps["to"]> = {
-  branding: "/admin/branding",
-  companies: "/admin/clients",
-  users: "/admin/clients",
-};
+/** Where each step is done. Its words stand in the catalogue under the same name. */
+const steps = {
+  branding: { to: "/admin/branding" },
+  mail: { to: "/admin/settings" },
+  companies: { to: "/admin/clients" },
+  users: { to: "/admin/clients" },
+  announcements: { to: "/admin/announcements/new" },
+  domain: { to: "/admin/settings", search: { part: "domain" } },
+} satisfies Record<string, LinkProps>;
+
+const isStep = (key: string): key is keyof typeof steps => key in steps;
 
 export function OverviewPage() {
   const { t } = useTranslation();
@@ -67,19 +73,21 @@ function Figures({ numbers }: { numbers: TicketNumbers }) {
 
 function Checklist({ items }: { items: Overview["checklist"] }) {
   const { t } = useTranslation();
-  const done = items.filter((item) => item.done).length;
+  const needed = items.filter((item) => !item.optional);
+  const done = needed.filter((item) => item.done).length;
   return (
-    <Card title={t("overview.setup")} lead={done === items.length ? t("overview.setupDone") : t("overview.setupProgress", { done, all: items.length })}>
+    <Card title={t("overview.setup")} lead={done === needed.length ? t("overview.setupDone") : t("overview.setupProgress", { done, all: needed.length })}>
       <ul className={classes.list}>
-        {items.map(({ key, done: isDone }) => (
+        {items.flatMap(({ key, done: isDone, optional }) => isStep(key) ? (
           <li key={key} className={classes.step} data-done={isDone || undefined}>
             {isDone ? <IconCircleCheckFilled size={20} aria-hidden /> : <IconCircle size={20} stroke={1.5} aria-hidden />}
             <span>
-              <Link to={steps[key]}>{t(`overview.steps.${key}`)}</Link>
+              <Link {...steps[key]}>{t(`overview.steps.${key}`)}</Link>
+              {optional && !isDone && <span className={classes.soft}> ({t("overview.optional")})</span>}
               <span className="visually-hidden"> ({t(isDone ? "overview.done" : "overview.todo")})</span>
             </span>
           </li>
-        ))}
+        ) : [])}
       </ul>
     </Card>
   );

@@ -53,9 +53,12 @@ function What({ line }: { line: AuditEntry }) {
 function Who({ line: { actor }, onPick }: { line: AuditEntry; onPick: () => void }) {
   const { t } = useTranslation();
   return (
-    <UnstyledButton className={classes.pick} onClick={onPick} aria-label={t("audit.pickPerson", { name: actor.name })}>
-      <bdi>{actor.id === "operator" ? t("audit.operator") : actor.name}</bdi>
-    </UnstyledButton>
+    <span className={classes.who}>
+      <UnstyledButton className={classes.pick} onClick={onPick} aria-label={t("audit.pickPerson", { name: actor.name })}>
+        <bdi>{actor.id === "operator" ? t("audit.operator") : actor.name}</bdi>
+      </UnstyledButton>
+      {actor.acting_for && <span className={classes.soft}>{t("audit.actingFor", { name: actor.acting_for.name })}</span>}
+    </span>
   );
 }
 

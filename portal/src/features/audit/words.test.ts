@@ -21,6 +21,7 @@ describe("a line of the log", () => {
 
   it("leads to pages that exist", () => {
     expect(objectPage("tkt_1")).toEqual({ to: "/admin/tickets/$id", params: { id: "tkt_1" } });
-    expect(objectPage("usr_1")).toBeNull();
+    expect(objectPage("ann_1")).toEqual({ to: "/admin/announcements/$id", params: { id: "ann_1" } });
+    expect(objectPage("cnd_1")).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import { i18next, type Translate } from "@/i18n";
 /** What lines can be about, in the order in which the filter offers them: the word before an action's point. */
 export const auditAreas = [
   "ticket", "ticket_targets", "canned_reply", "upload", "request", "catalog", "invoice", "document", "policy", "announcement", "article",
-  "company", "user", "team", "invitation", "impersonation", "session", "password", "profile", "branding", "settings", "domain", "service_key", "mail", "tenant",
+  "company", "user", "import", "team", "invitation", "impersonation", "session", "password", "profile", "branding", "settings", "domain", "service_key", "mail", "tenant",
 ] as const;
 
 /** What was done, as a sentence without its subject; an action without words of its own is shown as it is kept. */
@@ -33,6 +33,10 @@ export function objectLabel({ object, detail }: AuditEntry): string {
 export function objectPage(object: string): LinkProps | null {
   if (object.startsWith("tkt_")) return { to: "/admin/tickets/$id", params: { id: object } };
   if (object.startsWith("cmp_")) return { to: "/admin/clients/$id", params: { id: object } };
+  if (object.startsWith("ann_")) return { to: "/admin/announcements/$id", params: { id: object } };
+  if (object.startsWith("inv_")) return { to: "/admin/invoices/$id", params: { id: object } };
+  if (object.startsWith("imp_")) return { to: "/admin/clients/import/$id", params: { id: object } };
+  if (object.startsWith("usr_")) return { to: "/admin/users/$id", params: { id: object } };
   if (object === "branding") return { to: "/admin/branding" };
   if (object === "settings") return { to: "/admin/settings" };
   if (object === "domain") return { to: "/admin/settings", search: { part: "domain" } };

@@ -1,11 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getManagedTicket, listCannedReplies, listQueue, listStaff, type QueueQuery } from "@/api/manageTickets";
-import { getDashboard, getTicket, listPeople, listTickets, type TicketQuery } from "@/api/tickets";
+import { getTicket, listPeople, listTickets, type TicketQuery } from "@/api/tickets";
 import type { Side } from "@/api/uploads";
 
 // Everything below the key "tickets" is fetched anew when a ticket changes (useLiveTickets).
-
-export const dashboardQuery = queryOptions({ queryKey: ["tickets", "dashboard"], queryFn: getDashboard });
 
 /** One page of a list, kept by itself so that it can be fetched before it is asked for. */
 export const ticketPageQuery = (side: Side, query: TicketQuery & QueueQuery, cursor: string | undefined) =>

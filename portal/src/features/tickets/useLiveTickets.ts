@@ -3,7 +3,10 @@ import { useEffect } from "react";
 import { listen } from "@/api/live";
 import type { Side } from "@/api/uploads";
 
-/** Keeps every open list and ticket up to date while the page is shown. */
+/** Areas that are looked at anew where events may have been missed. */
+const areas = ["announcement"];
+
+/** Keeps what is shown up to date: tickets, the dashboard, and whatever stands below the key of an event's area. */
 export function useLiveTickets(side: Side): void {
   const queries = useQueryClient();
   useEffect(() => {
@@ -14,14 +17,18 @@ export function useLiveTickets(side: Side): void {
       keys = [];
       soon = undefined;
     };
+    // A burst of changes becomes one refetch.
+    const settle = () => { soon ??= setTimeout(flush, 150); };
     const stop = listen(side, (change) => {
       if (change) {
-        keys.push(["tickets", side, "one", change.ticket], ["tickets", side, "page"], ["tickets", side, "list"], ["tickets", "dashboard"], ["tickets", "numbers"]);
+        keys.push(["tickets", side, "one", change.ticket], ["tickets", side, "page"], ["tickets", side, "list"], ["dashboard"], ["tickets", "numbers"]);
       } else {
-        keys.push(["tickets"]);
+        keys.push(["tickets"], ["dashboard"], ...areas.map((area) => [area]));
       }
-      // A burst of changes becomes one refetch.
-      soon ??= setTimeout(flush, 150);
+      settle();
+    }, ({ area }) => {
+      keys.push([area], ["dashboard"]);
+      settle();
     });
     return () => {
       clearTimeout(soon);

@@ -2,15 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { IconArrowRight, IconReceipt } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { dashboardQuery } from "@/ui/dashboard";
 import { Money } from "../parts/Money";
-import { totalsQuery } from "../queries";
 import classes from "./UnpaidFigure.module.css";
 
 /** The dashboard's line on unpaid invoices; nothing where all is paid. */
 export function UnpaidFigure() {
   const { t } = useTranslation();
-  const { data } = useQuery(totalsQuery);
-  const unpaid = (data?.items ?? []).filter((item) => item.unpaid.count > 0);
+  const unpaid = useQuery(dashboardQuery).data?.unpaid_invoices ?? [];
   if (unpaid.length === 0) return null;
   const count = unpaid.reduce((sum, item) => sum + item.unpaid.count, 0);
   const overdue = unpaid.reduce((sum, item) => sum + item.overdue.count, 0);

@@ -6,27 +6,35 @@ import { useTranslation } from "react-i18next";
 import type { Dashboard } from "@/api/types";
 import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
+import { dashboardQuery } from "@/ui/dashboard";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { useRights } from "@/ui/session";
 import { useTitle } from "@/ui/useTitle";
 import { TicketTable } from "../parts/TicketTable";
-import { dashboardQuery } from "../queries";
 import classes from "./DashboardPage.module.css";
 import { Welcome } from "./Welcome";
 
-/** `more` stands between the figures and the tickets: what other areas have to say. */
-export function DashboardPage({ more }: { more?: ReactNode }) {
+interface Slots {
+  /** Figures of other areas, dressed like the rest by the class names given. */
+  figures?: (figure: string, number: string) => ReactNode;
+  /** Between the figures and the tickets. */
+  more?: ReactNode;
+  /** Parts of other areas below the tickets. */
+  children?: ReactNode;
+}
+
+export function DashboardPage(slots: Slots) {
   const { t } = useTranslation();
   const dashboard = useQuery(dashboardQuery);
   useTitle(t("sections.dashboard"));
   if (dashboard.isPending) return <Bones blocks={[40, 96, 96, 280]} />;
   if (dashboard.isError) return <LoadFailure reason={dashboard.error} retry={() => void dashboard.refetch()} />;
-  return <Content data={dashboard.data} more={more} />;
+  return <Content data={dashboard.data} {...slots} />;
 }
 
-function Content({ data, more }: { data: Dashboard; more?: ReactNode }) {
+function Content({ data, figures, more, children }: Slots & { data: Dashboard }) {
   const { t } = useTranslation();
   const { company } = useRights();
   const calm = data.open_tickets === 0 && data.waiting_on_you === 0;
@@ -55,6 +63,7 @@ function Content({ data, more }: { data: Dashboard; more?: ReactNode }) {
           <span className={classes.number}>{data.waiting_on_you}</span>
           <span>{t("dashboard.waitingFigure")}</span>
         </Link>
+        {figures?.(classes.figure ?? "", classes.number ?? "")}
       </div>
       {more}
       <section aria-labelledby="recent-title">
@@ -75,6 +84,7 @@ function Content({ data, more }: { data: Dashboard; more?: ReactNode }) {
           </div>
         )}
       </section>
+      {children}
     </>
   );
 }

@@ -1,17 +1,16 @@
-//! `GET /api/portal/dashboard` – what matters to a client at a glance, for the same cost whatever the number of tickets.
+//! The area's part of the clients' dashboard, put together by the program with the other areas' parts: what matters at
+//! a glance, for the same cost whatever the number of tickets.
 
-use axum::Json;
-use axum::extract::State;
 use serde::Serialize;
 use shared::app::App;
-use shared::http::ReadProblems;
 use shared::problem::Problem;
 use shared::session::ClientScope;
+use shared::store::{Found, Stored};
 use utoipa::ToSchema;
 
-use super::list_tickets::seen;
 use crate::caller::Caller;
 use crate::model::{Status, Tally, Ticket};
+use crate::routes::seen;
 use crate::views::TicketSummary;
 
 /// Recent tickets shown.
@@ -19,54 +18,60 @@ const SHOWN: usize = 5;
 /// Recent tickets among which those that wait for the client come first.
 const LOOKED_AT: u32 = 20;
 
-/// The dashboard.
+/// What the dashboard says of tickets.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Dashboard {
+pub struct TicketNews {
     /// Tickets that are neither resolved nor closed.
     open_tickets: u64,
     /// Tickets that wait for the client.
     waiting_on_you: u64,
-    /// Unread announcements: none, as long as the portal has no announcements.
-    unread_announcements: u64,
     /// At most five: of the latest tickets those that wait for the client first.
     recent_tickets: Vec<TicketSummary>,
-    /// To greet the person.
-    first_name: String,
 }
 
-/// Shows the caller's dashboard.
-#[utoipa::path(
-    get,
-    path = "/api/portal/dashboard",
-    tag = "tickets",
-    operation_id = "dashboard_get",
-    responses((status = 200, description = "The dashboard", body = Dashboard), ReadProblems)
-)]
-pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Result<Json<Dashboard>, Problem> {
-    let caller = Caller::from(&client);
-    let user = caller.user();
-    let tally = match &user.company {
+/// The latest tickets that the caller sees.
+pub struct Recent(Vec<Stored<Ticket>>);
+
+/// The documents that [`news`] needs: read together with those of the other parts.
+#[must_use]
+pub fn ids(client: &ClientScope) -> Vec<String> {
+    vec![tally_id(client)]
+}
+
+fn tally_id(client: &ClientScope) -> String {
+    let user = client.user();
+    match &user.company {
         Some(company) if user.reads_company() => Tally::of_company(&company.id),
         _ => Tally::of_person(&user.id),
-    };
-    let recent = seen(&caller, false, "activity_at").limit(LOOKED_AT);
-    let (tally, recent) = futures::try_join!(
-        app.store.get::<Tally>(caller.scope(), &tally),
-        app.store.query::<Ticket>(caller.scope(), recent),
-    )?;
+    }
+}
+
+/// Reads the latest tickets: one round trip.
+pub async fn recent(app: &App, client: &ClientScope) -> Result<Recent, Problem> {
+    let query = seen(&Caller::from(client), false, "activity_at").limit(LOOKED_AT);
+    Ok(Recent(app.store.query::<Ticket>(client.scope(), query).await?.items))
+}
+
+/// The part, out of what was read.
+pub fn news(
+    app: &App,
+    client: &ClientScope,
+    found: &mut Found,
+    recent: Recent,
+) -> Result<TicketNews, Problem> {
+    let caller = Caller::from(client);
+    let tally = found.take::<Tally>(&tally_id(client))?;
     let counted = tally.map(|tally| tally.value.by_status).unwrap_or_default();
-    let mut recent = recent.items;
+    let Recent(mut recent) = recent;
     // Stable: within each half the latest stays first.
     recent.sort_by_key(|ticket| ticket.value.status() != Status::WaitingOnClient);
     recent.truncate(SHOWN);
     let now = app.clock.now();
-    Ok(Json(Dashboard {
+    Ok(TicketNews {
         open_tickets: counted.unfinished(),
         waiting_on_you: counted.waiting_on_client,
-        unread_announcements: 0,
         recent_tickets: recent.into_iter().map(|ticket| TicketSummary::of(ticket, &caller, now)).collect(),
-        first_name: user.name.split_whitespace().next().unwrap_or_default().to_owned(),
-    }))
+    })
 }
 
 #[cfg(test)]
@@ -92,7 +97,6 @@ mod tests {
         set(&app, &ids[1], json!({ "status": "resolved" })).await;
         let own = app.as_(Who::User).get("/api/portal/dashboard").await.expect(200).json();
         assert_eq!((&own["open_tickets"], &own["waiting_on_you"]), (&json!(5), &json!(1)));
-        assert_eq!(own["first_name"], "User");
         let recent: Vec<_> = own["recent_tickets"].as_array().unwrap().iter().map(|t| &t["number"]).collect();
         assert_eq!(recent, [3, 2, 1, 7, 6]);
         let whole = app.as_(Who::CompanyAdmin).get("/api/portal/dashboard").await.expect(200).json();

@@ -1,0 +1,8 @@
+//! The area through its own router.
+
+mod budget;
+mod fields;
+mod journeys;
+mod lists;
+mod office;
+mod reading;

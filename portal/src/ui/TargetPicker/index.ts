@@ -1,0 +1,1 @@
+export { TargetPicker, everybody, fromTargets, toTargets, type PickedTargets } from "./TargetPicker";
