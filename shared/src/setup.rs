@@ -1,6 +1,8 @@
 //! What is to be done until a portal is set up: each area says what belongs to it, and whether it is done is a fact that
 //! the area looks up, never a tick that somebody set.
 
+use std::sync::Arc;
+
 use futures::future::BoxFuture;
 
 use crate::app::App;
@@ -15,5 +17,5 @@ pub struct Step {
     /// True where a portal can do without it.
     pub optional: bool,
     /// True once it is done: at most one round trip.
-    pub done: fn(App, Scope, Tenant) -> BoxFuture<'static, Result<bool, Problem>>,
+    pub done: fn(App, Scope, Arc<Tenant>) -> BoxFuture<'static, Result<bool, Problem>>,
 }

@@ -42,7 +42,7 @@ export function exactInZone(at: Date, zone: string, language: string): string {
     day: "numeric",
     month: "long",
     year: "numeric",
-    hour: "2-digit",
+    hour: "numeric",
     minute: "2-digit",
     timeZoneName: "short",
   }).format(at);

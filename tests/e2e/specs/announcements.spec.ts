@@ -109,9 +109,9 @@ test("staff schedule in their own time zone and see what summer time makes of it
   await page.getByRole("textbox", { name: "Text" }).fill("At night.");
   await page.getByText("Schedule", { exact: true }).click();
   await page.getByLabel("Appears", { exact: true }).fill("2027-03-28T02:30");
-  await expect(page.getByText(/The clock skips this time\. It becomes .*03:30/)).toBeVisible();
+  await expect(page.getByText(/The clock skips this time\. It becomes .*3:30/)).toBeVisible();
   await page.getByLabel("Appears", { exact: true }).fill("2027-07-01T09:30");
-  await expect(page.getByText(/Thursday.*1 July 2027.*09:30.*(?:CEST|GMT\+2)/)).toBeVisible();
+  await expect(page.getByText(/Thursday.*July 1, 2027.*9:30.*(?:CEST|GMT\+2)/)).toBeVisible();
   await page.getByRole("button", { name: "Schedule", exact: true }).click();
   await expect(page.getByText("The announcement is scheduled.")).toBeVisible();
   await page.getByRole("link", { name: title }).click();

@@ -67,15 +67,17 @@ pub(crate) async fn get_overview(
     let (store, scope, tenant) = (&app.store, staff.scope(), &staff.person().tenant);
     let ticked = try_join_all(steps.iter().map(|step| {
         let done = (step.done)(app.clone(), scope.clone(), tenant.clone());
-        async move { Ok(Ticked { key: step.key, optional: step.optional, done: done.await? }) }
+        async move { Ok::<_, Problem>(Ticked { key: step.key, optional: step.optional, done: done.await? }) }
     }));
     let counts = async {
-        Ok(try_join3(
-            store::count_companies(store, scope),
-            store::count_users(store, scope),
-            store::recent_sign_ins(store, scope, SIGN_INS),
+        Ok::<_, Problem>(
+            try_join3(
+                store::count_companies(store, scope),
+                store::count_users(store, scope),
+                store::recent_sign_ins(store, scope, SIGN_INS),
+            )
+            .await?,
         )
-        .await?)
     };
     let (checklist, (companies, users, recent)) = try_join(ticked, counts).await?;
     let recent_sign_ins = recent.items.into_iter().map(|stored| {

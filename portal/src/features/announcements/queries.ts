@@ -27,4 +27,4 @@ export const managedAnnouncementQuery = (id: string) =>
   queryOptions({ queryKey: ["announcement", "manage", "one", id], queryFn: () => getManagedAnnouncement(id) });
 
 export const readershipQuery = (id: string) =>
-  queryOptions({ queryKey: ["announcement", "manage", "readership", id], queryFn: () => getReadership(id), refetchInterval: 30_000 });
+  queryOptions({ queryKey: ["announcement", "manage", "readership", id], queryFn: () => getReadership(id), staleTime: 0, refetchInterval: 30_000 });

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use shared::app::App;
 use shared::http::{Body, CreateProblems, IdempotencyKey, Once, WithETag};
 use shared::id::AnnouncementId;
@@ -53,7 +54,8 @@ pub(crate) async fn handler(
         once.keep(batch, &view)?;
         batch.create(&made);
         plan(batch, before.due.as_ref(), &made, telling);
-        batch.audit(&staff.person().actor(), "announcement.create", made.id.as_str());
+        let detail = json!({ "title": made.title });
+        batch.audit_with(&staff.person().actor(), "announcement.create", made.id.as_str(), detail);
         if let Some(event) = event("announcement.created", None, Some(&made), 1, now) {
             batch.event(asking(event, telling));
         }

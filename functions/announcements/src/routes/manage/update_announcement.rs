@@ -52,7 +52,7 @@ pub(crate) async fn handler(
             &staff.person().actor(),
             "announcement.update",
             id.as_str(),
-            serde_json::json!({ "status": changed.release().status(now) }),
+            serde_json::json!({ "title": changed.title, "status": changed.release().status(now) }),
         );
         if let Some(event) = event("announcement.updated", Some(&read.value), Some(&changed), version, now) {
             batch.event(asking(event, telling));
