@@ -34,7 +34,8 @@ async fn every_step_is_ticked_by_its_own_fact_and_by_nothing_else() {
         match key {
             "branding" => {
                 let read = admin.get("/api/manage/branding").await.expect(200).json();
-                let reset = admin.post("/api/manage/branding/reset").if_match(read["version"].as_u64().unwrap());
+                let reset =
+                    admin.post("/api/manage/branding/reset").if_match(read["version"].as_u64().unwrap());
                 let _ = reset.await.expect(200);
             }
             "mail" => {

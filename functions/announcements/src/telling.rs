@@ -40,12 +40,7 @@ pub(crate) fn telling(told: bool, release: Release, now: Timestamp) -> Telling {
 }
 
 /// Keeps what is due in step with a change.
-pub(crate) fn plan(
-    batch: &mut Batch<'_>,
-    due: Option<&Stored<Due>>,
-    of: &Announcement,
-    telling: Telling,
-) {
+pub(crate) fn plan(batch: &mut Batch<'_>, due: Option<&Stored<Due>>, of: &Announcement, telling: Telling) {
     match (telling, due) {
         (Telling::Then(at), Some(due)) if due.value.at == at => {}
         (Telling::Then(at), Some(due)) => {
@@ -86,8 +81,7 @@ async fn tell_of(app: &App, scope: &Scope, due: &Stored<Due>, now: Timestamp) ->
     batch.delete(due);
     if let Some(read) = &there {
         let audience = Audience { shown_to: Some(read.value.shown_to.clone()), ..Audience::default() };
-        let mut event =
-            Event::new("announcement.appeared", read.value.id.as_str(), read.version, audience);
+        let mut event = Event::new("announcement.appeared", read.value.id.as_str(), read.version, audience);
         event.data = json!({ MAIL: true });
         batch.event(event);
     }

@@ -31,7 +31,8 @@ async fn choose(post: &Post, who: Who, announcements: bool) {
 
 /// Writes an announcement to all clients.
 async fn announce(post: &Post, more: &Value) -> Value {
-    let mut new = json!({ "title": "New hours", "body": "We answer until **eight**.", "status": "published" });
+    let mut new =
+        json!({ "title": "New hours", "body": "We answer until **eight**.", "status": "published" });
     new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     post.staff(Method::POST, PATH, new).await
 }

@@ -3727,7 +3727,8 @@ export interface components {
         };
         /** @description The overview. */
         Overview: {
-            checklist: components["schemas"]["Step"][];
+            /** @description The steps of setting it up, in their order. */
+            checklist: components["schemas"]["SetupStep"][];
             /** @description Who signed in last, newest first, at most ten. */
             recent_sign_ins: components["schemas"]["SignIn"][];
             /**
@@ -4031,6 +4032,15 @@ export interface components {
             /** @description How long records are kept. */
             retention: components["schemas"]["Retention"];
         };
+        /** @description A step of setting up the portal, ticked by fact. */
+        SetupStep: {
+            /** @description What is to be done: `branding`, `mail`, `companies`, `users`, `announcements`, `domain` and what other areas add. */
+            key: string;
+            /** @description A portal can do without it. */
+            optional: boolean;
+            /** @description It is done. */
+            done: boolean;
+        };
         /**
          * @description How much it matters.
          * @enum {string}
@@ -4083,16 +4093,6 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "in_progress" | "waiting_on_client" | "waiting_on_vendor" | "resolved" | "closed";
-        /** @description A step of setting up the portal, ticked by fact. */
-        Step: {
-            key: components["schemas"]["StepKey"];
-            done: boolean;
-        };
-        /**
-         * @description A step of setting up the portal.
-         * @enum {string}
-         */
-        StepKey: "branding" | "companies" | "users";
         /** @description What the file would enter. */
         Summary: {
             /**

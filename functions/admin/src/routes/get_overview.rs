@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use futures::future::{try_join, try_join3, try_join_all};
+use futures::future::{try_join, try_join_all, try_join3};
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::Role;
@@ -65,10 +65,15 @@ pub(crate) async fn get_overview(
     Extension(Steps(steps)): Extension<Steps>,
 ) -> Result<Json<Overview>, Problem> {
     let (store, scope, tenant) = (&app.store, staff.scope(), &staff.person().tenant);
-    let ticked = try_join_all(steps.iter().map(|step| {
-        let done = (step.done)(app.clone(), scope.clone(), tenant.clone());
-        async move { Ok::<_, Problem>(Ticked { key: step.key, optional: step.optional, done: done.await? }) }
-    }));
+    let ticked =
+        try_join_all(
+            steps.iter().map(|step| {
+                let done = (step.done)(app.clone(), scope.clone(), tenant.clone());
+                async move {
+                    Ok::<_, Problem>(Ticked { key: step.key, optional: step.optional, done: done.await? })
+                }
+            }),
+        );
     let counts = async {
         Ok::<_, Problem>(
             try_join3(

@@ -30,10 +30,7 @@ async fn sign_in(app: &TestApp, who: Who) {
 #[tokio::test]
 async fn each_step_is_ticked_by_its_fact() {
     let app = app().await;
-    assert_eq!(
-        done(&overview(&app, Who::Viewer).await),
-        [("companies", false), ("users", true)]
-    );
+    assert_eq!(done(&overview(&app, Who::Viewer).await), [("companies", false), ("users", true)]);
     let _ = company(&app, "Harbour").await;
     let seen = overview(&app, Who::Admin).await;
     assert_eq!(done(&seen), [("companies", true), ("users", true)]);

@@ -32,7 +32,8 @@ impl AreaMails for Mails {
         // Staff may have taken it back since.
         let there = found.filter(|read| read.value.release().is_there(app.clock.now()));
         let Some(announcement) = there.map(|read| read.value) else { return Ok(()) };
-        let all = Language::ALL.map(|language| (language, texts::published(&WORDS.speak(language), &announcement)));
+        let all =
+            Language::ALL.map(|language| (language, texts::published(&WORDS.speak(language), &announcement)));
         let write = |wanted: Language| {
             let [(_, first), ..] = &all;
             all.iter().find(|(language, _)| *language == wanted).map_or(first, |(_, mail)| mail).clone()
