@@ -12,13 +12,15 @@ use crate::{
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
-const MADE: [&str; 9] = [
+const MADE: [&str; 11] = [
     "mail",
     "data",
     "azurite",
     "cosmos.journal",
     "demo.json",
     "hub.json",
+    "hub-key-sqlite",
+    "hub-key-cosmos",
     "handler.log",
     "seed-sqlite.jsonl",
     "seed-cosmos.jsonl",
@@ -69,6 +71,11 @@ impl Folder {
     /// The journal of what the seed has done in this kind of store.
     pub(crate) fn seed_journal(&self, cosmos: bool) -> PathBuf {
         self.join(if cosmos { "seed-cosmos.jsonl" } else { "seed-sqlite.jsonl" })
+    }
+
+    /// The file of the key with which tenants are provisioned in this kind of store.
+    pub(crate) fn hub_key(&self, cosmos: bool) -> PathBuf {
+        self.join(if cosmos { "hub-key-cosmos" } else { "hub-key-sqlite" })
     }
 
     /// Deletes all data of earlier runs.

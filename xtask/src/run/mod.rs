@@ -33,7 +33,7 @@ pub(crate) struct Options {
     /// Keep data, files, keys, logs and demo.json in this folder instead of .local
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Start without demonstration data
+    /// Start without demonstration data: one empty tenant with its first admin
     #[arg(long)]
     no_seed: bool,
     /// Build with optimisation
@@ -80,9 +80,11 @@ fn serve(
     let catcher = catcher::Catcher::start(0, &folder.join("mail")).doing("Starting the mail catcher")?;
     let settings = portal::Settings::new(options.port, folder, pages, (cloud.as_ref(), &catcher))?;
     let tenants = if options.no_seed { Vec::new() } else { tenants::provision(program, &settings)? };
+    let empty = if options.no_seed { Some(tenants::empty(program, &settings)?) } else { None };
+    let hub_key = tenants::hub_key(program, &settings, &folder.hub_key(options.cosmos))?;
     let mut portal = portal::Portal::start(program, &settings, folder, stop)?;
-    let logins = if options.no_seed {
-        Vec::new()
+    let logins = if let Some(empty) = empty {
+        vec![empty]
     } else {
         let journal = folder.seed_journal(options.cosmos);
         seed::fill(&settings.address(), &journal, &tenants, &|| stop.asked())?
@@ -90,6 +92,6 @@ fn serve(
     if stop.asked() {
         return Ok(());
     }
-    demo::announce(folder, &settings.address(), &logins)?;
+    demo::announce(folder, &settings.address(), &hub_key, &logins)?;
     supervise::until_stopped(&mut portal, cloud, stop)
 }

@@ -13,7 +13,7 @@ mod look;
 mod plan;
 mod tickets;
 
-pub(crate) use plan::{Plan, plans};
+pub(crate) use plan::{Person, Plan, plans};
 
 use crate::{
     failure::{Failure, Outcome},
