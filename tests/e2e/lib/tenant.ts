@@ -1,5 +1,7 @@
+import { Api } from "./api";
 import { unique } from "./data";
 import { demo } from "./demo";
+import { mailedLink } from "./mail";
 
 export interface NewTenant {
   slug: string;
@@ -18,4 +20,18 @@ export async function newTenant(): Promise<NewTenant> {
   });
   if (answer.status !== 201) throw new Error(`The tenant was not created: ${answer.status} ${await answer.text()}`);
   return tenant;
+}
+
+/** The same, with the first admin in it. */
+export async function newPortal(): Promise<{ tenant: NewTenant; admin: Api; password: string }> {
+  const tenant = await newTenant();
+  const password = "ten blue herons wade";
+  const invite = new URL(await mailedLink(tenant.admin.email, "/portal/register")).searchParams.get("invite");
+  const answer = await fetch(`${demo.address}/api/auth/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: demo.address },
+    body: JSON.stringify({ invite, password }),
+  });
+  if (!answer.ok) throw new Error(`The first admin could not join: ${answer.status} ${await answer.text()}`);
+  return { tenant, password, admin: await Api.signIn(tenant.slug, { email: tenant.admin.email, password }) };
 }

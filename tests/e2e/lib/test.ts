@@ -24,7 +24,7 @@ interface Fixtures {
   /** A browser of an admin, signed in. */
   adminPage: Page;
   /** Opens one more browser in somebody's name. */
-  openAs: (session: Api) => Promise<Page>;
+  openAs: (session: Api, scheme?: "light" | "dark") => Promise<Page>;
 }
 
 interface Workers {
@@ -52,8 +52,8 @@ export const test = base.extend<Fixtures, Workers>({
   },
   openAs: async ({ browser, complaints }, use) => {
     const opened: BrowserContext[] = [];
-    await use(async (session) => {
-      const context = await contextFor(browser, session);
+    await use(async (session, scheme) => {
+      const context = await contextFor(browser, session, scheme);
       opened.push(context);
       const page = await context.newPage();
       complaints.listen(page);
@@ -66,8 +66,8 @@ export const test = base.extend<Fixtures, Workers>({
   adminPage: async ({ openAs, admin }, use) => { await use(await openAs(admin)); },
 });
 
-async function contextFor(browser: Browser, session: Api): Promise<BrowserContext> {
-  const context = await browser.newContext();
+async function contextFor(browser: Browser, session: Api, colorScheme?: "light" | "dark"): Promise<BrowserContext> {
+  const context = await browser.newContext(colorScheme && { colorScheme });
   await context.addCookies([{ name: "portal_session", value: session.session, url: demo.address, httpOnly: true, secure: true, sameSite: "Lax" }]);
   return context;
 }

@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { newTicket } from "../lib/data";
+import { newTicket, newUser, signInAs, unique } from "../lib/data";
 import { expect, test } from "../lib/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -60,7 +60,7 @@ for (const scheme of ["light", "dark"] as const) {
       const news = (await technician.post<{ id: string }>("/api/manage/announcements", outage)).body;
       await technician.patch(`/api/manage/tickets/${resolved.id}`, { status: "resolved" });
       for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/announcements", `/portal/announcements/${news.id}`, "/portal/profile", "/portal/nothing-here"]) {
-        await page.goto(path);
+        await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
       }
@@ -72,9 +72,39 @@ for (const scheme of ["light", "dark"] as const) {
       const planned = { title: "Switches", body: "- one\n- two", severity: "maintenance", status: "published", shown_to: { all: false, companies: [client.company.id] } };
       const news = (await technician.post<{ id: string }>("/api/manage/announcements", planned)).body;
       for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/announcements", "/admin/announcements/new", `/admin/announcements/${news.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
-        await page.goto(path);
+        await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
+      }
+    });
+
+    test(`pages and dialogs about people have no violations (${scheme})`, async ({ admin, client, adminPage: page, msp, openAs }) => {
+      const rows = `Company,Name,Email\nReed ${unique()},Ada,ada.${unique()}@reed.example\nReed,Bo,nonsense\n`;
+      const file = (await admin.post<{ id: string }>("/api/manage/imports?name=people.csv", new TextEncoder().encode(rows), { "content-type": "text/csv" })).body;
+      const boss = await newUser(admin, client.company, { name: "Bea Boss", email: `bea.${unique()}@quill.example`, role: "company_admin" });
+      const team = await openAs(await signInAs(msp, boss), scheme);
+      const looked: [Page, string, string[]][] = [
+        [page, "/admin/clients", ["Add company"]],
+        [page, `/admin/clients/${client.company.id}`, ["Add user", `Disable ${client.company.name}`]],
+        [page, "/admin/clients/import", []],
+        [page, `/admin/clients/import/${file.id}`, []],
+        [page, `/admin/users/${client.person.id}`, [`Disable ${client.person.name}`, `Sign in as ${client.person.name}`]],
+        [page, "/admin/staff", ["Add staff"]],
+        [page, "/admin/invoices", ["Import CSV"]],
+        [page, "/admin/settings?part=keys", ["Create a key"]],
+        [team, "/portal/team", ["Invite somebody"]],
+      ];
+      for (const [shown, path, dialogs] of looked) {
+        await shown.goto(path);
+        await settled(shown);
+        expect(await violations(shown), path).toEqual([]);
+        for (const name of dialogs) {
+          await shown.getByRole("main").getByRole("button", { name, exact: true }).first().click();
+          await expect(shown.getByRole("dialog")).toBeVisible();
+          expect(await violations(shown), `${path} ${name}`).toEqual([]);
+          await shown.keyboard.press("Escape");
+          await expect(shown.getByRole("dialog")).toHaveCount(0);
+        }
       }
     });
 

@@ -16,7 +16,7 @@ test("a client raises a ticket, and its mail leads back to it @main", async ({ c
 
   await expect.poll(async () => (await caught(client.person.email)).map((mail) => mail.subject).join()).toContain(subject);
   const [mail] = (await caught(client.person.email)).filter((each) => each.subject.includes(subject));
-  await page.goto(`/dev/mail/${mail.name}`);
+  await page.goto(`/dev/mail/${mail?.name ?? ""}`);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(subject);
   await expect(page.getByText(/^Northwind IT/).first()).toBeVisible();
   const inside = page.frameLocator("iframe");
@@ -60,7 +60,7 @@ test("the link in a mail's footer asks first and then declines more of its sort"
   await client.api.post("/api/portal/tickets", { subject, description: "Since Monday." });
   await expect.poll(async () => (await caught(client.person.email)).length).toBeGreaterThanOrEqual(1);
   const [mail] = await caught(client.person.email);
-  const link = /http\S+\/api\/mail\/unsubscribe\/\S+/.exec(mail.text)?.[0] ?? "";
+  const link = /http\S+\/api\/mail\/unsubscribe\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
   await page.goto(link);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Stop sending mails about ticket updates");
   await page.getByRole("button", { name: "Unsubscribe" }).click();

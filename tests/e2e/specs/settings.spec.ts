@@ -1,5 +1,8 @@
-import { unique } from "../lib/data";
+import { newCompany, signInAs, unique } from "../lib/data";
+import { loginOf } from "../lib/demo";
+import { caught } from "../lib/mail";
 import { heading } from "../lib/pages";
+import { newPortal } from "../lib/tenant";
 import { expect, test } from "../lib/test";
 
 test("an admin finds out who did what, and takes it along as a file @main", async ({ adminPage: page }) => {
@@ -47,7 +50,7 @@ test("a client's language, zone and name go with the account into another browse
   await page.getByRole("combobox", { name: "Language" }).selectOption("de");
   await page.getByRole("combobox", { name: "Time zone" }).selectOption("Pacific/Auckland");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Gespeichert.")).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
 
   const other = await browser.newContext({ locale: "en-GB" });
   const elsewhere = await other.newPage();
@@ -60,4 +63,76 @@ test("a client's language, zone and name go with the account into another browse
   await expect(elsewhere.getByRole("combobox", { name: "Sprache" })).toHaveValue("de");
   await expect(elsewhere.getByRole("combobox", { name: "Zeitzone" })).toHaveValue("Pacific/Auckland");
   await other.close();
+});
+
+test("the sender of mails is the admin's choice, and what others saved meanwhile is not lost", async ({ openAs, complaints }) => {
+  complaints.expect(/status of 412/);
+  const { tenant, admin } = await newPortal();
+  const page = await openAs(admin);
+  await page.goto("/admin/settings");
+  await page.getByRole("textbox", { name: "Sender's name" }).fill("Cobalt Help Desk");
+  const { version, ...others } = (await admin.get<{ version: number; session_hours: number }>("/api/manage/settings")).body;
+  await admin.put("/api/manage/settings", { ...others, session_hours: 8 }, { "if-match": `"${version}"` });
+  await page.getByRole("button", { name: "Save" }).click();
+  const dialog = page.getByRole("dialog", { name: "Somebody else saved first" });
+  await dialog.getByRole("group", { name: "Hours until a session ends" }).getByText("Their version").click();
+  await dialog.getByRole("button", { name: "Save this choice" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  expect((await admin.get("/api/manage/settings")).body).toMatchObject({ session_hours: 8, mail: { name: "Cobalt Help Desk" } });
+
+  const email = `kim.${tenant.slug}@harbour.example`;
+  const company = await newCompany(admin);
+  await admin.post(`/api/manage/companies/${company.id}/users`, { name: "Kim", email, role: "user" });
+  await expect.poll(async () => (await caught(email)).map((mail) => mail.from).join()).toContain("Cobalt Help Desk");
+});
+
+test("a domain of one's own is claimed, says what is missing, and is given up", async ({ openAs }) => {
+  const { tenant, admin } = await newPortal();
+  const page = await openAs(admin);
+  await page.goto("/admin/settings?part=domain");
+  await page.getByRole("textbox", { name: "Domain" }).fill("nonsense");
+  await page.getByRole("button", { name: "Use this domain" }).click();
+  await expect(page.getByText("Enter a domain such as help.example.com.").first()).toBeVisible();
+  const domain = `help.${tenant.slug}.example`;
+  await page.getByRole("textbox", { name: "Domain" }).fill(domain);
+  await page.getByRole("button", { name: "Use this domain" }).click();
+  await expect(page.getByRole("heading", { name: domain })).toBeVisible();
+  await expect(page.getByText("Pending", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy: Value of the TXT record" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy: Value of the CNAME record" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: domain })).toBeVisible();
+  await page.getByRole("button", { name: "Give up", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: `Give up ${domain}` }).click();
+  await expect(page.getByText(`${domain} is given up.`)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Use this domain" })).toBeVisible();
+});
+
+test("the log says in whose name something was done, and nothing in it is raw", async ({ client, msp, openAs, admin }) => {
+  const acting = await openAs(admin);
+  await acting.goto(`/admin/users/${client.person.id}`);
+  await acting.getByRole("button", { name: `Sign in as ${client.person.name}` }).click();
+  const dialog = acting.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Reason" }).fill("Writing it down together");
+  await dialog.getByRole("switch", { name: "Allow changes to tickets" }).check();
+  await dialog.getByRole("button", { name: "Sign in as this person" }).click();
+  await expect(acting.getByRole("region", { name: "Signed in as somebody else" })).toBeVisible();
+  const subject = `Written for them ${unique()}`;
+  const written = await acting.evaluate(
+    async (title) => (await fetch("/api/portal/tickets", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ subject: title, description: "Together" }) })).status,
+    subject,
+  );
+  expect(written).toBe(201);
+  await acting.getByRole("button", { name: "End" }).click();
+
+  const page = await openAs(await signInAs(msp, loginOf(msp, "viewer")));
+  await page.goto("/admin/audit?area=ticket");
+  const row = page.getByRole("row").filter({ hasText: `as ${client.person.name}` }).first();
+  await expect(row).toContainText("Opened a ticket");
+  await page.goto("/admin/audit?area=impersonation");
+  await expect(page.getByRole("row").filter({ hasText: "Signed in as a client" }).first()).toBeVisible();
+  // An action without words would be shown as it is kept: `area.verb`.
+  await page.goto("/admin/audit");
+  await expect(page.getByRole("row").nth(5)).toBeVisible();
+  await expect(page.getByRole("main").getByText(/^[a-z_]+\.[a-z_]+$/)).toHaveCount(0);
 });

@@ -49,7 +49,6 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
   const remove = useMutation({
     mutationFn: deleteAnnouncement,
     onSuccess: (_, id) => {
-      setLeft(true);
       queries.removeQueries({ queryKey: ["announcement", "manage", "one", id] });
       void queries.invalidateQueries({ queryKey: ["announcement", "manage", "list"] });
       toast.done(t("announcements.deleted", { title: saved?.title ?? "" }));
@@ -145,7 +144,10 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
         onCancel={() => { setRemoving(false); }}
         onConfirm={() => {
           setRemoving(false);
-          if (saved) remove.mutate(saved.id);
+          if (!saved) return;
+          // The page goes first: what it shows is gone before the answer comes.
+          setLeft(true);
+          remove.mutate(saved.id);
         }}
       />
       <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
