@@ -59,9 +59,15 @@ impl Demo {
 }
 
 /// Writes `demo.json` and prints the same for people.
-pub(crate) fn announce(folder: &Folder, address: &str, service_key: &str, tenants: &[TenantLogins]) -> Outcome {
+pub(crate) fn announce(
+    folder: &Folder,
+    address: &str,
+    service_key: &str,
+    tenants: &[TenantLogins],
+) -> Outcome {
     let path = folder.join("demo.json");
-    let text = serde_json::to_string_pretty(&Announced { address, service_key, tenants }).doing("Writing demo.json")?;
+    let text = serde_json::to_string_pretty(&Announced { address, service_key, tenants })
+        .doing("Writing demo.json")?;
     // Whoever waits for the file must never read half of it.
     let half = folder.join("demo.json.new");
     fs::write(&half, text + "\n").and_then(|()| fs::rename(&half, &path)).doing("Writing demo.json")?;
