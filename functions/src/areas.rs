@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use shared::app::App;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
+use shared::pdf::Press;
 use shared::personal::Source;
 use shared::setup::Step;
 use shared::store::Kind;
@@ -45,11 +46,12 @@ const STEPS: Steps = Steps {
 /// All operations of all areas.
 #[must_use]
 pub fn router() -> OpenApiRouter<App> {
+    let press = Press::new(branding::PaperLooks);
     OpenApiRouter::new()
         .merge(auth::router())
         .merge(branding::router())
         .merge(tickets::router())
-        .merge(invoices::router())
+        .merge(invoices::router(press))
         .merge(admin::router(SETUP))
         .merge(audit::router())
         .merge(profile::router(PERSONAL))

@@ -17,6 +17,7 @@ pub mod live;
 pub mod mail;
 pub mod markdown;
 pub mod memory;
+pub mod pdf;
 pub mod personal;
 pub mod picture;
 pub mod problem;

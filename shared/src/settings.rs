@@ -58,6 +58,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// `PORTAL_STATIC`: folder of the built frontend; without it the API alone is served.
     pub pages: Option<PathBuf>,
+    /// `PORTAL_FONTS`: folder of the fonts for PDF files; `fonts` where the program runs, else `assets/fonts`.
+    pub fonts: PathBuf,
     /// `PORTAL_ORIGIN`: where browsers reach the portal, as `scheme://host[:port]`.
     pub origin: String,
     /// `PORTAL_FILES_ORIGIN`: where browsers reach uploaded files; another host than the portal's.
@@ -98,10 +100,11 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 15] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
+    "PORTAL_FONTS",
     "PORTAL_ORIGIN",
     "PORTAL_FILES_ORIGIN",
     "PORTAL_BASE_DOMAIN",
@@ -118,6 +121,12 @@ const KNOWN: [&str; 14] = [
 
 fn wrong(name: &str, expected: impl Into<String>) -> SettingsError {
     SettingsError { name: name.to_owned(), expected: expected.into() }
+}
+
+/// A package has the fonts beside the program; a checkout has them among its assets.
+fn packaged_fonts() -> PathBuf {
+    let beside = PathBuf::from("fonts");
+    if beside.is_dir() { beside } else { PathBuf::from("assets/fonts") }
 }
 
 impl Settings {
@@ -193,6 +202,7 @@ impl Settings {
             functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
             data: get("PORTAL_DATA").map_or_else(|| PathBuf::from(".local/data"), PathBuf::from),
             pages: get("PORTAL_STATIC").map(PathBuf::from),
+            fonts: get("PORTAL_FONTS").map_or_else(packaged_fonts, PathBuf::from),
             origin,
             files_origin,
             base_domain: get("PORTAL_BASE_DOMAIN")

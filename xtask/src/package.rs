@@ -54,6 +54,7 @@ pub(crate) fn stage(program: &Path, out: &Path) -> Outcome<PathBuf> {
     let app = std::path::absolute(out).doing("Finding the folder to stage into")?.join("func");
     empty(&app)?;
     fs::copy(paths::root().join("host.json"), app.join("host.json")).doing("Copying host.json")?;
+    copy(&paths::root().join("assets/fonts"), &app.join("fonts"))?;
     let staged = app.join("handler");
     fs::copy(program, &staged).doing("Copying handler")?;
     // The host starts the file as it was unpacked: without this bit the app never comes up.

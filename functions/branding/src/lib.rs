@@ -5,6 +5,7 @@ mod cache;
 mod colour;
 mod css;
 mod head;
+mod letterhead;
 mod mail;
 mod model;
 mod picture;
@@ -25,6 +26,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use answer::{BrandingView, ManagedBranding};
 pub use head::head;
+pub use letterhead::PaperLooks;
 pub use mail::MailBrands;
 pub use model::{Asset, Branding, initial};
 pub use public::{Public, public};

@@ -7,6 +7,7 @@ pub mod model;
 pub mod money;
 pub mod quantity;
 mod routes;
+mod sheet;
 pub mod status;
 #[cfg(test)]
 mod tests;
@@ -15,13 +16,14 @@ mod upsert;
 
 use shared::app::App;
 use shared::function::Function;
+use shared::pdf::Press;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
 /// The area's operations.
 #[must_use]
-pub fn router() -> OpenApiRouter<App> {
-    routes::router()
+pub fn router(press: Press) -> OpenApiRouter<App> {
+    routes::router(press)
 }
 
 /// The area's functions: each operation is reached by exactly one.
@@ -29,6 +31,7 @@ pub fn router() -> OpenApiRouter<App> {
 pub fn functions() -> Vec<Function> {
     vec![
         Function::http("invoices", "portal/invoices/{*rest}", &["GET", "POST"]),
+        Function::http("invoices-internal", "internal/invoices", &["POST"]),
         Function::http("invoices-manage", "manage/invoices/{*rest}", &["GET", "POST", "PATCH"]),
     ]
 }

@@ -32,6 +32,8 @@ pub struct Provisioning;
 pub struct Reading;
 /// Exports a tenant.
 pub struct Exporting;
+/// Sends invoices.
+pub struct Invoicing;
 
 impl KeyLevel for Provisioning {
     const SCOPE: KeyScope = KeyScope::Tenants;
@@ -41,6 +43,9 @@ impl KeyLevel for Reading {
 }
 impl KeyLevel for Exporting {
     const SCOPE: KeyScope = KeyScope::TenantExport;
+}
+impl KeyLevel for Invoicing {
+    const SCOPE: KeyScope = KeyScope::Invoices;
 }
 
 /// A key that holds and has the scope of `L`. No session takes its place. Costs one point read.

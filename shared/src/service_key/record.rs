@@ -17,11 +17,13 @@ pub enum KeyScope {
     TenantRead,
     /// Export a tenant's data whole.
     TenantExport,
+    /// Send invoices.
+    Invoices,
 }
 
 impl KeyScope {
     /// What a tenant's own keys may open.
-    pub const OF_TENANTS: [Self; 2] = [Self::TenantRead, Self::TenantExport];
+    pub const OF_TENANTS: [Self; 3] = [Self::TenantRead, Self::TenantExport, Self::Invoices];
 
     /// The word on the wire.
     #[must_use]
@@ -30,13 +32,14 @@ impl KeyScope {
             Self::Tenants => "tenants",
             Self::TenantRead => "tenant_read",
             Self::TenantExport => "tenant_export",
+            Self::Invoices => "invoices",
         }
     }
 
     /// Reads a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Tenants, Self::TenantRead, Self::TenantExport].into_iter().find(|scope| scope.as_str() == word)
+        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices].into_iter().find(|scope| scope.as_str() == word)
     }
 }
 

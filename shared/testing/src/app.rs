@@ -117,7 +117,12 @@ fn state(
     resolver: Arc<TestDns>,
     folder: &std::path::Path,
 ) -> App {
-    let hub = [("PORTAL_CLIENT_SSO_SECRET", CLIENT_SSO_SECRET), ("PORTAL_HUB_SSO_SECRET", HUB_SSO_SECRET)];
+    let fonts = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts");
+    let hub = [
+        ("PORTAL_CLIENT_SSO_SECRET", CLIENT_SSO_SECRET),
+        ("PORTAL_HUB_SSO_SECRET", HUB_SSO_SECRET),
+        ("PORTAL_FONTS", fonts),
+    ];
     let hub = hub.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let settings = Settings::read(hub).expect("the default settings");
     let keys = KeyRing::parse(&"test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE".into()).expect("a key");

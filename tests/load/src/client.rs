@@ -19,6 +19,11 @@ pub(crate) struct Call {
     pub(crate) cookie: Option<String>,
     /// The address that a proxy in front says it comes from.
     pub(crate) from: Option<String>,
+    /// A service key.
+    pub(crate) key: Option<String>,
+    /// The version that is changed, as its tag.
+    pub(crate) if_match: Option<String>,
+    pub(crate) content_type: &'static str,
     pub(crate) body: Bytes,
 }
 
@@ -31,11 +36,24 @@ pub(crate) struct Answer {
 
 impl Call {
     pub(crate) fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::GET, path: path.into(), cookie: None, from: None, body: Bytes::new() }
+        Self {
+            method: Method::GET,
+            path: path.into(),
+            cookie: None,
+            from: None,
+            key: None,
+            if_match: None,
+            content_type: "application/json",
+            body: Bytes::new(),
+        }
     }
 
     pub(crate) fn post(path: impl Into<String>, body: &serde_json::Value) -> Self {
         Self { method: Method::POST, body: body.to_string().into(), ..Self::get(path) }
+    }
+
+    pub(crate) fn upload(path: impl Into<String>, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        Self { method: Method::POST, content_type, body: body.into(), ..Self::get(path) }
     }
 
     pub(crate) fn signed_in(mut self, cookie: &str) -> Self {
@@ -65,16 +83,23 @@ impl Connection {
         let mut request = Request::builder()
             .method(call.method)
             .uri(call.path)
-            .header("host", &self.host)
-            .header("sec-fetch-site", "same-origin");
+            .header("host", &self.host);
+        // Machines call with a key, and never from a page.
+        request = match call.key {
+            Some(key) => request.header("x-integration-key", key),
+            None => request.header("sec-fetch-site", "same-origin"),
+        };
         if let Some(cookie) = call.cookie {
             request = request.header("cookie", cookie);
         }
         if let Some(from) = call.from {
             request = request.header("x-forwarded-for", from);
         }
+        if let Some(version) = call.if_match {
+            request = request.header("if-match", version);
+        }
         if !call.body.is_empty() {
-            request = request.header("content-type", "application/json");
+            request = request.header("content-type", call.content_type);
         }
         self.sender.ready().await?;
         let answer = self.sender.send_request(request.body(Full::new(call.body))?).await?;

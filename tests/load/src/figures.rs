@@ -16,6 +16,8 @@ const LOGIN_HASHES: f64 = 1.2;
 const STORM: f64 = 2.0;
 /// Guesses at one account that may be checked.
 const GUESSES: usize = 5;
+/// Seconds for ten thousand records from a file or another system.
+const IMPORT_S: f64 = 30.0;
 const COLD_MS: f64 = 100.0;
 const IDLE_MIB: f64 = 40.0;
 const BINARY_MIB: f64 = 25.0;
@@ -30,6 +32,7 @@ pub(crate) struct Figures {
     pub(crate) hash_cpu_ms: Option<f64>,
     pub(crate) start: Option<Start>,
     pub(crate) storm: Option<Storm>,
+    pub(crate) imports: Vec<Import>,
     pub(crate) bars: Vec<Bar>,
 }
 
@@ -96,6 +99,22 @@ pub(crate) struct Start {
     pub(crate) binary_mib: f64,
 }
 
+/// Records that came in together, and a page of the list that they then stand in.
+#[derive(Debug, Serialize)]
+pub(crate) struct Import {
+    pub(crate) what: &'static str,
+    pub(crate) records: usize,
+    /// Seconds of which a file was checked before anything was entered.
+    pub(crate) check_s: f64,
+    /// Seconds until all of them were there.
+    pub(crate) all_s: f64,
+    /// Seconds of CPU that the portal used for it.
+    pub(crate) cpu_s: f64,
+    /// Records of the list.
+    pub(crate) listed: usize,
+    pub(crate) list: Sample,
+}
+
 /// A limit and what was measured against it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Bar {
@@ -148,6 +167,12 @@ impl Figures {
             bars.push(Bar::new("cold start, ms", start.cold_ms, COLD_MS));
             bars.push(Bar::new("idle memory, MiB", start.idle_mib, IDLE_MIB));
             bars.push(Bar::new("stripped binary, MiB", start.binary_mib, BINARY_MIB));
+        }
+        for import in &self.imports {
+            let name = format!("{} {} brought in, s", import.records, import.what);
+            bars.push(Bar::new(name, import.all_s, IMPORT_S));
+            let name = format!("page of {} {}: CPU ms", import.listed, import.what);
+            bars.push(Bar::new(name, import.list.cpu_ms, READ_CPU_MS));
         }
         self.bars = bars;
     }

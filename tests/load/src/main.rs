@@ -7,9 +7,12 @@
 mod bare;
 mod budget;
 mod client;
+mod desk;
 mod drive;
 mod figures;
 mod hash;
+mod import;
+mod invoices;
 mod operations;
 mod outcome;
 mod portal;
@@ -75,6 +78,8 @@ enum Part {
     Cosmos,
     /// Speed, start and memory on SQLite
     Sqlite,
+    /// People from a file and invoices from another system, on SQLite
+    Imports,
 }
 
 #[derive(Subcommand)]
@@ -105,7 +110,8 @@ async fn main() -> ExitCode {
 async fn measure(arguments: Arguments) -> Outcome<bool> {
     let mut figures = Figures { machine: Machine::here(), ..Figures::default() };
     let handler = portal::built(arguments.handler, "handler", true)?;
-    if arguments.only != Some(Part::Cosmos) {
+    let wanted = |part| arguments.only.is_none_or(|only| only == part);
+    if wanted(Part::Sqlite) {
         let load = Load {
             connections: arguments.connections,
             requests: arguments.requests,
@@ -125,7 +131,11 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
             figures.start = Some(start);
         }
     }
-    if arguments.only != Some(Part::Sqlite) {
+    if wanted(Part::Imports) {
+        figures.imports.push(import::measure(&handler, tempfile::tempdir()?.path()).await?);
+        figures.imports.push(invoices::measure(&handler, tempfile::tempdir()?.path()).await?);
+    }
+    if wanted(Part::Cosmos) {
         // Alone and as it is for developers: the emulator's speed does not matter here.
         let local = portal::built(arguments.local, "local", false)?;
         for tickets in arguments.cosmos_tickets {

@@ -51,6 +51,19 @@ pub(crate) fn print(figures: &Figures) {
             storm.rest.p99_ms, storm.stormy.p99_ms, storm.waves, storm.guesses
         ));
     }
+    for import in &figures.imports {
+        say(&format!(
+            "\n{} {} in {:.1} s ({:.1} s of it to check the file, {:.1} s CPU); a page of {}: {:.3} ms CPU, p99 {:.2} ms",
+            import.records,
+            import.what,
+            import.all_s,
+            import.check_s,
+            import.cpu_s,
+            import.listed,
+            import.list.cpu_ms,
+            import.list.p99_ms
+        ));
+    }
     say("\nBars");
     figures.bars.iter().for_each(bar);
 }

@@ -53,7 +53,8 @@ pub(crate) async fn fill(variables: Vec<(String, String)>, tickets: usize) -> Ou
     Ok(Seeded { tickets, people: emails, owner })
 }
 
-async fn provision(app: &App) -> Outcome<shared::tenant::Scope> {
+/// An empty tenant.
+pub(crate) async fn provision(app: &App) -> Outcome<shared::tenant::Scope> {
     let slug = TenantSlug::parse(TENANT).map_err(Failure::new)?;
     let new = NewTenant { slug: slug.clone(), name: "Northwind IT".to_owned(), org_type: OrgType::Msp };
     let (tenant, _) = app.directory.create(new).await?;

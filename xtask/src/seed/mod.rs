@@ -8,6 +8,7 @@ mod actors;
 mod announcements;
 mod api;
 mod companies;
+mod invoices;
 mod journal;
 mod look;
 mod plan;
@@ -63,6 +64,7 @@ pub(crate) fn fill(
             look::enter(&tenant.plan, &mut actors, &mut journal)?;
             tickets::enter(&tenant.plan, &mut actors, &mut journal)?;
             announcements::enter(&tenant.plan, &mut actors, &mut journal)?;
+            invoices::enter(&tenant.plan, &mut actors, &mut journal)?;
             journal.complete()
         })?;
     }

@@ -36,6 +36,11 @@ impl Colour {
         Self { red, green, blue }
     }
 
+    /// Red, green, blue.
+    pub(crate) const fn channels(self) -> (u8, u8, u8) {
+        (self.red, self.green, self.blue)
+    }
+
     /// Reads `#rrggbb`, in any case.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -5,11 +5,15 @@ mod get_invoice;
 mod get_totals;
 mod list_invoices;
 mod manage;
+mod print_invoice;
+mod upsert_invoices;
 mod view_invoice;
 
+use axum::Extension;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::id::InvoiceId;
+use shared::pdf::Press;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -30,12 +34,15 @@ pub(crate) struct InvoicePath {
 }
 
 /// All operations.
-pub(crate) fn router() -> OpenApiRouter<App> {
+pub(crate) fn router(press: Press) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_invoices::handler))
         .routes(routes!(get_totals::handler))
         .routes(routes!(export_invoices::handler))
         .routes(routes!(get_invoice::handler))
         .routes(routes!(view_invoice::handler))
+        .routes(routes!(print_invoice::handler))
+        .routes(routes!(upsert_invoices::handler))
         .merge(manage::router())
+        .layer(Extension(press))
 }

@@ -1,14 +1,28 @@
 //! What the tests stand on: an app with the area alone, and invoices in it.
 
 use serde_json::{Value, json};
+use shared::app::App;
 use shared::audit::Actor;
+use shared::pdf::{Letterhead, Letterheads, Press};
+use shared::problem::Problem;
+use shared::tenant::Scope;
 use shared_testing::{TestApp, Who};
 
 use crate::upsert::{Report, parse, upsert};
 
 /// An app with the area's operations.
 pub(crate) async fn desk() -> TestApp {
-    TestApp::new(crate::router(), crate::kinds()).await
+    TestApp::new(crate::router(Press::new(Plain)), crate::kinds()).await
+}
+
+/// Paper without a tenant's look.
+struct Plain;
+
+#[async_trait::async_trait]
+impl Letterheads for Plain {
+    async fn letterhead(&self, _: &App, scope: &Scope) -> Result<Letterhead, Problem> {
+        Ok(Letterhead::plain(scope.tenant().as_str()))
+    }
 }
 
 /// The company's id. Birch and Cedar exist in the store as far as the area knows of companies.

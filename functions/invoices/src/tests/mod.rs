@@ -4,5 +4,7 @@ mod budget;
 mod csv;
 pub(crate) mod desk;
 mod incoming;
+mod internal;
+mod print;
 mod reading;
 mod staff;

@@ -2,7 +2,6 @@
 
 mod batches;
 mod columns;
-#[cfg(test)]
 mod parse;
 mod report;
 pub(crate) mod spreadsheet;
@@ -17,7 +16,6 @@ use shared::id::CompanyId;
 use shared::problem::{Fields, Problem};
 use shared::tenant::Scope;
 
-#[cfg(test)]
 pub(crate) use parse::parse;
 pub(crate) use report::Outcome;
 pub(crate) use report::{RecordReport, Report};

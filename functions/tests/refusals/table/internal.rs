@@ -39,5 +39,12 @@ pub(super) fn rows() -> Vec<Row> {
             |_| "/api/internal/tenants/acme/export".into(),
             Sent::Nothing,
         ),
+        row(
+            "invoices_upsert",
+            Service,
+            Object::None,
+            |_| "/api/internal/invoices".into(),
+            Sent::Json(|_| json!({ "tenant": "acme", "records": [{}] })),
+        ),
     ]
 }

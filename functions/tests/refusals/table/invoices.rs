@@ -25,6 +25,13 @@ pub(super) fn rows() -> Vec<Row> {
             Sent::Nothing,
         ),
         row(
+            "invoice_print",
+            Client,
+            Object::Tenant,
+            |w| format!("/api/portal/invoices/{}/pdf", w.invoice()),
+            Sent::Nothing,
+        ),
+        row(
             "invoice_view",
             Client,
             Object::Tenant,
@@ -47,6 +54,13 @@ pub(super) fn rows() -> Vec<Row> {
             Viewer,
             Object::Tenant,
             |w| format!("/api/manage/invoices/{}", w.invoice()),
+            Sent::Nothing,
+        ),
+        row(
+            "manage_invoice_print",
+            Viewer,
+            Object::Tenant,
+            |w| format!("/api/manage/invoices/{}/pdf", w.invoice()),
             Sent::Nothing,
         ),
         at(

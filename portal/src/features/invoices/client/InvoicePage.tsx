@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { IconExternalLink } from "@tabler/icons-react";
+import { IconExternalLink, IconFileTypePdf } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -42,6 +42,9 @@ function Content({ invoice }: { invoice: Invoice }) {
         }
         aside={
           <div className={classes.actions}>
+            <Button component="a" variant="default" href={`/api/portal/invoices/${id}/pdf`} target="_blank" leftSection={<IconFileTypePdf size={18} stroke={1.75} aria-hidden />}>
+              {t("invoices.pdf")}
+            </Button>
             {invoice.pay_link && (
               <Button component="a" href={invoice.pay_link} target="_blank" rel="noopener noreferrer" rightSection={<IconExternalLink size={18} stroke={1.75} aria-hidden />}>
                 {t("invoices.pay")}

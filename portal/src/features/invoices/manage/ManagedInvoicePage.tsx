@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconFileTypePdf } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,7 +39,14 @@ function Content({ invoice }: { invoice: Invoice }) {
             <Link to="/admin/invoices">{t("sections.invoices")}</Link> / <bdi>{invoice.number}</bdi>
           </>
         }
-        aside={<Actions invoice={invoice} />}
+        aside={
+          <div className={classes.actions}>
+            <Button component="a" variant="default" href={`/api/manage/invoices/${invoice.id}/pdf`} target="_blank" leftSection={<IconFileTypePdf size={18} stroke={1.75} aria-hidden />}>
+              {t("invoices.pdf")}
+            </Button>
+            <Actions invoice={invoice} />
+          </div>
+        }
       />
       <div className={classes.columns}>
         <InvoiceSheet invoice={invoice} />
@@ -69,7 +77,7 @@ function Actions({ invoice }: { invoice: Invoice }) {
   const open = invoice.status === "sent" || invoice.status === "overdue";
   if (!administer) return null;
   return (
-    <div className={classes.actions}>
+    <>
       {(open || invoice.status === "draft") && (
         <Button variant="default" disabled={set.isPending} onClick={() => { setVoiding(true); }}>
           {t("invoices.void")}
@@ -94,6 +102,6 @@ function Actions({ invoice }: { invoice: Invoice }) {
           set.mutate("void");
         }}
       />
-    </div>
+    </>
   );
 }

@@ -1,0 +1,60 @@
+//! The tenant's look on paper.
+
+use async_trait::async_trait;
+use futures::TryStreamExt;
+use shared::app::App;
+use shared::files::FileKey;
+use shared::id::FileId;
+use shared::pdf::{Letterhead, Letterheads};
+use shared::problem::Problem;
+use shared::tenant::Scope;
+
+use crate::colour::{Colour, variables};
+use crate::model::{Branding, ID};
+use crate::picture::Format;
+
+/// Bytes of a logo at most; a larger one is not printed.
+const LARGEST: usize = 2 * 1024 * 1024;
+
+/// Gives paper the look of its tenant.
+pub struct PaperLooks;
+
+#[async_trait]
+impl Letterheads for PaperLooks {
+    async fn letterhead(&self, app: &App, scope: &Scope) -> Result<Letterhead, Problem> {
+        let Some(branding) = app.store.get::<Branding>(scope, ID).await?.map(|stored| stored.value) else {
+            return Ok(Letterhead::plain(scope.tenant().as_str()));
+        };
+        let logo = match branding.logo.filter(|logo| logo.format == Format::Png) {
+            Some(logo) => picture(app, scope, &logo.file).await,
+            None => None,
+        };
+        let contact = [branding.support_email, branding.support_phone];
+        Ok(Letterhead {
+            name: branding.portal_name,
+            accent: accent(&branding),
+            logo,
+            contact: contact.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+        })
+    }
+}
+
+/// The shade that can be read on white.
+fn accent(branding: &Branding) -> (u8, u8, u8) {
+    let shades = variables(branding.primary_color, branding.accent_color).light;
+    let readable = shades.get("--brand-link").and_then(|shade| Colour::parse(shade));
+    readable.unwrap_or(branding.accent_color).channels()
+}
+
+/// Paper is printed also where the picture is missing.
+async fn picture(app: &App, scope: &Scope, file: &FileId) -> Option<Vec<u8>> {
+    let mut content = app.files.get(&FileKey::new(scope, file)).await.ok()?;
+    let mut bytes = Vec::new();
+    while let Some(piece) = content.try_next().await.ok()? {
+        bytes.extend_from_slice(&piece);
+        if bytes.len() > LARGEST {
+            return None;
+        }
+    }
+    Some(bytes)
+}

@@ -1,0 +1,157 @@
+//! What stands on paper, in the reader's language, and how that language writes numbers and days.
+
+use jiff::civil::Date;
+use shared::account::Language;
+
+use crate::model::Invoice;
+use crate::money::decimal;
+use crate::quantity::Quantity;
+use crate::status::Status;
+
+/// The words.
+pub(crate) struct Words {
+    pub(crate) invoice: &'static str,
+    pub(crate) for_whom: &'static str,
+    pub(crate) issued: &'static str,
+    pub(crate) due: &'static str,
+    pub(crate) paid: &'static str,
+    pub(crate) status: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) quantity: &'static str,
+    pub(crate) price: &'static str,
+    pub(crate) amount: &'static str,
+    pub(crate) subtotal: &'static str,
+    pub(crate) tax: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) pay: &'static str,
+    statuses: [&'static str; 5],
+}
+
+const EN: Words = Words {
+    invoice: "Invoice",
+    for_whom: "For",
+    issued: "Issued",
+    due: "Due",
+    paid: "Paid",
+    status: "Status",
+    description: "Description",
+    quantity: "Quantity",
+    price: "Unit price",
+    amount: "Amount",
+    subtotal: "Subtotal",
+    tax: "Tax",
+    total: "Total",
+    pay: "Pay at",
+    statuses: ["Draft", "To pay", "Paid", "Overdue", "Void"],
+};
+const DE: Words = Words {
+    invoice: "Rechnung",
+    for_whom: "Für",
+    issued: "Ausgestellt",
+    due: "Fällig",
+    paid: "Bezahlt",
+    status: "Status",
+    description: "Beschreibung",
+    quantity: "Menge",
+    price: "Einzelpreis",
+    amount: "Betrag",
+    subtotal: "Zwischensumme",
+    tax: "Steuer",
+    total: "Gesamt",
+    pay: "Bezahlen unter",
+    statuses: ["Entwurf", "Offen", "Bezahlt", "Überfällig", "Storniert"],
+};
+const ES: Words = Words {
+    invoice: "Factura",
+    for_whom: "Para",
+    issued: "Emitida",
+    due: "Vence",
+    paid: "Pagada",
+    status: "Estado",
+    description: "Descripción",
+    quantity: "Cantidad",
+    price: "Precio unitario",
+    amount: "Importe",
+    subtotal: "Subtotal",
+    tax: "Impuestos",
+    total: "Total",
+    pay: "Pagar en",
+    statuses: ["Borrador", "Pendiente", "Pagada", "Vencida", "Anulada"],
+};
+
+impl Words {
+    /// Of a language.
+    pub(crate) fn of(language: Language) -> &'static Self {
+        match language {
+            Language::En => &EN,
+            Language::De => &DE,
+            Language::Es => &ES,
+        }
+    }
+
+    pub(crate) fn status_of(&self, invoice: &Invoice, today: Date) -> &'static str {
+        let [draft, sent, paid, overdue, void] = self.statuses;
+        match invoice.state.on(invoice.due_on, today) {
+            Status::Draft => draft,
+            Status::Sent => sent,
+            Status::Paid => paid,
+            Status::Overdue => overdue,
+            Status::Void => void,
+        }
+    }
+}
+
+/// `1234.50` as the language writes it.
+fn written(number: &str, language: Language) -> String {
+    let (group, mark) = match language {
+        Language::En => (',', '.'),
+        Language::De | Language::Es => ('.', ','),
+    };
+    let (sign, plain) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(group);
+        }
+        grouped.push(digit);
+    }
+    if part.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}{mark}{part}") }
+}
+
+/// An amount without its currency.
+pub(crate) fn number(minor: i64, digits: u32, language: Language) -> String {
+    written(&decimal(minor, digits), language)
+}
+
+/// A quantity.
+pub(crate) fn quantity(quantity: Quantity, language: Language) -> String {
+    written(&quantity.to_string(), language)
+}
+
+/// A day.
+pub(crate) fn day(date: Date, language: Language) -> String {
+    let form = match language {
+        Language::En => "%b %-d, %Y",
+        Language::De => "%d.%m.%Y",
+        Language::Es => "%d/%m/%Y",
+    };
+    date.strftime(form).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_days_are_written_as_the_language_does() {
+        assert_eq!(number(123_456_750, 2, Language::En), "1,234,567.50");
+        assert_eq!(number(-123_450, 2, Language::De), "-1.234,50");
+        assert_eq!(number(999, 0, Language::Es), "999");
+        assert_eq!(number(1_000, 0, Language::En), "1,000");
+        let date = jiff::civil::date(2026, 3, 2);
+        assert_eq!(day(date, Language::En), "Mar 2, 2026");
+        assert_eq!(day(date, Language::De), "02.03.2026");
+        assert_eq!(day(date, Language::Es), "02/03/2026");
+    }
+}

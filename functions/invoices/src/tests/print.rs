@@ -1,0 +1,27 @@
+//! Invoices on paper.
+
+use serde_json::{Value, json};
+use shared_testing::Who;
+
+use super::desk::{company, desk, push, record};
+
+#[tokio::test]
+async fn an_invoice_is_printed_over_as_many_pages_as_it_needs() {
+    let app = desk().await;
+    let birch = company(&app, Who::User).await;
+    let line = |n: usize| json!({ "description": format!("Línea {n}: مرحبا 東京 שלום नमस्ते"), "quantity": "1.5", "unit_price": 1_000 });
+    let lines: Vec<Value> = (0..100).map(line).collect();
+    let long = json!({ "number": "A/1 \"x\"", "lines": lines, "tax": 0, "total": 150_000, "note": "Danke!", "pay_link": "https://pay.example/1" });
+    push(&app, &[record(&birch, "A-1", &long), record(&birch, "A-2", &json!({ "status": "draft" }))]).await;
+    let id = shared::id::InvoiceId::named("acme", "A-1");
+    for (who, side) in [(Who::User, "portal"), (Who::Viewer, "manage")] {
+        let file = app.as_(who).get(&format!("/api/{side}/invoices/{id}/pdf")).await.expect(200);
+        assert_eq!(file.header("content-type"), "application/pdf");
+        assert_eq!(file.header("content-disposition"), "inline; filename=\"invoice-A-1--x.pdf\"");
+        assert!(file.bytes().starts_with(b"%PDF-1."));
+        let pages = file.bytes().windows(11).filter(|part| part == b"/Type /Page" || part == b"/Type/Page\n").count();
+        assert!(pages >= 4, "{pages} pages");
+    }
+    let draft = shared::id::InvoiceId::named("acme", "A-2");
+    let _ = app.as_(Who::User).get(&format!("/api/portal/invoices/{draft}/pdf")).await.expect(404);
+}
