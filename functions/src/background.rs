@@ -14,6 +14,8 @@ use crate::{areas, triggers};
 const SWEEP: Duration = Duration::from_secs(15 * 60);
 /// Pause between two runs of the outbox when nothing happens.
 const OUTBOX: Duration = Duration::from_secs(15);
+/// How long the outbox waits for more once something has happened.
+const GATHER: Duration = Duration::from_millis(200);
 /// How often timers are looked at where no host fires them.
 const TIMERS: Duration = Duration::from_secs(60);
 
@@ -51,8 +53,8 @@ async fn mail(app: App, outbox: Outbox) {
                 if matches!(heard, Err(RecvError::Closed)) {
                     return;
                 }
-                // What one request does is read in one run.
-                tokio::time::sleep(Duration::from_millis(30)).await;
+                // What happens together is read in one run, and the mails of many events are kept together.
+                tokio::time::sleep(GATHER).await;
                 news = news.resubscribe();
             }
         }

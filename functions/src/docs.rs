@@ -7,25 +7,22 @@ use axum::Extension;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use serde_json::Value;
-use utoipa::openapi::OpenApi;
 
-/// The description as bytes and as a page; made when first asked for.
-#[derive(Clone)]
+use crate::router;
+
+/// The description as bytes and as a page; made when first asked for. What it is made from is twenty times as large.
+#[derive(Clone, Default)]
 pub(crate) struct Description(Arc<Inner>);
 
+#[derive(Default)]
 struct Inner {
-    api: OpenApi,
     json: std::sync::OnceLock<String>,
     page: std::sync::OnceLock<String>,
 }
 
 impl Description {
-    pub(crate) fn new(api: OpenApi) -> Self {
-        Self(Arc::new(Inner { api, json: std::sync::OnceLock::new(), page: std::sync::OnceLock::new() }))
-    }
-
     fn json(&self) -> &str {
-        self.0.json.get_or_init(|| self.0.api.to_json().unwrap_or_default())
+        self.0.json.get_or_init(|| router::openapi().to_json().unwrap_or_default())
     }
 }
 

@@ -74,12 +74,12 @@ pub fn openapi() -> OpenApi {
 
 /// The whole router. `files` is given where this process serves uploaded files itself.
 pub fn build(app: &App, files: Option<FolderStore>, outbox: Outbox) -> Router {
-    let (api, description) = operations().split_for_parts();
+    let (api, _) = operations().split_for_parts();
     let mut router: Router<App> = api
         .route("/api/openapi.json", get(docs::json))
         .route("/api/docs", get(docs::page))
         .route("/api/docs/style.css", get(docs::style))
-        .layer(axum::Extension(docs::Description::new(description)))
+        .layer(axum::Extension(docs::Description::default()))
         .merge(dev_mail::router(app))
         .merge(triggers::router(&app.settings, outbox));
     router = layers::fallbacks(router);

@@ -31,8 +31,8 @@ impl Letterheads for PaperLooks {
         };
         let contact = [branding.support_email, branding.support_phone];
         Ok(Letterhead {
+            accent: accent(branding.primary_color, branding.accent_color),
             name: branding.portal_name,
-            accent: accent(&branding),
             logo,
             contact: contact.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         })
@@ -40,10 +40,10 @@ impl Letterheads for PaperLooks {
 }
 
 /// The shade that can be read on white.
-fn accent(branding: &Branding) -> (u8, u8, u8) {
-    let shades = variables(branding.primary_color, branding.accent_color).light;
+fn accent(primary: Colour, accent: Colour) -> (u8, u8, u8) {
+    let shades = variables(primary, accent).light;
     let readable = shades.get("--brand-link").and_then(|shade| Colour::parse(shade));
-    readable.unwrap_or(branding.accent_color).channels()
+    readable.unwrap_or(accent).channels()
 }
 
 /// Paper is printed also where the picture is missing.

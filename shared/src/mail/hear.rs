@@ -14,8 +14,8 @@ use crate::tenant::Scope;
 /// Mails kept in one batch: each may hold some thousand characters.
 const BATCH: usize = 40;
 
-/// Writes the mails of one event; how many there are, be they new or kept before.
-pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<usize, Problem> {
+/// The mails that one event calls for, be they kept already or not.
+pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<Vec<Mail>, Problem> {
     let mut outgoing = Outgoing::default();
     for area in &outbox.areas {
         match area.on_event(heard, &mut outgoing).await {
@@ -32,20 +32,23 @@ pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<usize, Pro
             }
         }
     }
-    let Heard { app, scope, event, .. } = heard;
-    let Some(id) = EventId::parse(&event.id) else { return Ok(0) };
-    let mut mails = Vec::new();
-    for (to, language, message) in outgoing.mails {
-        mails.push(Mail::new(&id, to, language, message, app.clock.now()));
-    }
+    let Heard { app, event, .. } = heard;
+    let Some(id) = EventId::parse(&event.id) else { return Ok(Vec::new()) };
+    let now = app.clock.now();
+    let mail = |(to, language, message)| Mail::new(&id, to, language, message, now);
+    Ok(outgoing.mails.into_iter().map(mail).collect())
+}
+
+/// Keeps a tenant's mails, those of many events together: each batch costs a sync to disk or a round trip.
+pub(super) async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
     for some in mails.chunks(BATCH) {
-        keep(app, scope, some).await?;
+        keep_batch(app, scope, some).await?;
     }
-    Ok(mails.len())
+    Ok(())
 }
 
 /// Keeps those that are not there yet.
-async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
+async fn keep_batch(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
     let mut known: HashSet<MailId> = HashSet::new();
     loop {
         let mut batch = app.store.batch(scope);

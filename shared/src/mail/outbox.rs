@@ -4,7 +4,7 @@
 //! event that is read again finds its mails kept; a mail is claimed before each attempt. So no mail is lost, none is
 //! kept twice, and one goes out twice only where the program ends between the server's yes and the note of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::brand::Brands;
 use super::carrier::Carrier;
 use super::deliver::Line;
-use super::hear::hear;
+use super::hear::{hear, keep};
 use super::model::{MAIL, Mail};
 use super::outgoing::{AreaMails, Heard};
 use super::state::State;
@@ -23,7 +23,7 @@ use crate::app::App;
 use crate::event::{EVENT, Event};
 use crate::problem::Problem;
 use crate::store::{Change, decode};
-use crate::tenant::{TenantSlug, TenantStatus};
+use crate::tenant::{Scope, TenantSlug, TenantStatus};
 
 /// Changes read in one step.
 const STEP: usize = 500;
@@ -90,11 +90,21 @@ impl Outbox {
                 return Ok(());
             }
             let mut awake = BTreeSet::new();
+            let mut written: BTreeMap<String, (Scope, Vec<Mail>)> = BTreeMap::new();
             for change in found.changes {
                 let tenant = change.tenant.clone();
-                if self.is_work(app, change, ran).await? {
-                    awake.insert(tenant);
+                if change.document.kind == MAIL.name {
+                    if decode::<Mail>(change.document).is_ok_and(|mail| mail.value.pending) {
+                        awake.insert(tenant);
+                    }
+                } else if let Some((scope, mails)) = self.mails(app, change).await? {
+                    ran.heard += 1;
+                    written.entry(tenant).or_insert_with(|| (scope, Vec::new())).1.extend(mails);
                 }
+            }
+            for (tenant, (scope, mails)) in written {
+                keep(app, &scope, &mails).await?;
+                awake.insert(tenant);
             }
             for tenant in awake {
                 state.wake(&tenant, app.clock.now());
@@ -104,27 +114,23 @@ impl Outbox {
         Ok(())
     }
 
-    /// True where the change leaves mails to be delivered.
-    async fn is_work(&self, app: &App, change: Change, ran: &mut Ran) -> Result<bool, Problem> {
+    /// The mails that the change calls for, if it is an event that does.
+    async fn mails(&self, app: &App, change: Change) -> Result<Option<(Scope, Vec<Mail>)>, Problem> {
         let now = app.clock.now();
-        if change.document.kind == MAIL.name {
-            return Ok(decode::<Mail>(change.document).is_ok_and(|mail| mail.value.pending));
-        }
         if change.document.kind != EVENT.name || change.document.created_at + NEWS < now {
-            return Ok(false);
+            return Ok(None);
         }
         let (Ok(slug), Ok(event)) = (TenantSlug::parse(&change.tenant), decode::<Event>(change.document))
         else {
-            return Ok(false);
+            return Ok(None);
         };
-        let Some((scope, tenant)) = app.directory.scope(&slug).await? else { return Ok(false) };
+        let Some((scope, tenant)) = app.directory.scope(&slug).await? else { return Ok(None) };
         if tenant.status != TenantStatus::Active {
-            return Ok(false);
+            return Ok(None);
         }
         let heard = Heard { app, tenant: &tenant, scope: &scope, event: &event.value };
         let mails = hear(self, heard).await?;
-        ran.heard += usize::from(mails > 0);
-        Ok(mails > 0)
+        Ok((!mails.is_empty()).then_some((scope, mails)))
     }
 
     /// Delivers what is due.

@@ -161,7 +161,8 @@ impl<'f> Shaper<'f> {
 
 /// Pieces between which a line may break: words with the blank behind them, and each letter of scripts without blanks.
 fn words(text: &str) -> Vec<&str> {
-    let alone = |letter: char| matches!(u32::from(letter), 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFF00..=0xFF60);
+    let alone =
+        |letter: char| matches!(u32::from(letter), 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFF00..=0xFF60);
     let (mut pieces, mut begin, mut last) = (Vec::new(), 0, None);
     for (place, letter) in text.char_indices() {
         let breaks = last.is_some_and(|last: char| (last == ' ' && letter != ' ') || alone(last));

@@ -1,5 +1,6 @@
 //! Pages: marks are collected first and written at the end, so that a foot can say how many pages there are.
 
+use krilla::Document;
 use krilla::action::{Action, LinkAction};
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
@@ -10,7 +11,6 @@ use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
 use krilla::paint::{Fill, FillRule};
 use krilla::surface::Surface;
-use krilla::Document;
 
 use super::line::{Line, Shaper};
 
@@ -167,7 +167,8 @@ impl<'f> Paper<'f> {
             }
             page.finish();
         }
-        let metadata = Metadata::new().title(about.title).authors(vec![about.author]).language(about.language);
+        let metadata =
+            Metadata::new().title(about.title).authors(vec![about.author]).language(about.language);
         document.set_metadata(metadata);
         document.finish().map_err(|error| PdfError(format!("{error:?}")))
     }

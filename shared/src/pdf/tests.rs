@@ -10,7 +10,17 @@ fn fonts() -> Fonts {
 fn every_script_has_a_font_and_right_to_left_is_seen_from_the_right() {
     let fonts = fonts();
     let shaper = Shaper::new(&fonts);
-    for text in ["Łukasz", "Οδυσσέας", "Дмитрий", "سارة الخطيب", "יעל כהן", "अंजलि शर्मा", "สมชาย", "佐藤 美咲", "김민준"] {
+    for text in [
+        "Łukasz",
+        "Οδυσσέας",
+        "Дмитрий",
+        "سارة الخطيب",
+        "יעל כהן",
+        "अंजलि शर्मा",
+        "สมชาย",
+        "佐藤 美咲",
+        "김민준",
+    ] {
         let line = shaper.line(text, false);
         assert!(line.width > 0.5, "{text}");
         let boxes = line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| is_box(glyph)).count();

@@ -39,7 +39,9 @@ impl KeyScope {
     /// Reads a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices].into_iter().find(|scope| scope.as_str() == word)
+        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices]
+            .into_iter()
+            .find(|scope| scope.as_str() == word)
     }
 }
 

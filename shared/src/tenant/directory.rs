@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use moka::future::Cache;
 
 use super::model::{COOLDOWN, Deletion, GRACE, Host, NewTenant, OrgType, Tenant, TenantStatus};
@@ -62,7 +63,15 @@ impl Directory {
     }
 
     /// The tenant of that slug, as it was at most [`BELIEF`] ago.
-    pub async fn tenant(&self, slug: &TenantSlug) -> Result<Option<Arc<Tenant>>, StoreError> {
+    pub fn tenant<'a>(
+        &'a self,
+        slug: &'a TenantSlug,
+    ) -> BoxFuture<'a, Result<Option<Arc<Tenant>>, StoreError>> {
+        // Boxed: otherwise the cache's code is compiled anew into every crate that asks.
+        Box::pin(self.find(slug))
+    }
+
+    async fn find(&self, slug: &TenantSlug) -> Result<Option<Arc<Tenant>>, StoreError> {
         if let Some(known) = self.tenants.get(slug.as_str()).await {
             return Ok(known);
         }

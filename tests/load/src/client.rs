@@ -52,7 +52,11 @@ impl Call {
         Self { method: Method::POST, body: body.to_string().into(), ..Self::get(path) }
     }
 
-    pub(crate) fn upload(path: impl Into<String>, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+    pub(crate) fn upload(
+        path: impl Into<String>,
+        content_type: &'static str,
+        body: impl Into<Bytes>,
+    ) -> Self {
         Self { method: Method::POST, content_type, body: body.into(), ..Self::get(path) }
     }
 
@@ -80,10 +84,7 @@ impl Connection {
 
     /// Sends a request and reads the whole answer.
     pub(crate) async fn send(&mut self, call: Call) -> Outcome<Answer> {
-        let mut request = Request::builder()
-            .method(call.method)
-            .uri(call.path)
-            .header("host", &self.host);
+        let mut request = Request::builder().method(call.method).uri(call.path).header("host", &self.host);
         // Machines call with a key, and never from a page.
         request = match call.key {
             Some(key) => request.header("x-integration-key", key),

@@ -1,10 +1,10 @@
 //! Invoices, as a CSV file that the admin imports. Their days are told from today, so that some are always overdue.
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{ToSpan as _, Zoned};
 
 use super::{actors::Actors, api::Body, journal::Journal, plan::Plan};
-use crate::failure::{Doing, Outcome};
+use crate::failure::{Failure, Outcome};
 
 const FILE: &str = include_str!("../../seed/invoices.csv");
 
@@ -33,8 +33,13 @@ fn dated(file: &str, today: Date) -> Outcome<String> {
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let end = part.find([',', '\n']).unwrap_or(part.len());
-        let days: i64 = part[..end].parse().doing("Reading a day of the demonstration invoices")?;
-        let day = today.checked_add(jiff::Span::new().days(days)).doing("Counting a day of the demonstration invoices")?;
+        let day = part[..end].parse().ok().and_then(|days: i64| today.checked_add(days.days()).ok());
+        let day = day.ok_or_else(|| {
+            Failure::new(format!(
+                "The demonstration invoices have a day that cannot be counted: {}",
+                &part[..end]
+            ))
+        })?;
         text.push_str(&day.to_string());
         text.push_str(&part[end..]);
     }

@@ -61,8 +61,8 @@ pub(crate) async fn handler(
 /// Whose invoices they are.
 fn tenant(key: &ServiceKey<Invoicing>, named: Option<&str>) -> Result<TenantSlug, Problem> {
     match (named.map(TenantSlug::parse), key.owner()) {
-        (Some(Some(slug)), _) => key.reaches(&slug).map(|()| slug),
-        (Some(None), _) => Err(Problem::NotFound),
+        (Some(Ok(slug)), _) => key.reaches(&slug).map(|()| slug),
+        (Some(Err(_)), _) => Err(Problem::NotFound),
         (None, KeyOwner::Tenant(own)) => Ok(own.clone()),
         (None, KeyOwner::Installation) => {
             Err(Problem::field("tenant", "Name the tenant: this key is the whole installation's."))

@@ -2,9 +2,7 @@
 
 use jiff::civil::Date;
 use shared::account::Language;
-use shared::pdf::{
-    About, Colour, Fonts, HEIGHT, Ink, Letterhead, Paper, PdfError, Shaper, Side, WIDTH,
-};
+use shared::pdf::{About, Colour, Fonts, HEIGHT, Ink, Letterhead, Paper, PdfError, Shaper, Side, WIDTH};
 
 use super::words::{Words, day, number, quantity};
 use crate::model::{Invoice, Line};
@@ -131,11 +129,8 @@ impl Sheet<'_> {
         if self.room(height.min(BOTTOM - 100.0)) {
             self.columns();
         }
-        let cells = [
-            quantity(line.quantity, self.language),
-            self.money(line.unit_price),
-            self.money(line.amount),
-        ];
+        let cells =
+            [quantity(line.quantity, self.language), self.money(line.unit_price), self.money(line.amount)];
         for (place, text) in COLUMNS.into_iter().zip(cells) {
             self.paper.text((place, self.y), Side::Right, PLAIN, &text);
         }
@@ -172,13 +167,20 @@ impl Sheet<'_> {
 
     fn note(&mut self) {
         let width = (RIGHT - LEFT) / PLAIN.size;
-        for line in self.invoice.note.iter().flat_map(|note| self.paper.shaper().wrap(note, false, width)).collect::<Vec<_>>() {
+        for line in self
+            .invoice
+            .note
+            .iter()
+            .flat_map(|note| self.paper.shaper().wrap(note, false, width))
+            .collect::<Vec<_>>()
+        {
             self.room(0.0);
             let (x, side) = if line.rtl { (RIGHT, Side::Right) } else { (LEFT, Side::Left) };
             self.paper.line((x, self.y), side, PLAIN, line);
             self.y += STEP;
         }
-        let Some(address) = self.invoice.pay_link.as_deref().filter(|_| self.invoice.state == State::Sent) else {
+        let Some(address) = self.invoice.pay_link.as_deref().filter(|_| self.invoice.state == State::Sent)
+        else {
             return;
         };
         self.y += 10.0;
