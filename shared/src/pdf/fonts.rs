@@ -6,13 +6,14 @@ use std::sync::Arc;
 use krilla::text::Font;
 
 /// The files in the order in which a letter is looked for; the first bold one serves what is bold.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "NotoSans-Regular.ttf",
     "NotoSans-Bold.ttf",
     "NotoSansArabic-Regular.ttf",
     "NotoSansHebrew-Regular.ttf",
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansThai-Regular.ttf",
+    "NanumSquareR.ttf",
     "DroidSansFallbackFull.ttf",
 ];
 /// Place of the bold one among them.

@@ -19,8 +19,7 @@ async fn an_invoice_is_printed_over_as_many_pages_as_it_needs() {
         assert_eq!(file.header("content-type"), "application/pdf");
         assert_eq!(file.header("content-disposition"), "inline; filename=\"invoice-A-1--x.pdf\"");
         assert!(file.bytes().starts_with(b"%PDF-1."));
-        let pages =
-            file.bytes().windows(11).filter(|part| part == b"/Type /Page" || part == b"/Type/Page\n").count();
+        let pages = lopdf::Document::load_mem(file.bytes()).unwrap().get_pages().len();
         assert!(pages >= 4, "{pages} pages");
     }
     let draft = shared::id::InvoiceId::named("acme", "A-2");
