@@ -297,6 +297,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/internal/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Creates and changes invoices, each known by its external id, and reports on every record. What is wrong is skipped;
+         *     what is there already stays as it is, so the same call may be sent again at any time.
+         * @description Errors: 401 no key that holds · 403 a key for something else · 404 another tenant's key · 413 more than 2 MB · 422 no
+         *     or too many records.
+         */
+        post: operations["invoices_upsert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/internal/tenants": {
         parameters: {
             query?: never;
@@ -972,6 +994,26 @@ export interface paths {
          * @description Errors: 403 no admin · 404 unknown · 409 its status does not allow it · 412 another version.
          */
         patch: operations["manage_invoice_update"];
+        trace?: never;
+    };
+    "/api/manage/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints an invoice, in the caller's language.
+         * @description Errors: 404 unknown.
+         */
+        get: operations["manage_invoice_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/manage/mail": {
@@ -1804,6 +1846,26 @@ export interface paths {
          * @description Errors: 404 unknown, another company's, or a draft.
          */
         get: operations["invoice_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/portal/invoices/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints an invoice, in the caller's language.
+         * @description Errors: 404 unknown, another company's, or a draft.
+         */
+        get: operations["invoice_print"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2988,6 +3050,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description Invoices of one tenant. */
+        InvoiceBatch: {
+            /** @description The tenant's slug; needed with a key of the installation alone. */
+            tenant?: string | null;
+            /** @description 1 to 500. Each is read by itself, so that a wrong one does not take the others with it. */
+            records: components["schemas"]["InvoiceRecord"][];
+        };
         /** @description One line. */
         InvoiceLine: {
             /** @description What it is for. */
@@ -3027,6 +3096,55 @@ export interface components {
          * @enum {string}
          */
         InvoiceOutcome: "created" | "changed" | "unchanged" | "refused";
+        /** @description One invoice. Amounts are whole numbers of the currency's smallest unit. */
+        InvoiceRecord: {
+            /** @description What the sending system calls it: the same again changes the same invoice. */
+            external_id: string;
+            /** @description What people call it. */
+            number: string;
+            /** @description Whom it is for. */
+            company: components["schemas"]["Id_cmp"];
+            /** @description Its status; `overdue` is the same as `sent`, as the due day decides. */
+            status: components["schemas"]["InvoiceStatus"];
+            /**
+             * Format: date
+             * @description Its day.
+             */
+            issued_on: string;
+            /**
+             * Format: date
+             * @description The last day on which it is paid in time.
+             */
+            due_on?: string | null;
+            /**
+             * Format: date
+             * @description The day of its payment.
+             */
+            paid_on?: string | null;
+            /** @description Its currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description What it consists of: 1 to 100. */
+            lines: components["schemas"]["LineRecord"][];
+            /**
+             * Format: int64
+             * @description Where it is given it must be the sum of the lines.
+             */
+            subtotal?: number | null;
+            /**
+             * Format: int64
+             * @description Tax on top.
+             */
+            tax?: number;
+            /**
+             * Format: int64
+             * @description Must be the sum of lines and tax; not below zero.
+             */
+            total: number;
+            /** @description A word to the client. */
+            note?: string | null;
+            /** @description Where it can be paid: an https address. */
+            pay_link?: string | null;
+        };
         /** @description The report on one record. */
         InvoiceRecordReport: {
             /** @description Its place in what was sent, from 0. */
@@ -3165,12 +3283,29 @@ export interface components {
          * @description What a key opens.
          * @enum {string}
          */
-        KeyScope: "tenants" | "tenant_read" | "tenant_export";
+        KeyScope: "tenants" | "tenant_read" | "tenant_export" | "invoices";
         /**
          * @description A language that the portal speaks.
          * @enum {string}
          */
         Language: "en" | "de" | "es";
+        /** @description One line. */
+        LineRecord: {
+            /** @description What it is for. */
+            description: string;
+            /** @description How many. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description The price of one, in the currency's smallest unit.
+             */
+            unit_price: number;
+            /**
+             * Format: int64
+             * @description Where it is given it must be quantity × price, rounded half away from zero.
+             */
+            amount?: number | null;
+        };
         /** @description What a link is good for now, and for whom. */
         LinkAnswer: {
             /** @description Whether it works. */
@@ -6205,6 +6340,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    invoices_upsert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceReport"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12840,6 +13125,101 @@ export interface operations {
             };
         };
     };
+    manage_invoice_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice. */
+                id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     mail_overview_get: {
         parameters: {
             query?: never;
@@ -19114,6 +19494,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invoice_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invoice. */
+                id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A PDF file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
                 };
             };
             /** @description Nobody is signed in, or the credentials are wrong */

@@ -13,8 +13,9 @@ const FILES: [&str; 8] = [
     "NotoSansHebrew-Regular.ttf",
     "NotoSansDevanagari-Regular.ttf",
     "NotoSansThai-Regular.ttf",
-    "NanumSquareR.ttf",
     "DroidSansFallbackFull.ttf",
+    // Behind it: its Chinese letters are blank.
+    "NanumSquareR.ttf",
 ];
 /// Place of the bold one among them.
 pub(super) const BOLD: usize = 1;

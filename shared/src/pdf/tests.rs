@@ -25,6 +25,15 @@ fn every_script_has_a_font_and_right_to_left_is_seen_from_the_right() {
         assert!(line.width > 0.5, "{text}");
         let boxes = line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| is_box(glyph)).count();
         assert_eq!(boxes, 0, "{text} has letters without a picture");
+        for run in &line.runs {
+            let face = rustybuzz::Face::from_slice(&fonts.0[run.font].0, 0).unwrap();
+            let drawn = |glyph: &krilla::text::KrillaGlyph| {
+                let id = u16::try_from(glyph.glyph_id.to_u32()).unwrap();
+                face.glyph_bounding_box(rustybuzz::ttf_parser::GlyphId(id)).is_some()
+            };
+            let pictures = run.glyphs.iter().filter(|glyph| drawn(glyph)).count();
+            assert!(pictures >= run.text.split_whitespace().count(), "{text}: {} is blank", run.text);
+        }
     }
     assert!(shaper.line("سارة 12", false).rtl && !shaper.line("Sara سارة", false).rtl);
 }
