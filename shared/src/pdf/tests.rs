@@ -31,8 +31,9 @@ fn every_script_has_a_font_and_right_to_left_is_seen_from_the_right() {
                 let id = u16::try_from(glyph.glyph_id.to_u32()).unwrap();
                 face.glyph_bounding_box(rustybuzz::ttf_parser::GlyphId(id)).is_some()
             };
+            let blanks = run.text.chars().filter(|letter| letter.is_whitespace()).count();
             let pictures = run.glyphs.iter().filter(|glyph| drawn(glyph)).count();
-            assert!(pictures >= run.text.split_whitespace().count(), "{text}: {} is blank", run.text);
+            assert!(pictures + blanks >= run.glyphs.len(), "{text}: {} is blank", run.text);
         }
     }
     assert!(shaper.line("سارة 12", false).rtl && !shaper.line("Sara سارة", false).rtl);
