@@ -17,7 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::upkeep;
 
 /// The areas that hold something about a person: for the copy of their data.
-const PERSONAL: &[Source] = &[tickets::PERSONAL, announcements::PERSONAL];
+const PERSONAL: &[Source] = &[tickets::PERSONAL, announcements::PERSONAL, catalog::PERSONAL];
 
 /// What setting a portal up consists of, in the order in which newcomers are shown it.
 const SETUP: &[Step] = &[
@@ -50,12 +50,13 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(auth::router())
         .merge(branding::router())
-        .merge(tickets::router())
+        .merge(tickets::router(catalog::follow))
         .merge(invoices::router(press))
         .merge(admin::router(SETUP))
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
         .merge(announcements::router())
+        .merge(catalog::router(tickets::open))
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
         .merge(team::router())
         .merge(settings::router())
@@ -74,6 +75,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(audit::kinds());
     kinds.extend(profile::kinds());
     kinds.extend(announcements::kinds());
+    kinds.extend(catalog::kinds());
     kinds.extend(mail::kinds());
     kinds.extend(team::kinds());
     kinds.extend(settings::kinds());
@@ -104,6 +106,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(audit::functions());
     functions.extend(profile::functions());
     functions.extend(announcements::functions());
+    functions.extend(catalog::functions());
     functions.extend(mail::functions());
     functions.extend(team::functions());
     functions.extend(settings::functions());
@@ -114,7 +117,7 @@ pub fn functions() -> Vec<Function> {
 /// The areas that have something to say by mail.
 #[must_use]
 pub fn mails() -> Vec<Arc<dyn AreaMails>> {
-    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails), Arc::new(announcements::Mails)]
+    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails), Arc::new(announcements::Mails), Arc::new(catalog::Mails)]
 }
 
 /// Timers whose jobs the areas register here.

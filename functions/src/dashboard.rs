@@ -26,6 +26,9 @@ pub(crate) struct Dashboard {
     /// Of invoices.
     #[serde(flatten)]
     invoices: invoices::dashboard::InvoiceNews,
+    /// Of requests.
+    #[serde(flatten)]
+    requests: catalog::dashboard::RequestNews,
 }
 
 /// Shows the caller's dashboard.
@@ -41,6 +44,7 @@ pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Resu
         tickets::dashboard::ids(&client),
         announcements::dashboard::ids(&client),
         invoices::dashboard::ids(&client),
+        catalog::dashboard::ids(&client),
     ]
     .concat();
     let found = async { Ok(app.store.read(client.scope(), &ids).await?) };
@@ -51,5 +55,6 @@ pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Resu
         tickets: tickets::dashboard::news(&app, &client, &mut found, recent)?,
         announcements: announcements::dashboard::news(&app, &client, &mut found).await?,
         invoices: invoices::dashboard::news(&app, &client, &mut found)?,
+        requests: catalog::dashboard::news(&client, &mut found)?,
     }))
 }

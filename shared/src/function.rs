@@ -55,5 +55,6 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::service_key::SERVICE_KEY,
         &crate::tenant::SETTINGS,
         &crate::token::ONE_TIME_TOKEN,
+        &crate::upload::UPLOAD,
     ]
 }

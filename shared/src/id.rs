@@ -203,6 +203,10 @@ ids! {
     FileKind, FileId = "fil";
     /// An announcement of the staff.
     AnnouncementKind, AnnouncementId = "ann";
+    /// An item of the service catalogue.
+    ItemKind, ItemId = "itm";
+    /// A client's request for an item of the service catalogue.
+    RequestKind, RequestId = "req";
     /// A ready-made answer of the staff.
     CannedKind, CannedId = "can";
     /// An invoice.

@@ -2,6 +2,7 @@
 
 mod announcements;
 mod birch;
+mod catalog;
 mod invoices;
 
 use axum::http::Method;
@@ -23,6 +24,7 @@ pub struct World {
     pub staff_upload: String,
     pub canned: Value,
     pub announcement: Value,
+    pub goods: catalog::Goods,
     pub company: Value,
     pub resolved: Value,
     pub watched: Value,
@@ -134,8 +136,10 @@ impl World {
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
         let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
         invoices::import(&app).await;
+        let goods = catalog::Goods::put_up(&app).await;
         Self {
             app,
+            goods,
             invite,
             reset,
             ticket,

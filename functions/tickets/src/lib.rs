@@ -20,18 +20,20 @@ mod tests;
 
 use shared::app::App;
 use shared::function::Function;
+use shared::order::FollowTicket;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use mails::Mails;
 pub use model::Ticket;
 pub use personal::PERSONAL;
+pub use store::open;
 pub use sweep::sweep_uploads;
 
-/// The area's operations.
+/// The area's operations; `follow` hears in the same batch what becomes of tickets that were ordered.
 #[must_use]
-pub fn router() -> OpenApiRouter<App> {
-    routes::router()
+pub fn router(follow: FollowTicket) -> OpenApiRouter<App> {
+    routes::router().layer(axum::Extension(store::Follower(follow)))
 }
 
 /// The area's functions: each operation is reached by exactly one.
@@ -61,6 +63,6 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{CANNED_REPLY, MESSAGE, TALLY, TICKET, TICKET_TARGETS, UPLOAD};
-    vec![&TICKET, &MESSAGE, &UPLOAD, &TALLY, &CANNED_REPLY, &TICKET_TARGETS]
+    use model::{CANNED_REPLY, MESSAGE, TALLY, TICKET, TICKET_TARGETS};
+    vec![&TICKET, &MESSAGE, &TALLY, &CANNED_REPLY, &TICKET_TARGETS]
 }

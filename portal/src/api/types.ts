@@ -51,6 +51,24 @@ export type ManagedAnnouncement = Schemas["ManagedAnnouncement"];
 export type ManagedAnnouncementLine = Schemas["ManagedAnnouncementLine"];
 export type Severity = Schemas["Severity"];
 
+export type CatalogItem = Schemas["CatalogItem"];
+export type CatalogItemCard = Schemas["CatalogItemCard"];
+export type CatalogItemEdit = Schemas["CatalogItemEdit"];
+export type ManagedCatalogItem = Schemas["ManagedCatalogItem"];
+export type ManagedCatalogItemLine = Schemas["ManagedCatalogItemLine"];
+export type NewCatalogRequest = Schemas["NewCatalogRequest"];
+export type CatalogRequest = Schemas["CatalogRequest"];
+export type RequestLine = Schemas["RequestLine"];
+export type RequestStatus = Schemas["RequestStatus"];
+export type ApprovalLink = Schemas["ApprovalLink"];
+export type ApprovalAnswer = Schemas["ApprovalAnswer"];
+export type ApprovalView = Schemas["ApprovalView"];
+export type FormField = Schemas["FormField"];
+export type FieldType = Schemas["FieldType"];
+export type FieldLimits = Schemas["FieldLimits"];
+export type ShowIf = Schemas["ShowIf"];
+export type ItemIcon = Schemas["ItemIcon"];
+
 export type Overview = Schemas["Overview"];
 export type Company = Schemas["Company"];
 export type CompanyEdit = Schemas["NewCompany"];
@@ -81,4 +99,10 @@ export const roles = every<Role>()(["user", "company_admin", "admin", "technicia
 export const importColumns = every<ImportColumn>()([
   "company", "name", "first_name", "last_name", "email", "role", "access", "billing", "contact_email", "email_domains", "psa_company_id",
 ]);
+export const itemIcons = every<ItemIcon>()([
+  "package", "laptop", "monitor", "printer", "phone", "mobile", "headset", "mail", "joiner", "leaver", "people", "key", "shield", "wifi", "server", "cloud",
+  "database", "software", "tool", "calendar", "delivery", "training",
+]);
+export const requestStatuses = every<RequestStatus>()(["pending_approval", "approved", "fulfilled", "rejected", "cancelled"]);
+export const fieldTypes = every<FieldType>()(["text", "textarea", "number", "select", "multi_select", "checkbox", "date", "email", "file"]);
 export const invoiceStatuses = every<InvoiceStatus>()(["sent", "overdue", "paid", "void", "draft"]);

@@ -8,6 +8,7 @@ import type audit from "./en/audit.json";
 import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
+import type catalog from "./en/catalog.json";
 import type editing from "./en/editing.json";
 import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
@@ -25,6 +26,7 @@ type Messages = typeof english &
   typeof audit &
   typeof auth &
   typeof branding &
+  typeof catalog &
   typeof editing &
   typeof gate &
   typeof mail &

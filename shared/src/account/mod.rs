@@ -8,6 +8,7 @@ mod invite;
 mod look;
 mod model;
 pub mod password;
+mod person;
 mod preferences;
 mod role;
 mod typed_password;
@@ -20,6 +21,7 @@ pub use look::Look;
 pub use model::{
     CompanyRef, Impersonation, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key,
 };
+pub use person::PersonRef;
 pub use preferences::{Language, Notifications};
 pub use role::{Access, Role};
 pub use typed_password::TypedPassword;

@@ -63,11 +63,25 @@ pub enum LookUp {
 
 /// Looks a token of that purpose up. One round trip.
 pub async fn look_up(app: &App, purpose: Purpose, token: &str) -> Result<LookUp, Problem> {
+    find(app, purpose, None, token).await
+}
+
+/// As [`look_up`], for a token about one object.
+pub async fn look_up_about(
+    app: &App,
+    purpose: Purpose,
+    object: &str,
+    token: &str,
+) -> Result<LookUp, Problem> {
+    find(app, purpose, Some(object), token).await
+}
+
+async fn find(app: &App, purpose: Purpose, about: Option<&str>, token: &str) -> Result<LookUp, Problem> {
     let Some(presented) = Presented::read(token) else { return Ok(LookUp::Unknown) };
     let Some((scope, tenant)) = app.directory.scope(&presented.tenant).await? else {
         return Ok(LookUp::Unknown);
     };
-    let id = OneTimeToken::id_of(purpose, &presented.user);
+    let id = OneTimeToken::id_about(purpose, &presented.user, about);
     let ids = [id.clone(), presented.user.to_string(), Look::ID.to_owned()];
     let mut found = app.store.read(&scope, &ids).await?;
     let Some(record) = found.take::<OneTimeToken>(&id)? else { return Ok(LookUp::Unknown) };

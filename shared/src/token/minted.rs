@@ -25,6 +25,17 @@ impl Minted {
         Self::make(app, scope, purpose, user, None)
     }
 
+    /// A person's first link of that purpose about one object.
+    pub fn about(
+        app: &App,
+        scope: &Scope,
+        purpose: Purpose,
+        user: &UserId,
+        object: &str,
+    ) -> Result<Self, Problem> {
+        Self::with(app, scope, Recipe::new(purpose, user, Some(object), &app.keys, &*app.entropy), None)
+    }
+
     /// A link that takes the place of the one before, where there is one. One round trip.
     pub async fn next(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
         let before = Self::kept(app, scope, purpose, user).await?;
@@ -49,7 +60,15 @@ impl Minted {
         user: &UserId,
         before: Option<Stored<OneTimeToken>>,
     ) -> Result<Self, Problem> {
-        let recipe = Recipe::new(purpose, user, &app.keys, &*app.entropy);
+        Self::with(app, scope, Recipe::new(purpose, user, None, &app.keys, &*app.entropy), before)
+    }
+
+    fn with(
+        app: &App,
+        scope: &Scope,
+        recipe: Recipe,
+        before: Option<Stored<OneTimeToken>>,
+    ) -> Result<Self, Problem> {
         let secret = recipe
             .secret(&app.keys, scope.tenant())
             .ok_or_else(|| Problem::internal("the ring lacks the key that it signs with"))?;
@@ -60,10 +79,10 @@ impl Minted {
         });
         replaced.drain(..replaced.len().saturating_sub(REMEMBERED));
         let record = OneTimeToken {
-            id: OneTimeToken::id_of(purpose, user),
+            id: OneTimeToken::id_about(recipe.purpose, &recipe.user, recipe.about.as_deref()),
             hash: hash(&secret),
+            ends_at: app.clock.now() + recipe.purpose.life(),
             recipe,
-            ends_at: app.clock.now() + purpose.life(),
             used_at: None,
             replaced,
         };

@@ -9,7 +9,7 @@ mod minted;
 mod recipe;
 mod record;
 
-pub use look_up::{Ended, Live, LookUp, look_up};
+pub use look_up::{Ended, Live, LookUp, look_up, look_up_about};
 pub use minted::Minted;
 pub use recipe::Recipe;
 pub use record::{ONE_TIME_TOKEN, OneTimeToken, Purpose};

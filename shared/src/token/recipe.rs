@@ -27,15 +27,24 @@ pub struct Recipe {
     pub nonce: String,
     /// The session key that the secret is made with.
     pub kid: String,
+    /// The one object that it is about; absent where it is about the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 impl Recipe {
     /// A new recipe.
-    pub(super) fn new(purpose: Purpose, user: &UserId, keys: &KeyRing, entropy: &dyn Entropy) -> Self {
+    pub(super) fn new(
+        purpose: Purpose,
+        user: &UserId,
+        about: Option<&str>,
+        keys: &KeyRing,
+        entropy: &dyn Entropy,
+    ) -> Self {
         let mut nonce = [0_u8; BYTES];
         entropy.fill(&mut nonce);
         let (user, kid) = (user.clone(), keys.signing_kid().to_owned());
-        Self { purpose, user, nonce: URL_SAFE_NO_PAD.encode(nonce), kid }
+        Self { purpose, user, nonce: URL_SAFE_NO_PAD.encode(nonce), kid, about: about.map(str::to_owned) }
     }
 
     /// The link's token, as it stands in the address: `SLUG.USER.SECRET`. `None` where the key is no longer in the
@@ -48,7 +57,8 @@ impl Recipe {
 
     pub(super) fn secret(&self, keys: &KeyRing, tenant: &TenantSlug) -> Option<[u8; BYTES]> {
         let mut mac = Hmac::<Sha256>::new_from_slice(keys.link_key(&self.kid)?).ok()?;
-        for part in [self.purpose.as_str(), tenant.as_str(), self.user.as_str(), &self.nonce, &self.kid] {
+        let own = [self.purpose.as_str(), tenant.as_str(), self.user.as_str(), &self.nonce, &self.kid];
+        for part in own.into_iter().chain(self.about.as_deref()) {
             mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             mac.update(part.as_bytes());
         }
@@ -105,19 +115,21 @@ mod tests {
         let keys = ring(&format!("{OLD},{NEW}"));
         let user = UserId::mint(&SystemClock, &SystemEntropy);
         let acme = TenantSlug::parse("acme").unwrap();
-        let one = Recipe::new(Purpose::Invite, &user, &keys, &SystemEntropy);
+        let one = Recipe::new(Purpose::Invite, &user, None, &keys, &SystemEntropy);
         let secrets: BTreeSet<_> = [
             one.secret(&keys, &acme),
             one.secret(&keys, &TenantSlug::parse("globex").unwrap()),
             Recipe { purpose: Purpose::Reset, ..one.clone() }.secret(&keys, &acme),
             Recipe { user: UserId::mint(&SystemClock, &SystemEntropy), ..one.clone() }.secret(&keys, &acme),
             Recipe { kid: "new".into(), ..one.clone() }.secret(&keys, &acme),
-            Recipe::new(Purpose::Invite, &user, &keys, &SystemEntropy).secret(&keys, &acme),
+            Recipe { about: Some("req_1".into()), ..one.clone() }.secret(&keys, &acme),
+            Recipe { about: Some("req_2".into()), ..one.clone() }.secret(&keys, &acme),
+            Recipe::new(Purpose::Invite, &user, None, &keys, &SystemEntropy).secret(&keys, &acme),
         ]
         .into_iter()
         .map(Option::unwrap)
         .collect();
-        assert_eq!(secrets.len(), 6);
+        assert_eq!(secrets.len(), 8);
         assert_eq!(one.secret(&keys, &acme), one.secret(&ring(&format!("{NEW},{OLD}")), &acme));
         assert_eq!(one.token(&ring(NEW), &acme).map(drop), None, "no key, no link");
     }
@@ -127,7 +139,7 @@ mod tests {
         let keys = ring(OLD);
         let user = UserId::mint(&SystemClock, &SystemEntropy);
         let acme = TenantSlug::parse("acme-msp").unwrap();
-        let recipe = Recipe::new(Purpose::Reset, &user, &keys, &SystemEntropy);
+        let recipe = Recipe::new(Purpose::Reset, &user, None, &keys, &SystemEntropy);
         let token = recipe.token(&keys, &acme).unwrap();
         let read = Presented::read(token.expose_secret()).unwrap();
         assert_eq!((&read.tenant, &read.user), (&acme, &user));

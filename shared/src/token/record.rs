@@ -1,4 +1,5 @@
-//! A link as stored: one for each purpose and person, so that a new one takes the place of the one before it.
+//! A link as stored: one for each purpose and person, and object where it is about one, so that a new one takes the
+//! place of the one before it.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,8 @@ pub enum Purpose {
     Invite,
     /// Setting a new password in place of a forgotten one.
     Reset,
+    /// Deciding about one request.
+    Approve,
 }
 
 impl Purpose {
@@ -24,6 +27,7 @@ impl Purpose {
         match self {
             Self::Invite => "invite",
             Self::Reset => "reset",
+            Self::Approve => "approve",
         }
     }
 
@@ -33,6 +37,7 @@ impl Purpose {
         match self {
             Self::Invite => SignedDuration::from_hours(7 * 24),
             Self::Reset => SignedDuration::from_mins(30),
+            Self::Approve => SignedDuration::from_hours(14 * 24),
         }
     }
 
@@ -41,6 +46,7 @@ impl Purpose {
         match self {
             Self::Invite => SignedDuration::from_hours(180 * 24),
             Self::Reset => SignedDuration::from_hours(7 * 24),
+            Self::Approve => SignedDuration::from_hours(60 * 24),
         }
     }
 }
@@ -48,7 +54,7 @@ impl Purpose {
 /// A link as stored.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OneTimeToken {
-    /// `otk.PURPOSE.USER`
+    /// `otk.PURPOSE.USER`, or `otk.PURPOSE.USER.OBJECT`
     pub id: String,
     /// Base64url of the secret's SHA-256.
     pub hash: String,
@@ -80,7 +86,14 @@ impl OneTimeToken {
     /// The id of a person's link of that purpose.
     #[must_use]
     pub fn id_of(purpose: Purpose, user: &UserId) -> String {
-        format!("otk.{}.{user}", purpose.as_str())
+        Self::id_about(purpose, user, None)
+    }
+
+    /// The id of a person's link of that purpose about one object.
+    #[must_use]
+    pub fn id_about(purpose: Purpose, user: &UserId, about: Option<&str>) -> String {
+        let about = about.map(|about| format!(".{about}")).unwrap_or_default();
+        format!("otk.{}.{user}{about}", purpose.as_str())
     }
 
     /// True where the link works at `now`.

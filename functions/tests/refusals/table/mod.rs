@@ -5,6 +5,7 @@ mod announcements;
 mod audit;
 mod auth;
 mod branding;
+mod catalog;
 mod internal;
 mod invoices;
 mod mail;
@@ -31,6 +32,7 @@ pub fn rows() -> Vec<Row> {
     [
         auth::rows(),
         branding::rows(),
+        catalog::rows(),
         invoices::rows(),
         tickets::rows(),
         manage_tickets::rows(),

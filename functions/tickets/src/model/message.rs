@@ -7,7 +7,7 @@ use shared::id::{CompanyId, FileId, MessageId, TicketId, UserId};
 use shared::store::{Document, Index, Kind, Reach};
 use utoipa::ToSchema;
 
-use super::{Ticket, form::sortable};
+use super::{Attachment, Ticket, form::sortable};
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -34,21 +34,6 @@ impl From<&User> for Author {
     fn from(user: &User) -> Self {
         Self { id: user.id.clone(), name: user.name.clone(), staff: user.is_staff }
     }
-}
-
-/// A file at a comment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Attachment {
-    /// Id.
-    pub id: FileId,
-    /// The name that it is saved under.
-    pub name: String,
-    /// Bytes.
-    pub size: u64,
-    /// Its type by its first bytes.
-    pub content_type: String,
-    /// True where browsers may show it: images and PDF.
-    pub inline: bool,
 }
 
 /// Which property changed.

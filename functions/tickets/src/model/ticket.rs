@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::account::CompanyRef;
-use shared::id::{TicketId, UserId};
+use shared::id::{RequestId, TicketId, UserId};
 use shared::store::{Document, Index, Kind, Reach, terms};
 
 use super::form::{or_none, sortable};
@@ -106,6 +106,9 @@ pub struct Ticket {
     /// What the submitter thinks of the solution.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
+    /// The request that it was ordered for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<RequestId>,
 }
 
 /// What a ticket is opened from.
@@ -159,6 +162,7 @@ impl Ticket {
             resolved_at: None,
             closed_at: None,
             rating: None,
+            request: None,
         };
         let submitter = ticket.submitter.id.clone();
         ticket.watchers.retain(|watcher| watcher.id != submitter);

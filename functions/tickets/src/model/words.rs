@@ -1,8 +1,6 @@
 //! The words of a ticket's properties, as documented by the product.
 
 use serde::{Deserialize, Serialize};
-use shared::account::User;
-use shared::id::UserId;
 use utoipa::ToSchema;
 
 /// Where a ticket stands.
@@ -116,20 +114,5 @@ impl Category {
             Self::Security => "security",
             Self::Other => "other",
         }
-    }
-}
-
-/// A person as shown beside a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PersonRef {
-    /// Id.
-    pub id: UserId,
-    /// The name when this was written.
-    pub name: String,
-}
-
-impl From<&User> for PersonRef {
-    fn from(user: &User) -> Self {
-        Self { id: user.id.clone(), name: user.name.clone() }
     }
 }

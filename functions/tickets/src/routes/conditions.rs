@@ -11,12 +11,13 @@ use utoipa::IntoParams;
 
 use crate::caller::Caller;
 use crate::lanes::Lanes;
-use crate::store::{Changed, Wish, ticket, version};
+use crate::store::{Changed, Follower, Wish, ticket, version};
 use crate::views::{TicketView, page};
 
 /// The conditions of a change.
 pub(crate) struct Conditions {
     lanes: Lanes,
+    follower: Follower,
     expected: IfMatch,
     key: IdempotencyKey,
 }
@@ -27,6 +28,7 @@ impl FromRequestParts<App> for Conditions {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         Ok(Self {
             lanes: Lanes::from_request_parts(parts, app).await?,
+            follower: Follower::from_request_parts(parts, app).await?,
             expected: <IfMatch as FromRequestParts<App>>::from_request_parts(parts, app).await?,
             key: IdempotencyKey::from_request_parts(parts, app).await?,
         })
@@ -47,6 +49,7 @@ impl Conditions {
         Ok(Wish {
             app,
             lanes: &self.lanes,
+            follower: self.follower,
             caller,
             id,
             expected: self.expected,

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{IfMatch, Once};
 use shared::id::{MessageId, TicketId};
+use shared::order::Outcome;
 use shared::problem::Problem;
 use shared::store::{Found, StoreError, Stored};
 
 use super::counters::Counters;
+use super::follow::{self, Follower};
 use super::retry::Retry;
 use super::{Draft, announce};
 use crate::caller::Caller;
@@ -24,6 +26,8 @@ pub(crate) struct Wish<'a> {
     pub(crate) expected: IfMatch,
     /// Makes a repetition harmless.
     pub(crate) once: Once,
+    /// Hears what becomes of tickets that were ordered.
+    pub(crate) follower: Follower,
     /// What the audit log calls it.
     pub(crate) action: &'static str,
     /// Ids of other documents that the decision needs; read in the ticket's own round trip.
@@ -76,7 +80,9 @@ pub(crate) async fn change(
             return Ok(Changed::Now(Box::new(read), Vec::new()));
         }
         draft.settle();
-        let counters = Counters::read(app, scope, &read.value, &draft.ticket).await?;
+        let followed = follow::followed(&read.value, &draft.ticket);
+        let wanted = followed.as_ref().map(|(request, _)| request.as_str());
+        let (counters, mut others) = Counters::read(app, scope, &read.value, &draft.ticket, wanted).await?;
         let Draft { ticket, entries, .. } = draft;
 
         let mut batch = app.store.batch(scope);
@@ -92,6 +98,10 @@ pub(crate) async fn change(
         counters.write(&mut batch, None);
         batch.audit_with(&caller.actor(), wish.action, ticket.id.as_str(), told(&entries));
         batch.event(announce::changed(&ticket, read.version + 1, &entries));
+        if let Some((request, finished)) = &followed {
+            let outcome = Outcome { request, finished: *finished, actor: &caller.actor() };
+            (wish.follower.0)(&mut batch, &mut others, outcome)?;
+        }
         let now = batch.now();
         match app.store.commit(batch).await {
             Ok(_) => {

@@ -31,18 +31,20 @@ impl Counters {
         Ok(Self { moves, tallies })
     }
 
-    /// Reads what turning `before` into `after` moves: no round trip where nothing moves.
+    /// Reads what turning `before` into `after` moves, and another document where one is wanted: no round trip where
+    /// nothing is.
     pub(super) async fn read(
         app: &App,
         scope: &Scope,
         before: &Ticket,
         after: &Ticket,
-    ) -> Result<Self, StoreError> {
+        wanted: Option<&str>,
+    ) -> Result<(Self, Found), StoreError> {
         let moves = Moves::between(Some(before), after);
-        let ids: Vec<String> = moves.ids().cloned().collect();
+        let ids: Vec<String> = moves.ids().cloned().chain(wanted.map(str::to_owned)).collect();
         let mut found = app.store.read(scope, &ids).await?;
         let tenant = found.take::<Tally>(Tally::TENANT)?;
-        Self::take(moves, tenant, &mut found)
+        Ok((Self::take(moves, tenant, &mut found)?, found))
     }
 
     /// Writes them, moved on; `number` is the one that the tenant's tally has now given out.

@@ -6,6 +6,8 @@ mod counters;
 mod create;
 mod draft;
 mod files;
+mod follow;
+mod order;
 mod read;
 mod retry;
 
@@ -14,4 +16,6 @@ pub(crate) use change::{Changed, Wish, change, version};
 pub(crate) use create::{Created, Opening, create};
 pub(crate) use draft::Draft;
 pub(crate) use files::{ATTACHMENTS, taken};
+pub(crate) use follow::Follower;
+pub use order::open;
 pub(crate) use read::{ENTRIES, attachment, entries, ticket};

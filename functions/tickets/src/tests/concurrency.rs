@@ -37,7 +37,7 @@ async fn fifty_at_once_get_the_numbers_one_to_fifty() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn processes_without_a_common_lane_still_number_without_gaps() {
     let app = Arc::new(desk().await);
-    let other = app.elsewhere(Who::User, crate::router());
+    let other = app.elsewhere(Who::User, crate::router(super::desk::nobody_follows));
     let open = |n: usize| {
         let client = if n.is_multiple_of(2) { app.as_(Who::User) } else { other.clone() };
         tokio::spawn(async move {

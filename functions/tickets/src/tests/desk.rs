@@ -13,7 +13,7 @@ use crate::dashboard::TicketNews;
 
 /// The portal, with the dashboard as far as this area fills it.
 pub(crate) async fn desk() -> TestApp {
-    let router = crate::router().route("/api/portal/dashboard", get(dashboard));
+    let router = crate::router(nobody_follows).route("/api/portal/dashboard", get(dashboard));
     TestApp::new(router, crate::kinds()).await
 }
 
@@ -99,4 +99,13 @@ pub(crate) async fn numbers(app: &TestApp, who: Who, query: &str) -> Vec<u64> {
         .iter()
         .map(|item| item["number"].as_u64().expect("a number"))
         .collect()
+}
+
+/// No other area stands beside this one.
+pub(crate) fn nobody_follows(
+    _: &mut shared::store::Batch<'_>,
+    _: &mut shared::store::Found,
+    _: shared::order::Outcome<'_>,
+) -> Result<(), Problem> {
+    Ok(())
 }

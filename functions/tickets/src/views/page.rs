@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::app::App;
 use shared::http::Paging;
+use shared::id::RequestId;
 use shared::problem::Problem;
 use shared::store::{Page, Stored};
 use utoipa::ToSchema;
@@ -53,6 +54,9 @@ pub(crate) struct TicketView {
     /// What the submitter thinks of the solution.
     #[serde(skip_serializing_if = "Option::is_none")]
     rating: Option<Rating>,
+    /// The request of the service catalogue that it is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<RequestId>,
     /// What the caller may do.
     actions: Actions,
     /// When it was resolved.
@@ -100,6 +104,7 @@ impl TicketView {
             next_comments_cursor: entries.next.map(|next| app.cursors.write(&list, &next)).transpose()?,
             watchers: ticket.watchers().to_vec(),
             rating: ticket.rating.clone(),
+            request: ticket.request.clone(),
             actions: Actions::of(ticket, caller, now),
             resolved_at: ticket.resolved_at(),
             closed_at: ticket.closed_at(),

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { parseAdminSearch } from "@/features/announcements/manage/search";
 import { managedAnnouncementQuery } from "@/features/announcements/queries";
+import { managedItemQuery, requestQuery } from "@/features/catalog/queries";
+import { parseRequestSearch } from "@/features/catalog/requestSearch";
 import { parseMailSearch } from "@/features/mail/search";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseQueueSearch } from "@/features/tickets/manage/search";
@@ -137,6 +139,39 @@ const announcement = createRoute({
   component: lazyRouteComponent(() => import("@/features/announcements/manage/EditorPage"), "EditorPage"),
 });
 
+const catalog = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "catalog",
+  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedItemsPage"), "ManagedItemsPage"),
+});
+
+const newItem = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "catalog/new",
+  component: lazyRouteComponent(() => import("@/features/catalog/manage/EditorPage"), "NewItemPage"),
+});
+
+const item = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "catalog/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(managedItemQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/catalog/manage/EditorPage"), "EditorPage"),
+});
+
+const requests = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "requests",
+  validateSearch: parseRequestSearch,
+  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedRequestsPage"), "ManagedRequestsPage"),
+});
+
+const request = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "requests/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(requestQuery("manage", params.id)),
+  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedRequestPage"), "ManagedRequestPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => staffRoute,
   path: "audit",
@@ -175,6 +210,11 @@ export const adminTree = staffRoute.addChildren([
   announcements,
   newAnnouncement,
   announcement,
+  catalog,
+  newItem,
+  item,
+  requests,
+  request,
   branding,
   mail,
   audit,

@@ -1,5 +1,8 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { announcementQuery, announcementsQuery } from "@/features/announcements/queries";
+import { parseCatalogSearch } from "@/features/catalog/client/search";
+import { catalogItemQuery, catalogQuery, requestQuery } from "@/features/catalog/queries";
+import { parseRequestSearch } from "@/features/catalog/requestSearch";
 import { ticketQuery } from "@/features/tickets/queries";
 import { parseTicketSearch, rememberedSearch } from "@/features/tickets/client/search";
 import { invoiceQuery } from "@/features/invoices/queries";
@@ -53,6 +56,35 @@ const team = createRoute({
   component: lazyRouteComponent(() => import("@/features/team/TeamPage"), "TeamPage"),
 });
 
+const catalog = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "catalog",
+  validateSearch: parseCatalogSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(catalogQuery),
+  component: lazyRouteComponent(() => import("@/features/catalog/client/CatalogPage"), "CatalogPage"),
+});
+
+const item = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "catalog/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(catalogItemQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/catalog/client/ItemPage"), "ItemPage"),
+});
+
+const requests = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "requests",
+  validateSearch: parseRequestSearch,
+  component: lazyRouteComponent(() => import("@/features/catalog/client/RequestsPage"), "RequestsPage"),
+});
+
+const request = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "requests/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(requestQuery("portal", params.id)),
+  component: lazyRouteComponent(() => import("@/features/catalog/client/RequestPage"), "RequestPage"),
+});
+
 const invoices = createRoute({
   getParentRoute: () => clientRoute,
   path: "invoices",
@@ -93,6 +125,10 @@ export const clientTree = clientRoute.addChildren([
   tickets,
   newTicket,
   ticket,
+  catalog,
+  item,
+  requests,
+  request,
   invoices,
   invoice,
   announcements,

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import {
+  IconBuildingStore,
   IconHome,
   IconReceipt,
   IconSpeakerphone,
@@ -33,6 +34,7 @@ export function ClientFrame() {
       sections={[
         { to: "/portal/dashboard", label: t("sections.dashboard"), icon: IconHome },
         { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
+        { to: "/portal/catalog", label: t("sections.catalog"), icon: IconBuildingStore },
         ...(billing ? [{ to: "/portal/invoices", label: t("sections.invoices"), icon: IconReceipt } as const] : []),
         { to: "/portal/announcements", label: t("sections.announcements"), icon: IconSpeakerphone, count: data?.unread_announcements },
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
@@ -42,6 +44,7 @@ export function ClientFrame() {
         { keys: "g t", to: "/portal/tickets", label: t("keys.tickets") },
         ...(billing ? [{ keys: "g i", to: "/portal/invoices", label: t("keys.invoices") } as const] : []),
         { keys: "g a", to: "/portal/announcements", label: t("keys.announcements") },
+        { keys: "g c", to: "/portal/catalog", label: t("keys.catalog") },
         { keys: "n", to: "/portal/tickets/new", label: t("keys.newTicket") },
         { keys: "/", to: "/portal/tickets", label: t("keys.search") },
       ]}

@@ -1,5 +1,6 @@
 import {
   IconBuilding,
+  IconBuildingStore,
   IconHeadset,
   IconHistory,
   IconLayoutDashboard,
@@ -40,6 +41,7 @@ function Inside() {
         { to: "/admin/users", label: t("sections.users"), icon: IconUsers },
         { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
         { to: "/admin/announcements", label: t("sections.announcements"), icon: IconSpeakerphone },
+        { to: "/admin/catalog", label: t("sections.catalog"), icon: IconBuildingStore },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
         { to: "/admin/settings", label: t("sections.settings"), icon: IconSettings },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Branding } from "@/api/types";
 import type { GatePage } from "@/util/gatePath";
+import { ApprovePage } from "./ApprovePage";
 import { ForgotPage } from "./ForgotPage";
 import { RegisterPage } from "./RegisterPage";
 import { ResetPage } from "./ResetPage";
@@ -12,6 +13,7 @@ const titles = {
   register: "gate.title.register",
   "forgot-password": "gate.title.forgot",
   "reset-password": "gate.title.reset",
+  approve: "gate.title.approve",
   "sso-error": "gate.title.sso",
 } as const;
 
@@ -31,6 +33,8 @@ export function LinkPages({ page, branding }: { page: GatePage; branding: Brandi
       return <RegisterPage branding={branding} token={query.get("invite") ?? ""} />;
     case "reset-password":
       return <ResetPage branding={branding} token={query.get("token") ?? ""} />;
+    case "approve":
+      return <ApprovePage branding={branding} request={query.get("request") ?? ""} token={query.get("token") ?? ""} />;
     case "forgot-password":
       return <ForgotPage branding={branding} />;
     default:

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { addWatcher, removeWatcher } from "@/api/tickets";
 import type { Ticket } from "@/api/types";
@@ -21,6 +22,11 @@ export function ClientFacts({ ticket }: { ticket: Ticket }) {
           <PriorityBadge priority={ticket.priority} />
         </Fact>
         <Fact name={t("ticket.category")}>{t(`category.${ticket.category}`)}</Fact>
+        {ticket.request && (
+          <Fact name={t("ticket.request")}>
+            <Link to="/portal/requests/$id" params={{ id: ticket.request }}>{t("ticket.requestOpen")}</Link>
+          </Fact>
+        )}
         <Fact name={t("ticket.submitter")}>
           <bdi>{ticket.submitter.name}</bdi>
         </Fact>

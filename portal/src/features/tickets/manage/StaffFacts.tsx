@@ -50,6 +50,11 @@ export function StaffFacts({ ticket }: { ticket: Ticket }) {
             <bdi>{ticket.company.name}</bdi>
           </Link>
         </Fact>
+        {ticket.request && (
+          <Fact name={t("ticket.request")}>
+            <Link to="/admin/requests/$id" params={{ id: ticket.request }}>{t("ticket.requestOpen")}</Link>
+          </Fact>
+        )}
         <Fact name={t("ticket.submitter")}>
           <bdi>{ticket.submitter.name}</bdi>
         </Fact>

@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { readDraft, useDraft } from "@/util/draft";
-import { AttachButton } from "./AttachButton";
+import { AttachButton } from "@/ui/uploads/AttachButton";
 import classes from "./Composer.module.css";
-import { DropArea } from "./DropArea";
-import { UploadList } from "./UploadList";
-import { useUploads } from "./useUploads";
+import { DropArea } from "@/ui/uploads/DropArea";
+import { UploadList } from "@/ui/uploads/UploadList";
+import { useUploads } from "@/ui/uploads/useUploads";
 import type { Side } from "@/api/uploads";
 
 export interface Composed {

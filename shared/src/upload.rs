@@ -1,18 +1,34 @@
-//! A file that was uploaded and is not yet part of a comment.
+//! A file that was uploaded and is not yet part of anything; and what it becomes.
+//!
+//! The area `tickets` takes files in and sweeps those that nobody used. Whoever uses one deletes its record in the batch
+//! of what it is used for: a file is used once.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use shared::id::{CompanyId, FileId, UserId};
-use shared::store::{Document, Index, Kind, Reach};
+use utoipa::ToSchema;
 
-use super::Attachment;
-use super::form::sortable;
+use crate::id::{CompanyId, FileId, UserId};
+use crate::store::{Document, Index, Kind, Reach};
 
 /// An unused upload may be used for so long.
 pub const UPLOAD_LIFE: SignedDuration = SignedDuration::from_hours(24);
 
-/// An unused upload. It is written before the first byte of the file, so that no file is ever without a record, and
-/// it goes in the batch of the comment that uses it: a file is used once.
+/// A file at a comment or an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Attachment {
+    /// Id.
+    pub id: FileId,
+    /// The name that it is saved under.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Its type by its first bytes.
+    pub content_type: String,
+    /// True where browsers may show it: images and PDF.
+    pub inline: bool,
+}
+
+/// An unused upload. It is written before the first byte of the file, so that no file is ever without a record.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Upload {
     /// The file's id.
@@ -25,11 +41,16 @@ pub struct Upload {
     /// The name that it is saved under.
     pub name: String,
     /// Until when it may be used.
-    #[serde(with = "sortable")]
+    #[serde(serialize_with = "sortable")]
     pub unused_until: Timestamp,
     /// What is known once the whole file has come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<UploadedFile>,
+}
+
+/// A moment with nine digits of fraction, so that the order of texts is the order of time.
+fn sortable<S: serde::Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&format_args!("{at:.9}"))
 }
 
 /// A file that has come whole.

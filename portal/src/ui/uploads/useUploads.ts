@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attachment } from "@/api/types";
 import { Cancelled, discardUpload, upload, type Side, type Upload } from "@/api/uploads";
-import { problemToSentence } from "@/ui/problemToSentence";
+import { problemToSentence } from "../problemToSentence";
 import { fileSize } from "@/util/format";
 import { randomKey } from "@/util/id";
 
@@ -19,8 +19,8 @@ export interface UploadItem {
   error?: string;
 }
 
-/** Files on their way to the server for one message. `given` are ones that a draft has kept. */
-export function useUploads(side: Side, given: Attachment[] = []) {
+/** Files on their way to the server for one message or answer. `given` are ones that a draft has kept. */
+export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles) {
   const { t, i18n } = useTranslation();
   const [items, setItems] = useState<UploadItem[]>(() => given.map((attachment) => ({ key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, attachment })));
   const [refusal, setRefusal] = useState("");
@@ -55,12 +55,12 @@ export function useUploads(side: Side, given: Attachment[] = []) {
 
   const add = (files: Iterable<File>) => {
     setRefusal("");
-    let room = maxFiles - items.length;
+    let room = most - items.length;
     for (const file of files) {
       if (file.size > maxBytes) {
         setRefusal(t("attach.tooLarge", { name: file.name, limit: fileSize(maxBytes, i18n.language) }));
       } else if (room <= 0) {
-        setRefusal(t("attach.tooMany", { count: maxFiles }));
+        setRefusal(t("attach.tooMany", { count: most }));
         break;
       } else {
         room -= 1;

@@ -1,0 +1,6 @@
+//! The area through its own router.
+
+mod approval;
+mod items;
+mod requests;
+mod shop;

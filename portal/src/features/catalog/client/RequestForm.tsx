@@ -1,0 +1,131 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createRequest } from "@/api/catalog";
+import { Problem } from "@/api/problem";
+import type { CatalogItem } from "@/api/types";
+import { FormSummary } from "@/ui/FormSummary";
+import { useSession } from "@/ui/session";
+import { SubmitButton } from "@/ui/SubmitButton";
+import { toast } from "@/ui/toast";
+import { readDraft, useDraft } from "@/util/draft";
+import { randomKey } from "@/util/id";
+import { given, isUnfilled, unfilled, type Filled } from "../form/fill";
+import { FormFields } from "../form/FormFields";
+import { judge } from "../form/judge";
+import { wrongInWords } from "../form/words";
+import { catalogItemQuery, requestQuery } from "../queries";
+import classes from "./ItemPage.module.css";
+
+/** The form of an item: what is typed is kept in this browser until it is sent, for each person by themselves. */
+export function RequestForm({ item }: { item: CatalogItem }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const draft = `request-${useSession().user.id}-${item.id}`;
+  const [filled, setFilled] = useState<Filled>(() => readDraft(draft, unfilled));
+  // One key per request: a double click or a repeated attempt makes only one.
+  const [key, setKey] = useState(randomKey);
+  const [tried, setTried] = useState(false);
+  const [told, setTold] = useState<Record<string, string>>({});
+  const [reason, setReason] = useState<unknown>(null);
+  const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
+  const forget = useDraft(draft, filled, isUnfilled(filled));
+
+  const answers = given(item.fields, filled);
+  const states = judge(item.fields, answers);
+  const wrong = Object.fromEntries(item.fields.flatMap((field, place) => {
+    const state = states[place];
+    const words = state && wrongInWords(field, state, t);
+    return words ? [[field.key, words] as const] : [];
+  }));
+  const errors = { ...told, ...(tried ? wrong : {}) };
+
+  const send = useMutation({
+    mutationFn: () => {
+      const kept = item.fields.flatMap((field, place) => {
+        const value = states[place]?.kept ?? null;
+        return value === null ? [] : [[field.key, value] as const];
+      });
+      return createRequest({ item: item.id, form_version: item.form_version, answers: Object.fromEntries(kept) }, key);
+    },
+    onSuccess: async (request) => {
+      forget();
+      queries.setQueryData(requestQuery("portal", request.id).queryKey, request);
+      void queries.invalidateQueries({ queryKey: ["requests"] });
+      void queries.invalidateQueries({ queryKey: ["tickets"] });
+      void queries.invalidateQueries({ queryKey: ["dashboard"] });
+      toast.done(t(request.status === "pending_approval" ? "requests.sentPending" : "requests.sent"));
+      await navigate({ to: "/portal/requests/$id", params: { id: request.id }, replace: true });
+    },
+    onError: (failure) => {
+      setReason(failure);
+      if (!(failure instanceof Problem)) return;
+      // With other answers it is another request.
+      setKey(randomKey());
+      const at = Object.entries(failure.errors).filter(([name]) => name.startsWith("answers."));
+      setTold(Object.fromEntries(at.map(([name, words]) => [name.slice("answers.".length), words])));
+      // The form may be another by now: it is read anew, and what was typed stays.
+      if (failure.status === 409) void queries.invalidateQueries({ queryKey: catalogItemQuery(item.id).queryKey });
+    },
+  });
+
+  function submit() {
+    setTried(true);
+    setTold({});
+    if (Object.keys(wrong).length > 0) {
+      const named = Object.entries(wrong).map(([field, words]) => [`answers.${field}`, words]);
+      setReason(new Problem({ status: 422, code: "VALIDATION_ERROR", errors: Object.fromEntries(named) as Record<string, string> }));
+      return;
+    }
+    setReason(null);
+    send.mutate();
+  }
+
+  const labels = Object.fromEntries(item.fields.map((field) => [`answers.${field.key}`, field.label]));
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      aria-label={t("requests.form", { name: item.name })}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <FormSummary reason={reason} labels={labels} />
+      {item.fields.length === 0 && <p className={classes.hint}>{t("requests.noFields")}</p>}
+      <FormFields
+        fields={item.fields}
+        filled={filled}
+        errors={errors}
+        onValue={(field, raw) => {
+          setFilled((before) => ({ ...before, values: { ...before.values, [field]: raw } }));
+          setTold((before) => without(before, field));
+        }}
+        onFiles={(field, files) => {
+          setFilled((before) => (before.files[field] === undefined && files.length === 0 ? before : { ...before, files: { ...before.files, [field]: files } }));
+          setTold((before) => without(before, field));
+        }}
+        onSending={(field, on) => {
+          setSending((before) => {
+            const next = new Set(before);
+            if (on) next.add(field);
+            else next.delete(field);
+            return next;
+          });
+        }}
+      />
+      <div className={classes.actions}>
+        <SubmitButton busy={send.isPending} paused={send.isPaused} disabled={sending.size > 0}>
+          {t(item.needs_approval ? "requests.submitPending" : "requests.submit")}
+        </SubmitButton>
+        <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? "requests.pendingHint" : "requests.hint")}</span>
+      </div>
+    </form>
+  );
+}
+
+const without = (messages: Record<string, string>, field: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(messages).filter(([name]) => name !== field));

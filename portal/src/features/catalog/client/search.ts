@@ -1,0 +1,25 @@
+/** The catalogue's filters as they stand in the address. */
+export interface CatalogSearch {
+  category?: string;
+  q?: string;
+}
+
+export function parseCatalogSearch(raw: Record<string, unknown>): CatalogSearch {
+  const text = (value: unknown, most: number) => (typeof value === "string" || typeof value === "number" ? String(value).slice(0, most) : "");
+  const [category, q] = [text(raw.category, 60), text(raw.q, 200)];
+  return { ...(category && { category }), ...(q && { q }) };
+}
+
+const fold = (text: string) =>
+  text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase();
+
+/** Every word of the search stands somewhere in the item's own words. */
+export function matches(item: { name: string; summary: string; category: string }, q: string): boolean {
+  const text = fold(`${item.name} ${item.summary} ${item.category}`);
+  return fold(q)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
