@@ -26,6 +26,7 @@ const SETUP: &[Step] = &[
     admin::COMPANIES,
     admin::USERS,
     announcements::FIRST,
+    catalog::FIRST,
     settings::DOMAIN_ACTIVE,
 ];
 

@@ -24,7 +24,7 @@ async fn every_step_is_ticked_by_its_own_fact_and_by_nothing_else() {
     let slug = shared::tenant::TenantSlug::parse("acme").unwrap();
     let (scope, tenant) = app.state.directory.scope(&slug).await.unwrap().unwrap();
     branding::provision(&app.state, &scope, &tenant).await.unwrap();
-    let all = ["branding", "mail", "companies", "users", "announcements", "domain"];
+    let all = ["branding", "mail", "companies", "users", "announcements", "catalog", "domain"];
     // The people of the test are there before anything else.
     let mut expected: Vec<(String, bool)> =
         all.iter().map(|key| ((*key).to_owned(), *key == "users")).collect();
@@ -55,6 +55,13 @@ async fn every_step_is_ticked_by_its_own_fact_and_by_nothing_else() {
                 assert_eq!(done(&app).await, expected, "a draft tells nobody");
                 let news = json!({ "title": "News", "body": "Text", "status": "published" });
                 let _ = admin.post("/api/manage/announcements").json(&news).await.expect(201);
+            }
+            "catalog" => {
+                let draft = json!({ "name": "Laptop", "category": "Hardware" });
+                let _ = admin.post("/api/manage/catalog/items").json(&draft).await.expect(201);
+                assert_eq!(done(&app).await, expected, "a draft offers nothing");
+                let item = json!({ "name": "Laptop", "category": "Hardware", "published": true });
+                let _ = admin.post("/api/manage/catalog/items").json(&item).await.expect(201);
             }
             _ => continue,
         }

@@ -9,6 +9,7 @@ mod personal;
 mod requests;
 mod routes;
 mod schema;
+mod setup;
 mod store;
 mod views;
 mod workflow;
@@ -25,6 +26,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use mails::Mails;
 pub use personal::PERSONAL;
 pub use requests::follow;
+pub use setup::FIRST;
 
 /// The area's operations; `open` makes the tickets that requests become.
 #[must_use]

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { Api } from "../lib/api";
 import { newTicket, newUser, signInAs, unique } from "../lib/data";
 import { expect, test } from "../lib/test";
 
@@ -17,6 +18,18 @@ async function violations(page: Page): Promise<string[]> {
 async function settled(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator("[aria-busy=true], [data-bones]")).toHaveCount(0);
+}
+
+/** An item with a field of every sort, for one company. */
+async function offer(admin: Api, company: string): Promise<string> {
+  const options = ["Small", "Large"];
+  const fields = [
+    { key: "name", type: "text", label: "Name", help: "As on the badge" }, { key: "more", type: "textarea", label: "More" }, { key: "count", type: "number", label: "Count" },
+    { key: "size", type: "select", label: "Size", options }, { key: "sizes", type: "multi_select", label: "Sizes", help: "All that fit", options }, { key: "bag", type: "checkbox", label: "Bag" },
+    { key: "when", type: "date", label: "When", required: true }, { key: "mail", type: "email", label: "Mail" }, { key: "plan", type: "file", label: "Plan", limits: { at_most: 2 } },
+  ];
+  const item = { name: "Laptop", summary: "To work on", description: "With **everything**", category: "Hardware", price: "50 €", response_hours: 2, resolution_hours: 72, published: true, shown_to: { all: false, companies: [company] }, fields };
+  return (await admin.post<{ id: string }>("/api/manage/catalog/items", item)).body.id;
 }
 
 for (const scheme of ["light", "dark"] as const) {
@@ -51,7 +64,7 @@ for (const scheme of ["light", "dark"] as const) {
       expect(await violations(page)).toEqual([]);
     });
 
-    test(`client pages have no violations (${scheme}) @main`, async ({ client, clientPage: page, technician, complaints }) => {
+    test(`client pages have no violations (${scheme}) @main`, async ({ client, clientPage: page, admin, technician, complaints }) => {
       complaints.expect(/status of 404/);
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "On our way.", internal: false, status: "waiting_on_client" });
@@ -59,19 +72,23 @@ for (const scheme of ["light", "dark"] as const) {
       const outage = { title: "Mail is down", body: "We are **on it**.", severity: "outage", pinned: true, status: "published", shown_to: { all: false, companies: [client.company.id] } };
       const news = (await technician.post<{ id: string }>("/api/manage/announcements", outage)).body;
       await technician.patch(`/api/manage/tickets/${resolved.id}`, { status: "resolved" });
-      for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/announcements", `/portal/announcements/${news.id}`, "/portal/profile", "/portal/nothing-here"]) {
+      const item = await offer(admin, client.company.id);
+      const request = (await client.api.post<{ id: string }>("/api/portal/requests", { item, form_version: 1, answers: { when: "2027-03-01" } })).body;
+      for (const path of ["/portal/catalog", `/portal/catalog/${item}`, "/portal/requests", `/portal/requests/${request.id}`, "/portal/dashboard", "/portal/tickets", "/portal/tickets/new", `/portal/tickets/${ticket.id}`, `/portal/tickets/${resolved.id}`, "/portal/invoices", "/portal/announcements", `/portal/announcements/${news.id}`, "/portal/profile", "/portal/nothing-here"]) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);
       }
     });
 
-    test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, technician }) => {
+    test(`staff pages have no violations (${scheme})`, async ({ client, adminPage: page, admin, technician }) => {
       const ticket = await newTicket(client.api);
       await technician.post(`/api/manage/tickets/${ticket.id}/comments`, { body: "They call every day.", internal: true });
       const planned = { title: "Switches", body: "- one\n- two", severity: "maintenance", status: "published", shown_to: { all: false, companies: [client.company.id] } };
       const news = (await technician.post<{ id: string }>("/api/manage/announcements", planned)).body;
-      for (const path of ["/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/announcements", "/admin/announcements/new", `/admin/announcements/${news.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
+      const item = await offer(admin, client.company.id);
+      const request = (await client.api.post<{ id: string }>("/api/portal/requests", { item, form_version: 1, answers: { when: "2027-03-01" } })).body;
+      for (const path of ["/admin/catalog", "/admin/catalog/new", `/admin/catalog/${item}`, "/admin/requests", `/admin/requests/${request.id}`, "/admin", "/admin/tickets", `/admin/tickets/${ticket.id}`, "/admin/tickets/canned-replies", "/admin/tickets/targets", "/admin/clients", `/admin/clients/${client.company.id}`, "/admin/invoices", "/admin/users", "/admin/announcements", "/admin/announcements/new", `/admin/announcements/${news.id}`, "/admin/branding", "/admin/mail", "/admin/audit", "/admin/settings", "/admin/settings?part=keys", "/admin/settings?part=domain", "/admin/profile"]) {
         await page.goto(path);
         await settled(page);
         expect(await violations(page), path).toEqual([]);

@@ -7,6 +7,7 @@ use clap::Args;
 mod actors;
 mod announcements;
 mod api;
+mod catalog;
 mod companies;
 mod invoices;
 mod journal;
@@ -65,6 +66,7 @@ pub(crate) fn fill(
             tickets::enter(&tenant.plan, &mut actors, &mut journal)?;
             announcements::enter(&tenant.plan, &mut actors, &mut journal)?;
             invoices::enter(&tenant.plan, &mut actors, &mut journal)?;
+            catalog::enter(&tenant.plan, &mut actors, &mut journal)?;
             journal.complete()
         })?;
     }
