@@ -118,7 +118,12 @@ pub fn functions() -> Vec<Function> {
 /// The areas that have something to say by mail.
 #[must_use]
 pub fn mails() -> Vec<Arc<dyn AreaMails>> {
-    vec![Arc::new(auth::Mails), Arc::new(tickets::Mails), Arc::new(announcements::Mails), Arc::new(catalog::Mails)]
+    vec![
+        Arc::new(auth::Mails),
+        Arc::new(tickets::Mails),
+        Arc::new(announcements::Mails),
+        Arc::new(catalog::Mails),
+    ]
 }
 
 /// Timers whose jobs the areas register here.
