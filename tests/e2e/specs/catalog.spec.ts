@@ -29,7 +29,7 @@ test("staff build an item with a condition, a client asks, a ticket appears, and
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("textbox", { name: "Summary" }).fill("For a week on the road.");
   await page.getByRole("textbox", { name: "Description" }).fill("Bring it **back** charged.");
-  await page.getByRole("textbox", { name: "Category" }).fill("Loans");
+  await page.getByLabel("Category").first().fill("Loans");
   await page.getByRole("textbox", { name: "Price" }).fill("free of charge");
   await page.getByRole("textbox", { name: "Done (hours)" }).fill("48");
   await page.getByText("Chosen companies", { exact: true }).click();
@@ -68,10 +68,10 @@ test("staff build an item with a condition, a client asks, a ticket appears, and
   await preview.getByRole("button", { name: "Close" }).click();
   await page.getByText("Clients see it", { exact: true }).click();
   await page.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("The item is in the catalogue.")).toBeVisible();
+  await expect(page.getByText("The item is in the catalog.")).toBeVisible();
 
   await clientPage.goto("/portal/catalog");
-  await clientPage.getByRole("searchbox", { name: "Search the catalogue" }).fill("road loan");
+  await clientPage.getByRole("searchbox", { name: "Search the catalog" }).fill("road loan");
   const card = clientPage.getByRole("article").filter({ hasText: name });
   await expect(card).toContainText("free of charge");
   await expect(card).toContainText("Done within 2 days");
@@ -100,7 +100,7 @@ test("staff build an item with a condition, a client asks, a ticket appears, and
   await page.getByRole("link", { name }).click();
   await page.getByRole("button", { name: "Remove “Colour of the bag”" }).click();
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("The item is in the catalogue.").first()).toBeVisible();
+  await expect(page.getByText("The item is in the catalog.").first()).toBeVisible();
   await page.getByRole("link", { name }).click();
   await expect(page.getByText("Version 2.")).toBeVisible();
   await clientPage.getByRole("link", { name: "Open the request" }).click();
@@ -124,7 +124,8 @@ test("a company admin approves in the portal, and the request becomes a ticket a
   await bossPage.goto("/portal/dashboard");
   await bossPage.getByRole("link", { name: /1 ?request waits for you/ }).click();
   await bossPage.getByRole("main").getByRole("link", { name: /^Workstation/ }).click();
-  await bossPage.getByRole("button", { name: "Approve" }).click();
+  await expect(heading(bossPage)).toContainText("Workstation");
+  await bossPage.getByRole("button", { name: "Approve", exact: true }).click();
   const dialog = bossPage.getByRole("dialog");
   await expect(dialog).toContainText("It costs 2,400 €.");
   await dialog.getByRole("button", { name: "Approve" }).click();
@@ -145,7 +146,7 @@ test("a no is told with its reason, and whoever asked can take it back", async (
   const [first, second] = [await ask(client.api, item, { why: "Roof photos" }), await ask(client.api, item, { why: "Fun" })];
   const bossPage = await openAs(await signInAs(msp, boss));
   await bossPage.goto(`/portal/requests/${first.id}`);
-  await bossPage.getByRole("button", { name: "Reject" }).click();
+  await bossPage.getByRole("button", { name: "Reject", exact: true }).click();
   const dialog = bossPage.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reject" }).click();
   await expect(dialog.getByText("Say why.")).toBeVisible();

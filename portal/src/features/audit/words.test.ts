@@ -21,6 +21,8 @@ describe("a line of the log", () => {
 
   it("leads to pages that exist", () => {
     expect(objectPage("tkt_1")).toEqual({ to: "/admin/tickets/$id", params: { id: "tkt_1" } });
+    expect(objectPage("itm_1")).toEqual({ to: "/admin/catalog/$id", params: { id: "itm_1" } });
+    expect(objectPage("req_1")).toEqual({ to: "/admin/requests/$id", params: { id: "req_1" } });
     expect(objectPage("ann_1")).toEqual({ to: "/admin/announcements/$id", params: { id: "ann_1" } });
     expect(objectPage("cnd_1")).toBeNull();
   });

@@ -34,6 +34,8 @@ export function objectPage(object: string): LinkProps | null {
   if (object.startsWith("tkt_")) return { to: "/admin/tickets/$id", params: { id: object } };
   if (object.startsWith("cmp_")) return { to: "/admin/clients/$id", params: { id: object } };
   if (object.startsWith("ann_")) return { to: "/admin/announcements/$id", params: { id: object } };
+  if (object.startsWith("itm_")) return { to: "/admin/catalog/$id", params: { id: object } };
+  if (object.startsWith("req_")) return { to: "/admin/requests/$id", params: { id: object } };
   if (object.startsWith("inv_")) return { to: "/admin/invoices/$id", params: { id: object } };
   if (object.startsWith("imp_")) return { to: "/admin/clients/import/$id", params: { id: object } };
   if (object.startsWith("usr_")) return { to: "/admin/users/$id", params: { id: object } };

@@ -23,7 +23,7 @@ export function FieldInput(props: FieldProps) {
   const { t } = useTranslation();
   const name = `answers.${field.key}`;
   const text = typeof raw === "string" ? raw : "";
-  const label = field.required ? field.label : t("catalog.optional", { label: field.label });
+  const label = field.required || field.type === "checkbox" ? field.label : t("catalog.optional", { label: field.label });
   const shared = { name, label, description: field.help, error, required: field.required ?? false, withAsterisk: false };
   const typed = { ...shared, value: text, dir: "auto", onChange: (event: { currentTarget: { value: string } }) => { onValue(event.currentTarget.value); } } as const;
   switch (field.type) {
