@@ -24,8 +24,11 @@ export function useDraft(name: string, value: object, empty: boolean): () => voi
       if (text === null || text !== sent.current) keep(`draft:${name}`, text);
     };
     const soon = setTimeout(save, 300);
+    // Whoever reloads right after the last letter loses nothing either.
+    addEventListener("pagehide", save);
     return () => {
       clearTimeout(soon);
+      removeEventListener("pagehide", save);
       save();
     };
   }, [name, text]);

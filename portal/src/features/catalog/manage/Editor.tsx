@@ -2,7 +2,7 @@ import { Autocomplete, Button, NativeSelect, Switch, TextInput } from "@mantine/
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconEye, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { deleteItem } from "@/api/catalog";
 import { itemIcons, type ManagedCatalogItem } from "@/api/types";
@@ -38,13 +38,14 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
   const [removing, setRemoving] = useState(false);
   const [left, setLeft] = useState(false);
   const known = useQuery(managedItemsQuery).data?.items ?? [];
-  const leave = () => {
-    setLeft(true);
-    void navigate({ to: "/admin/catalog" });
-  };
+  const leave = () => { setLeft(true); };
   const editor = useItemForm(start, leave);
   const { form, problem, labels, saved, save } = editor;
   const guard = useLeaveGuard(form.isDirty() && !left && administer);
+  useEffect(() => {
+    // Only now does the guard know that nothing is lost.
+    if (left) void navigate({ to: "/admin/catalog" });
+  }, [left, navigate]);
   const remove = useMutation({
     mutationFn: deleteItem,
     onSuccess: (_, id) => {
