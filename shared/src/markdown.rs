@@ -95,10 +95,10 @@ pub fn to_plain(text: &str) -> String {
             }
             Event::Start(Tag::Link { dest_url, .. }) => links.push((plain.len(), dest_url)),
             Event::End(TagEnd::Link) => {
-                if let Some((begin, address)) = links.pop().filter(|(_, address)| leads_out(address)) {
-                    if !plain[begin..].contains(address.trim_start_matches("mailto:")) {
-                        plain.push_str(&format!(" ({address})"));
-                    }
+                if let Some((begin, address)) = links.pop().filter(|(_, address)| leads_out(address))
+                    && !plain[begin..].contains(address.trim_start_matches("mailto:"))
+                {
+                    plain.push_str(&format!(" ({address})"));
                 }
             }
             Event::End(TagEnd::List(_)) => {

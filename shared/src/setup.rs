@@ -9,6 +9,9 @@ use crate::app::App;
 use crate::problem::Problem;
 use crate::tenant::{Scope, Tenant};
 
+/// What the look says.
+pub type Looked = BoxFuture<'static, Result<bool, Problem>>;
+
 /// A step of setting a portal up.
 #[derive(Clone, Copy)]
 pub struct Step {
@@ -17,5 +20,5 @@ pub struct Step {
     /// True where a portal can do without it.
     pub optional: bool,
     /// True once it is done: at most one round trip.
-    pub done: fn(App, Scope, Arc<Tenant>) -> BoxFuture<'static, Result<bool, Problem>>,
+    pub done: fn(App, Scope, Arc<Tenant>) -> Looked,
 }

@@ -43,10 +43,11 @@ pub fn router(steps: &'static [Step]) -> OpenApiRouter<App> {
 fn users() -> OpenApiRouter<App> {
     use routes::users::{
         disable_user, edit_user, enable_user, end_impersonation, end_user_sessions, get_user,
-        impersonate_user, invite_user, list_users,
+        impersonate_user, invite_user, invite_users, list_users,
     };
     OpenApiRouter::new()
         .routes(routes!(list_users::list_users))
+        .routes(routes!(invite_users::invite_users))
         .routes(routes!(get_user::get_user, edit_user::edit_user))
         .routes(routes!(disable_user::disable_user))
         .routes(routes!(enable_user::enable_user))

@@ -34,6 +34,8 @@ pub(crate) struct Chosen<'a> {
     pub(crate) status: Option<UserStatus>,
     /// The provider's own people, or clients.
     pub(crate) staff: Option<bool>,
+    /// Those whom nobody has invited yet.
+    pub(crate) uninvited: bool,
 }
 
 /// People by name. One round trip.
@@ -43,7 +45,19 @@ pub(crate) async fn users(
     chosen: Chosen<'_>,
     paging: Paging,
 ) -> Result<Page<User>, StoreError> {
-    let mut query = Query::of(&USER, "sort_name").ascending().limit(paging.limit).after(paging.after);
+    let query = question(chosen).ascending().limit(paging.limit).after(paging.after);
+    searched(store, scope, query, chosen.search).await
+}
+
+/// How many they are. One round trip.
+pub(crate) async fn count_of(store: &Store, scope: &Scope, chosen: Chosen<'_>) -> Result<u64, StoreError> {
+    let terms = chosen.search.map(wanted).unwrap_or_default();
+    let query = terms.into_iter().fold(question(chosen), |query, term| query.filter(Filter::Term(term)));
+    store.count(scope, query).await
+}
+
+fn question(chosen: Chosen<'_>) -> Query {
+    let mut query = Query::of(&USER, "sort_name");
     if let Some(company) = chosen.company {
         query = query.eq("company", company.as_str());
     }
@@ -56,7 +70,10 @@ pub(crate) async fn users(
     if let Some(staff) = chosen.staff {
         query = query.eq("is_staff", staff);
     }
-    searched(store, scope, query, chosen.search).await
+    if chosen.uninvited {
+        query = query.eq("uninvited", true);
+    }
+    query
 }
 
 /// The word on the wire.

@@ -16,7 +16,7 @@ mod typed_password;
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
 pub use change::{Change, find};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
-pub use invite::invite_again;
+pub use invite::{AT_ONCE, invite_again, invite_first};
 pub use look::Look;
 pub use model::{
     CompanyRef, Impersonation, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key,

@@ -115,6 +115,9 @@ pub struct User {
     pub company: Option<CompanyRef>,
     /// Whether the person may sign in.
     pub status: UserStatus,
+    /// True while nobody has sent an invitation: people who came from a file.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub uninvited: bool,
     /// Argon2id in PHC form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_hash: Option<String>,
@@ -173,7 +176,7 @@ pub static USER: Kind = Kind {
         Index { by: &[], each: None, order: "sort_name" },
         Index { by: &[], each: None, order: "last_login_at" },
     ],
-    residual: &["status", "company", "is_staff", "role", "login_count"],
+    residual: &["status", "uninvited", "company", "is_staff", "role", "login_count"],
     terms: true,
 };
 

@@ -267,6 +267,7 @@ impl Work<'_> {
             account.add_to(batch, &self.import.value.by);
         } else {
             // Without a link until somebody sends the invitation.
+            account.user.uninvited = true;
             batch.create(&EmailReservation::of(&account.user)).create(&account.user);
         }
         Ok(account.user.id)

@@ -29,6 +29,9 @@ pub(crate) struct ManagedUser {
     company: Option<CompanyRef>,
     /// Whether the person may sign in.
     status: UserStatus,
+    /// True while nobody has sent an invitation.
+    #[serde(default)]
+    uninvited: bool,
     /// When the person last signed in; null before the first time.
     last_login_at: Option<Timestamp>,
     /// How often the person signed in.
@@ -52,6 +55,7 @@ impl ManagedUser {
             billing: (!user.is_staff).then_some(user.billing),
             company: view.company,
             status: user.status,
+            uninvited: user.uninvited,
             last_login_at: (user.login_count > 0).then_some(user.last_login_at),
             login_count: user.login_count,
             created_at,

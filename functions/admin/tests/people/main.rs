@@ -11,6 +11,7 @@ mod company_status;
 mod exports;
 mod impersonation;
 mod imports;
+mod invitations;
 mod overview;
 mod paging;
 mod refusals;

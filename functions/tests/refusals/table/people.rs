@@ -50,6 +50,13 @@ fn users() -> Vec<Row> {
             nothing(),
         ),
         row(
+            "users_invite",
+            Admin,
+            Object::None,
+            |_| "/api/manage/users/invitations".into(),
+            Sent::Json(|_| serde_json::json!({})),
+        ),
+        row(
             "user_invite",
             Admin,
             Object::Tenant,

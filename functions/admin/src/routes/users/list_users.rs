@@ -40,6 +40,8 @@ pub(crate) struct UserQuery {
     pub(crate) role: Option<Role>,
     /// Only people of this status.
     pub(crate) status: Option<UserStatus>,
+    /// True for those alone whom nobody has invited yet.
+    pub(crate) uninvited: Option<bool>,
     /// Only people of this company.
     #[param(value_type = Option<String>)]
     pub(crate) company: Option<CompanyId>,
@@ -58,7 +60,10 @@ impl UserQuery {
         let status = self.status.map_or("", store::word);
         let side = self.side.map_or("", |side| if side == Side::Staff { "staff" } else { "clients" });
         let search = search.unwrap_or_default();
-        format!("{tenant}/users?side={side}&company={company}&role={role}&status={status}&q={search}")
+        let uninvited = self.uninvited.unwrap_or_default();
+        format!(
+            "{tenant}/users?side={side}&company={company}&role={role}&status={status}&uninvited={uninvited}&q={search}"
+        )
     }
 
     /// What is asked of the store.
@@ -70,6 +75,7 @@ impl UserQuery {
             role: self.role,
             status: self.status,
             staff: side.or_else(|| self.role.map(Role::is_staff)),
+            uninvited: self.uninvited.unwrap_or_default(),
         }
     }
 }

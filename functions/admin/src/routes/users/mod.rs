@@ -8,6 +8,7 @@ pub(crate) mod end_user_sessions;
 pub(crate) mod get_user;
 pub(crate) mod impersonate_user;
 pub(crate) mod invite_user;
+pub(crate) mod invite_users;
 pub(crate) mod list_users;
 
 use shared::account::{Change, User, find};
