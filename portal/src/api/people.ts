@@ -1,6 +1,6 @@
 import { api, quoted, take } from "./client";
 import type { paths } from "./schema";
-import type { ImportEdit, NewStaff, UserEdit } from "./types";
+import type { ImportEdit, InviteWanted, NewStaff, UserEdit } from "./types";
 
 export type UserQuery = Omit<NonNullable<paths["/api/manage/users"]["get"]["parameters"]["query"]>, "limit" | "cursor">;
 
@@ -21,6 +21,8 @@ export const enableUser = (id: string) => take(api.POST("/api/manage/users/{id}/
 export const endUserSessions = (id: string) => take(api.POST("/api/manage/users/{id}/end-sessions", { params: of(id) }));
 
 export const inviteUser = (id: string) => take(api.POST("/api/manage/users/{id}/invitation", { params: of(id) }));
+
+export const inviteUsers = (body: InviteWanted) => take(api.POST("/api/manage/users/invitations", { body }));
 
 export const impersonate = (id: string, body: { reason: string; write: boolean }) =>
   take(api.POST("/api/manage/users/{id}/impersonation", { params: of(id), body }));

@@ -72,6 +72,7 @@ export type ItemIcon = Schemas["ItemIcon"];
 export type Overview = Schemas["Overview"];
 export type Company = Schemas["Company"];
 export type CompanyEdit = Schemas["NewCompany"];
+export type InviteWanted = Schemas["InviteWanted"];
 export type CompanyUser = Schemas["ManagedUser"];
 export type NewUser = Schemas["NewCompanyUser"];
 export type CompanyChange = Schemas["CompanyEdit"];

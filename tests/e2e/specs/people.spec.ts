@@ -1,4 +1,5 @@
 import { newUser, signInAs, unique } from "../lib/data";
+import { caught, mailedLink } from "../lib/mail";
 import { heading } from "../lib/pages";
 import { expect, test } from "../lib/test";
 
@@ -151,4 +152,26 @@ test("others do not see the team", async ({ clientPage, complaints }) => {
   await clientPage.goto("/portal/dashboard");
   await expect(clientPage.getByRole("link", { name: "Tickets", exact: true })).toBeVisible();
   await expect(clientPage.getByRole("link", { name: "Team", exact: true })).toHaveCount(0);
+});
+
+test("people from a file are invited all at once, and each gets one mail", async ({ admin, adminPage: page }) => {
+  const mark = unique();
+  const names = Array.from({ length: 23 }, (_, n) => `p${n}.${mark}@reed.example`);
+  const rows = `Company,Name,Email\n${names.map((email, n) => `Reed ${mark},Person ${n} ${mark},${email}`).join("\n")}\n`;
+  const file = (await admin.post<{ id: string; version: number }>("/api/manage/imports?name=people.csv", new TextEncoder().encode(rows), { "content-type": "text/csv" })).body;
+  await admin.post(`/api/manage/imports/${file.id}/start`, {}, { "if-match": `"${file.version}"` });
+  await expect.poll(async () => (await admin.get<{ status: string }>(`/api/manage/imports/${file.id}`)).body.status).toBe("done");
+
+  await page.goto(`/admin/users?status=not_invited&q=${mark}`);
+  await expect(page.getByRole("row", { name: new RegExp(`Person 0 ${mark}`) }).getByText("Not invited")).toBeVisible();
+  await page.getByRole("button", { name: "Invite all" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Send invitations" }).click();
+  await expect(dialog.getByText("23 people are invited.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(page.getByText("Nobody matches")).toBeVisible();
+  for (const email of [names[0] ?? "", names[22] ?? ""]) {
+    await mailedLink(email, "/portal/register");
+    expect(await caught(email)).toHaveLength(1);
+  }
 });

@@ -32,10 +32,10 @@ export function UserActions({ user }: { user: CompanyUser }) {
   const disable = () => { act.mutate({ run: disableUser, done: () => { toast.done(t("users.disabled", name), enable); } }); };
   const rows = [
     user.status === "invited" && {
-      text: t("users.inviteAgainText"),
+      text: t(user.uninvited ? "users.inviteFirstText" : "users.inviteAgainText"),
       button: (
         <Button variant="default" onClick={() => { act.mutate({ run: inviteUser, done: () => { toast.done(t("users.invited", name)); } }); }}>
-          {t("users.inviteAgain")}
+          {t(user.uninvited ? "users.invite" : "users.inviteAgain")}
         </Button>
       ),
     },

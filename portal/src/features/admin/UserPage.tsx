@@ -43,7 +43,7 @@ function Content({ user }: { user: CompanyUser }) {
         }
         lead={
           <span className={classes.facts}>
-            <UserState status={user.status} />
+            <UserState user={user} />
             <span>
               {t("users.lastLogin")}: {user.last_login_at ? <Time at={user.last_login_at} /> : t("users.never")}
             </span>

@@ -5,7 +5,6 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { exportAddress } from "@/api/people";
-import { userStatuses } from "@/api/types";
 import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { EmptyState } from "@/ui/EmptyState";
@@ -15,9 +14,10 @@ import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
 import { useRights } from "@/ui/session";
 import classes from "./Clients.module.css";
+import { InviteAll } from "./InviteAll";
 import { allUsersQuery } from "./queries";
 import { UserTable } from "./userParts";
-import type { UserSearch } from "./userSearch";
+import { userStates, type UserSearch } from "./userSearch";
 
 const route = getRouteApi("/admin/users");
 
@@ -27,7 +27,9 @@ export function UsersPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { administer } = useRights();
-  const query = { ...search, side: "clients" } as const;
+  const { status, ...words } = search;
+  const uninvited = status === "not_invited";
+  const query = { ...words, side: "clients", ...(uninvited ? { status: "invited", uninvited } : { status }) } as const;
   const list = useInfiniteQuery(allUsersQuery(query));
   const users = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(
@@ -44,7 +46,7 @@ export function UsersPage() {
         lead={t("users.lead")}
         aside={
           administer && (
-            <Button component="a" href={exportAddress("users", query)} download variant="default" leftSection={<IconDownload size={18} stroke={1.75} aria-hidden />}>
+            <Button component="a" href={exportAddress("users", { ...query, uninvited: uninvited ? "true" : undefined })} download variant="default" leftSection={<IconDownload size={18} stroke={1.75} aria-hidden />}>
               {t("people.export")}
             </Button>
           )
@@ -53,7 +55,7 @@ export function UsersPage() {
       <div className={classes.filters}>
         <Pills
           label={t("users.status")}
-          options={(["all", ...userStatuses] as const).map((value) => ({ value, label: value === "all" ? t("people.all") : t(`users.state.${value}`) }))}
+          options={(["all", ...userStates] as const).map((value) => ({ value, label: value === "all" ? t("people.all") : value === "not_invited" ? t("users.notInvited") : t(`users.state.${value}`) }))}
           value={search.status ?? "all"}
           onChoose={(status) => { change({ status: status === "all" ? undefined : status }); }}
         />
@@ -71,6 +73,7 @@ export function UsersPage() {
           />
         </div>
       </div>
+      {administer && uninvited && users && users.length > 0 && <InviteAll filters={words} />}
       {list.isPending && <Bones rows={6} />}
       {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
       {users && users.length > 0 && <UserTable users={users} caption={t("sections.users")} withCompany />}

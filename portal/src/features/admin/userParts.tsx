@@ -8,8 +8,9 @@ import classes from "./Clients.module.css";
 
 const tones: Record<UserStatus, Tone> = { active: "good", invited: "info", disabled: "quiet" };
 
-export function UserState({ status }: { status: UserStatus }) {
+export function UserState({ user: { status, uninvited } }: { user: Pick<CompanyUser, "status" | "uninvited"> }) {
   const { t } = useTranslation();
+  if (status === "invited" && uninvited) return <Badge tone="quiet">{t("users.notInvited")}</Badge>;
   return <Badge tone={tones[status]}>{t(`users.state.${status}`)}</Badge>;
 }
 
@@ -40,7 +41,7 @@ export function UserTable({ users, caption, withCompany }: { users: CompanyUser[
         },
         ...(withCompany ? [company] : []),
         { name: t("users.role"), wide: withCompany, cell: (user) => t(`role.${user.role}`) },
-        { name: t("users.status"), cell: (user) => <UserState status={user.status} /> },
+        { name: t("users.status"), cell: (user) => <UserState user={user} /> },
         { name: t("users.lastLogin"), wide: true, cell: (user) => (user.last_login_at ? <Time at={user.last_login_at} /> : t("users.never")) },
       ]}
     />
