@@ -74,7 +74,7 @@ impl Change<'_> {
         &self,
         read: &Stored<User>,
         after: &User,
-        changes: Map<String, Value>,
+        mut changes: Map<String, Value>,
     ) -> Result<Stored<User>, Lost> {
         let mut batch = self.app.store.batch(self.scope);
         let mut email_at = None;
@@ -95,6 +95,8 @@ impl Change<'_> {
         let id = after.id.as_str();
         let mut event = Event::new(self.event, id, version, Audience::staff());
         event.data = json!({ "name": after.name, "email": after.email, "changed": changes.keys().collect::<Vec<_>>() });
+        // So that the log can say who it was about, also when the account is gone.
+        changes.entry("name").or_insert_with(|| after.name.clone().into());
         batch.replace(read, after).audit_with(&self.by.actor(), self.action, id, changes.into()).event(event);
         let updated_at = batch.now();
         match self.app.store.commit(batch).await {

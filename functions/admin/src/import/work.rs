@@ -298,7 +298,7 @@ impl Work<'_> {
     async fn finish(&mut self) -> Result<(), Stopped> {
         let mut batch = self.app.store.batch(self.scope);
         let id = self.import.value.id.as_str();
-        let detail = json!({ "progress": self.import.value.progress });
+        let detail = json!({ "file": self.import.value.name, "progress": self.import.value.progress });
         batch.audit_with(&self.import.value.by, "import.finish", id, detail).event(Event::new(
             "import.finished",
             id,

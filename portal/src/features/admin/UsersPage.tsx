@@ -82,7 +82,7 @@ export function UsersPage() {
           {filtered ? (
             <EmptyState drawing="search" title={t("users.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => { change({ q: undefined, status: undefined, role: undefined }); }}>
-                {t("list.clearFilters")}
+                {t("list.showAll")}
               </Button>
             </EmptyState>
           ) : (

@@ -53,7 +53,7 @@ export function AuditFilters({ search, onChange, onClear }: Props) {
       )}
       {Object.keys(search).length > 0 && (
         <Button variant="subtle" color="gray" onClick={onClear}>
-          {t("list.clearFilters")}
+          {t("list.showAll")}
         </Button>
       )}
     </div>

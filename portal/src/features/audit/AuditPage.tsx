@@ -45,7 +45,7 @@ export function AuditPage() {
       {log.data && lines.length === 0 && (
         <EmptyState drawing="search" title={t("audit.none")} text={t("audit.noneText")}>
           <Button variant="default" onClick={() => void navigate({ search: {} })}>
-            {t("list.clearFilters")}
+            {t("list.showAll")}
           </Button>
         </EmptyState>
       )}

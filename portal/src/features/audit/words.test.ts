@@ -8,6 +8,7 @@ describe("a line of the log", () => {
   it("calls its object by number, name or id", () => {
     expect(objectLabel(line({ number: 12, name: "x" }))).toBe("#12");
     expect(objectLabel(line({ email: "a@b.example" }))).toBe("a@b.example");
+    expect(objectLabel(line({ name: ["Ada", "Ada L."] }))).toBe("Ada L.");
     expect(objectLabel(line(undefined))).toBe("tkt_1");
   });
 

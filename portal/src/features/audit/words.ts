@@ -21,9 +21,11 @@ export function areaWords(area: string, t: Translate): string {
 /** What the object is called: a name from the line itself, else its id. */
 export function objectLabel({ object, detail }: AuditEntry): string {
   const facts = detail ?? {};
-  for (const name of ["number", "name", "subject", "title", "email", "domain"]) {
-    const value = facts[name];
-    if (typeof value === "number") return `#${value}`;
+  for (const name of ["number", "name", "subject", "title", "email", "domain", "file"]) {
+    const fact = facts[name];
+    // Where it was changed, both are kept: the later one is what it is called.
+    const value: unknown = Array.isArray(fact) && fact.length === 2 ? fact[1] : fact;
+    if (typeof value === "number") return `#${String(value)}`;
     if (typeof value === "string" && value !== "") return value;
   }
   return object;

@@ -90,7 +90,7 @@ async fn open(
         refuse(person, &read.value)?;
         let opened =
             session::impersonate(app, person, &read.value, (reason.clone(), write), "Support".to_owned())?;
-        let detail = json!({ "reason": reason, "write": write, "ends_at": opened.expires_at });
+        let detail = json!({ "name": opened.user.name, "reason": reason, "write": write, "ends_at": opened.expires_at });
         let mut batch = app.store.batch(scope);
         batch
             .replace(&read, &opened.user)

@@ -33,10 +33,11 @@ pub(crate) async fn resend_delivery(
     let again = read.value.clone().again(app.clock.now()).ok_or_else(|| {
         Problem::Conflict("This mail carried a one-time link. Send a new invitation or link instead.".into())
     })?;
+    let detail = serde_json::json!({ "subject": again.message.subject, "to": again.to.email });
     let mut batch = app.store.batch(scope);
     batch
         .replace_until(&read, &again, Some(again.kept_until(read.created_at)))
-        .audit(&staff.person().actor(), "mail.resend", id.as_str())
+        .audit_with(&staff.person().actor(), "mail.resend", id.as_str(), detail)
         // Wakes the outbox; no area has anything to say about it.
         .event(Event::new("mail.queued", id.as_str(), read.version + 1, Audience::staff()));
     let now = batch.now();

@@ -34,7 +34,8 @@ pub(crate) async fn handler(
     let mut batch = app.store.batch(staff.scope());
     once.keep(&mut batch, &view)?;
     batch.create(&reply);
-    batch.audit(&staff.person().actor(), "canned_reply.create", reply.id.as_str());
+    let detail = serde_json::json!({ "title": reply.title });
+    batch.audit_with(&staff.person().actor(), "canned_reply.create", reply.id.as_str(), detail);
     match app.store.commit(batch).await {
         Ok(_) => Ok(WithETag::created(1, view)),
         Err(error) => match once.replay::<CannedView>(&app.store, staff.scope(), &error).await? {

@@ -32,7 +32,8 @@ pub(crate) async fn handler(
     expected.check(read.version)?;
     let mut batch = app.store.batch(staff.scope());
     batch.delete(&read);
-    batch.audit(&staff.person().actor(), "canned_reply.delete", id.as_str());
+    let detail = serde_json::json!({ "title": read.value.title });
+    batch.audit_with(&staff.person().actor(), "canned_reply.delete", id.as_str(), detail);
     app.store.commit(batch).await?;
     Ok(StatusCode::NO_CONTENT)
 }

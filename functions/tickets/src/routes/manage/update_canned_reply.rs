@@ -34,7 +34,8 @@ pub(crate) async fn handler(
     let reply = edit.checked(id)?;
     let mut batch = app.store.batch(staff.scope());
     batch.replace(&read, &reply);
-    batch.audit(&staff.person().actor(), "canned_reply.update", reply.id.as_str());
+    let detail = serde_json::json!({ "title": reply.title });
+    batch.audit_with(&staff.person().actor(), "canned_reply.update", reply.id.as_str(), detail);
     app.store.commit(batch).await?;
     let version = read.version + 1;
     Ok(WithETag::ok(version, CannedView::of(reply, version)))

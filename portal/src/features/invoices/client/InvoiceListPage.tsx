@@ -42,7 +42,7 @@ export function InvoiceListPage() {
           filtered ? (
             <EmptyState drawing="search" title={t("invoices.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => { change({ status: undefined, q: undefined }); }}>
-                {t("list.clearFilters")}
+                {t("list.showAll")}
               </Button>
             </EmptyState>
           ) : (

@@ -46,7 +46,7 @@ export function ManagedInvoicesPage() {
           filtered ? (
             <EmptyState drawing="search" title={t("invoices.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => { change({ status: undefined, q: undefined }); }}>
-                {t("list.clearFilters")}
+                {t("list.showAll")}
               </Button>
             </EmptyState>
           ) : (
