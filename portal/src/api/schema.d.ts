@@ -1565,6 +1565,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manage/users/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite everybody whom nobody has invited yet
+         * @description At most 20 people for each call: call again with `next_cursor` until there is none. Whoever was invited is not found
+         *     again, so a call that is repeated invites nobody twice.
+         */
+        post: operations["users_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage/users/{id}": {
         parameters: {
             query?: never;
@@ -3546,6 +3567,36 @@ export interface components {
             /** @description Where the next page begins; absent on the last. */
             next_cursor?: string | null;
         };
+        /** @description What came of one call. */
+        InviteOutcome: {
+            /**
+             * Format: int64
+             * @description People who were invited by this call, at most 20.
+             */
+            invited: number;
+            /**
+             * Format: int64
+             * @description People who were passed over: their company is disabled.
+             */
+            skipped: number;
+            /**
+             * Format: int64
+             * @description People of these filters who are still without an invitation.
+             */
+            left: number;
+            /** @description Goes on where this call ended; absent once everybody was looked at. */
+            next_cursor?: string | null;
+        };
+        /** @description Whom to invite: the filters of the list. */
+        InviteWanted: {
+            /** @description Words, or beginnings of words, of name and email. */
+            q?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            /** @description Only people of this company. */
+            company?: string | null;
+            /** @description `next_cursor` of the call before. */
+            cursor?: string | null;
+        };
         /** @description A whole invoice. */
         Invoice: components["schemas"]["InvoiceSummary"] & {
             /** @description What the system that wrote it calls it. */
@@ -4104,6 +4155,8 @@ export interface components {
             company?: components["schemas"]["CompanyRef"] | null;
             /** @description Whether the person may sign in. */
             status: components["schemas"]["UserStatus"];
+            /** @description True while nobody has sent an invitation. */
+            uninvited?: boolean;
             /**
              * Format: date-time
              * @description When the person last signed in; null before the first time.
@@ -13006,6 +13059,8 @@ export interface operations {
                 role?: components["schemas"]["Role"];
                 /** @description Only people of this status. */
                 status?: components["schemas"]["UserStatus"];
+                /** @description True for those alone whom nobody has invited yet. */
+                uninvited?: boolean;
                 /** @description Only people of this company. */
                 company?: string;
                 /** @description Items on the page. */
@@ -18549,6 +18604,8 @@ export interface operations {
                 role?: components["schemas"]["Role"];
                 /** @description Only people of this status. */
                 status?: components["schemas"]["UserStatus"];
+                /** @description True for those alone whom nobody has invited yet. */
+                uninvited?: boolean;
                 /** @description Only people of this company. */
                 company?: string;
                 /** @description Items on the page. */
@@ -18608,6 +18665,155 @@ export interface operations {
             };
             /** @description Fields are wrong; `errors` names them */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    users_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteWanted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InviteOutcome"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -136,7 +136,7 @@ pub(crate) async fn person(
         notifications: Notifications::default(),
         phone: None,
         avatar: None,
-            uninvited: false,
+        uninvited: false,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)
         .expect("a session");

@@ -29,7 +29,7 @@ export function UsersPage() {
   const { administer } = useRights();
   const { status, ...words } = search;
   const uninvited = status === "not_invited";
-  const query = { ...words, side: "clients", ...(uninvited ? { status: "invited", uninvited } : { status }) } as const;
+  const query = { ...words, side: "clients", ...(uninvited ? { status: "invited" as const, uninvited } : { status }) } as const;
   const list = useInfiniteQuery(allUsersQuery(query));
   const users = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(

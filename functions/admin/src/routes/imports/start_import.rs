@@ -37,7 +37,8 @@ pub(crate) async fn start_import(
         leased_until: now,
         ..read.value.clone()
     };
-    let detail = serde_json::json!({ "file": import.name, "summary": import.summary, "options": import.options });
+    let detail =
+        serde_json::json!({ "file": import.name, "summary": import.summary, "options": import.options });
     batch
         .replace_until(&read, &import, Some(now + KEPT))
         .audit_with(&import.by, "import.start", id.as_str(), detail)

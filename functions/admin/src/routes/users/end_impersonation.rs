@@ -79,7 +79,12 @@ async fn close(app: &App, person: &Person) -> Result<(), Problem> {
         let mut batch = app.store.batch(&scope);
         batch
             .replace(&read, &User { sessions, ..read.value.clone() })
-            .audit_with(&person.actor(), "impersonation.end", id, serde_json::json!({ "name": read.value.name }))
+            .audit_with(
+                &person.actor(),
+                "impersonation.end",
+                id,
+                serde_json::json!({ "name": read.value.name }),
+            )
             .event(Event::new("impersonation.ended", id, read.version + 1, Audience::staff()));
         match app.store.commit(batch).await {
             Ok(_) => return Ok(()),
