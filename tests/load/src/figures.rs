@@ -140,7 +140,7 @@ impl Figures {
         }
         for row in &self.sqlite {
             let limit = match (row.operation, self.hash_cpu_ms) {
-                ("dashboard" | "list" | "page", _) => READ_CPU_MS,
+                ("dashboard" | "list" | "list of 5" | "page", _) => READ_CPU_MS,
                 ("create", _) => CREATE_CPU_MS,
                 ("login", Some(hash)) => LOGIN_HASHES * hash,
                 _ => continue,
@@ -148,7 +148,7 @@ impl Figures {
             let name = format!("{}: CPU ms with {} tickets", row.operation, row.tickets);
             bars.push(Bar::new(name, row.portal.cpu_ms, limit));
         }
-        for operation in ["dashboard", "list", "page"] {
+        for operation in ["dashboard", "list of 5", "page"] {
             let rows: Vec<&Speed> = self.sqlite.iter().filter(|row| row.operation == operation).collect();
             if let (Some(few), Some(many)) = (rows.first(), rows.last())
                 && few.tickets < many.tickets

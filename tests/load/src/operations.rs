@@ -1,4 +1,4 @@
-//! The seven requests that are measured, in the name of one client user.
+//! The requests that are measured, in the name of one client user.
 
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub(crate) async fn all(connection: &mut Connection, seeded: &Seeded) -> Outcome
         operation("session", 0, true, get("/api/auth/session")),
         operation("dashboard", 2, true, get("/api/portal/dashboard")),
         operation("list", 1, true, get("/api/portal/tickets")),
+        // As many rows with few tickets as with many: what the growth is measured by.
+        operation("list of 5", 1, true, get("/api/portal/tickets?limit=5")),
         operation(
             "page",
             2,
