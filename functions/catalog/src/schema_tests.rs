@@ -9,7 +9,7 @@ fn form(fields: Value) -> (Vec<Field>, Vec<String>) {
     (kept, wrong.0.into_keys().collect())
 }
 
-fn one_of(r#type: &str, more: Value) -> Vec<String> {
+fn one_of(r#type: &str, more: &Value) -> Vec<String> {
     let mut field = json!({ "key": "a", "type": r#type, "label": "A" });
     for (name, value) in more.as_object().unwrap() {
         field[name] = value.clone();
@@ -30,7 +30,7 @@ fn every_type_is_accepted_as_it_is_meant() {
         ("email", json!({})),
         ("file", json!({ "limits": { "at_least": 1, "at_most": 10 } })),
     ] {
-        assert_eq!(one_of(r#type, more), [""; 0], "{type}");
+        assert_eq!(one_of(r#type, &more), [""; 0], "{type}");
     }
 }
 
@@ -65,7 +65,7 @@ fn what_cannot_be_meant_is_refused_at_its_part() {
         ("text", json!({ "show_if": { "field": "b", "is": "x" } }), "show_if"),
         ("text", json!({ "show_if": { "field": "a", "is": "x" } }), "show_if"),
     ] {
-        assert_eq!(one_of(r#type, more.clone()), [format!("fields[0].{part}")], "{type} {more}");
+        assert_eq!(one_of(r#type, &more), [format!("fields[0].{part}")], "{type} {more}");
     }
 }
 
