@@ -130,8 +130,7 @@ impl<'f> Shaper<'f> {
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         let shaped = rustybuzz::shape(face, &[], buffer);
         let em = f32::from(u16::try_from(face.units_per_em()).unwrap_or(1_000));
-        let clusters: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
-        let mut begins = clusters.clone();
+        let mut begins: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         begins.sort_unstable();
         begins.dedup();
         let end = |begin: usize| begins.iter().find(|other| **other > begin).copied().unwrap_or(text.len());
