@@ -17,7 +17,8 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::upkeep;
 
 /// The areas that hold something about a person: for the copy of their data.
-const PERSONAL: &[Source] = &[tickets::PERSONAL, announcements::PERSONAL, catalog::PERSONAL];
+const PERSONAL: &[Source] =
+    &[tickets::PERSONAL, announcements::PERSONAL, catalog::PERSONAL, documents::PERSONAL];
 
 /// What setting a portal up consists of, in the order in which newcomers are shown it.
 const SETUP: &[Step] = &[
@@ -58,6 +59,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(profile::router(PERSONAL))
         .merge(announcements::router())
         .merge(catalog::router(tickets::open))
+        .merge(documents::router())
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
         .merge(team::router())
         .merge(settings::router())
@@ -77,6 +79,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     kinds.extend(profile::kinds());
     kinds.extend(announcements::kinds());
     kinds.extend(catalog::kinds());
+    kinds.extend(documents::kinds());
     kinds.extend(mail::kinds());
     kinds.extend(team::kinds());
     kinds.extend(settings::kinds());
@@ -108,6 +111,7 @@ pub fn functions() -> Vec<Function> {
     functions.extend(profile::functions());
     functions.extend(announcements::functions());
     functions.extend(catalog::functions());
+    functions.extend(documents::functions());
     functions.extend(mail::functions());
     functions.extend(team::functions());
     functions.extend(settings::functions());
@@ -123,6 +127,7 @@ pub fn mails() -> Vec<Arc<dyn AreaMails>> {
         Arc::new(tickets::Mails),
         Arc::new(announcements::Mails),
         Arc::new(catalog::Mails),
+        Arc::new(documents::Mails),
     ]
 }
 
@@ -149,12 +154,18 @@ pub fn timers() -> Vec<Timer> {
         Timer {
             name: "reminders",
             every: SignedDuration::from_hours(1),
-            jobs: vec![Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) }],
+            jobs: vec![
+                Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) },
+                Job { name: "documents.remind", run: |app| Box::pin(documents::remind(app)) },
+            ],
         },
         Timer {
             name: "retention",
             every: SignedDuration::from_hours(24),
-            jobs: vec![Job { name: "tenants.retention", run: |app| Box::pin(upkeep::retention(app)) }],
+            jobs: vec![
+                Job { name: "tenants.retention", run: |app| Box::pin(upkeep::retention(app)) },
+                Job { name: "documents.retain", run: |app| Box::pin(documents::retain(app)) },
+            ],
         },
     ]
 }

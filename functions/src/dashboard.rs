@@ -29,6 +29,9 @@ pub(crate) struct Dashboard {
     /// Of requests.
     #[serde(flatten)]
     requests: catalog::dashboard::RequestNews,
+    /// Of documents.
+    #[serde(flatten)]
+    documents: documents::dashboard::DocumentNews,
 }
 
 /// Shows the caller's dashboard.
@@ -45,6 +48,7 @@ pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Resu
         announcements::dashboard::ids(&client),
         invoices::dashboard::ids(&client),
         catalog::dashboard::ids(&client),
+        documents::dashboard::ids(&client),
     ]
     .concat();
     let found = async { Ok(app.store.read(client.scope(), &ids).await?) };
@@ -56,5 +60,6 @@ pub(crate) async fn handler(client: ClientScope, State(app): State<App>) -> Resu
         announcements: announcements::dashboard::news(&app, &client, &mut found).await?,
         invoices: invoices::dashboard::news(&app, &client, &mut found)?,
         requests: catalog::dashboard::news(&client, &mut found)?,
+        documents: documents::dashboard::news(&app, &client, &mut found).await?,
     }))
 }

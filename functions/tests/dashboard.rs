@@ -29,7 +29,7 @@ async fn it_shows_every_areas_part_in_two_round_trips() {
     let expected = json!({
         "first_name": "User", "open_tickets": 0, "waiting_on_you": 0, "recent_tickets": [],
         "unread_announcements": 0, "latest_announcements": [], "outages": [],
-        "unpaid_invoices": [],
+        "unpaid_invoices": [], "awaiting_signature": 0, "overdue_signatures": 0,
     });
     for (field, value) in expected.as_object().unwrap() {
         assert_eq!(&empty[field], value, "{field}");

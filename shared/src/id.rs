@@ -207,6 +207,12 @@ ids! {
     ItemKind, ItemId = "itm";
     /// A client's request for an item of the service catalogue.
     RequestKind, RequestId = "req";
+    /// A file that staff share with clients.
+    SharedFileKind, SharedFileId = "doc";
+    /// A policy that clients sign.
+    PolicyKind, PolicyId = "pol";
+    /// A signature, or a refusal to sign.
+    SignatureKind, SignatureId = "sig";
     /// A ready-made answer of the staff.
     CannedKind, CannedId = "can";
     /// An invoice.

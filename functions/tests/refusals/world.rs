@@ -3,6 +3,7 @@
 mod announcements;
 mod birch;
 mod catalog;
+mod documents;
 mod invoices;
 
 use axum::http::Method;
@@ -25,6 +26,7 @@ pub struct World {
     pub canned: Value,
     pub announcement: Value,
     pub goods: catalog::Goods,
+    pub documents: documents::Documents,
     pub company: Value,
     pub resolved: Value,
     pub watched: Value,
@@ -85,6 +87,7 @@ impl World {
             app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
         birch::enter(&app).await;
         let announcement = announcements::publish(&app).await;
+        let documents = documents::make(&app).await;
         let (upload, staff_upload) =
             (upload(Who::User, "portal").await, upload(Who::Technician, "manage").await);
         // A ticket of User's that a colleague of another company's admin cannot see either, but that one colleague watches.
@@ -148,6 +151,7 @@ impl World {
             staff_upload,
             canned,
             announcement,
+            documents,
             company,
             resolved,
             watched,

@@ -9,6 +9,7 @@ import type auth from "./en/auth.json";
 import english from "./en/base.json";
 import type branding from "./en/branding.json";
 import type catalog from "./en/catalog.json";
+import type documents from "./en/documents.json";
 import type editing from "./en/editing.json";
 import type gate from "./en/gate.json";
 import type mail from "./en/mail.json";
@@ -27,6 +28,7 @@ type Messages = typeof english &
   typeof auth &
   typeof branding &
   typeof catalog &
+  typeof documents &
   typeof editing &
   typeof gate &
   typeof mail &

@@ -8,6 +8,7 @@ pub mod limits;
 pub mod plan;
 mod port;
 mod query;
+pub mod sortable;
 pub mod sqlite;
 mod terms;
 mod typed;

@@ -125,6 +125,35 @@ for (const scheme of ["light", "dark"] as const) {
       }
     });
 
+    test(`documents and their signing have no violations (${scheme})`, async ({ client, clientPage: page, adminPage, admin }) => {
+      const text = { title: "Acceptable use", issuer: "Northwind", sections: [{ heading: "Purpose", body: "One **line**.\n\n- and a list" }], requires_acknowledgement: true, requires_typed_name: true };
+      const made = (await admin.post<{ id: string }>("/api/manage/documents/policies", { ...text, shown_to: { all: false, companies: [client.company.id] } })).body;
+      await admin.post(`/api/manage/documents/policies/${made.id}/publish`, undefined, { "if-match": '"1"' });
+      for (const path of ["/portal/documents", "/portal/documents?tab=signed", "/portal/documents?tab=files", `/portal/documents/${made.id}`]) {
+        await page.goto(path);
+        await settled(page);
+        expect(await violations(page), path).toEqual([]);
+      }
+      await page.getByRole("button", { name: "Continue" }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("checkbox", { name: /^I have read/ }).check();
+      await page.getByRole("textbox", { name: "Full legal name" }).fill("Robin Quill");
+      await page.getByRole("checkbox", { name: /^I agree/ }).check();
+      await page.getByRole("button", { name: "Continue" }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.getByRole("button", { name: "Sign document" }).click();
+      await expect(page.getByRole("heading", { name: "Signed. Thank you" })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      for (const path of ["/admin/documents", "/admin/documents/policies", "/admin/documents/policies/new", `/admin/documents/policies/${made.id}`, `/admin/documents/policies/${made.id}/signers`]) {
+        await adminPage.goto(path);
+        await settled(adminPage);
+        expect(await violations(adminPage), path).toEqual([]);
+      }
+      await adminPage.getByRole("button", { name: "Proof of Robin Quill" }).click();
+      await expect(adminPage.getByText("The chain of 1 link is intact")).toBeVisible();
+      expect(await violations(adminPage)).toEqual([]);
+    });
+
     test(`dialogs, menus and the phone's drawer have no violations (${scheme})`, async ({ clientPage: page }) => {
       await page.goto("/portal/dashboard");
       await settled(page);

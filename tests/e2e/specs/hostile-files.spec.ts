@@ -57,5 +57,5 @@ test("more than ten files or 25 MB are refused before they are sent", async ({ c
   await page.goto("/portal/tickets/new");
   const small = (index: number) => ({ name: `note ${index}.txt`, mimeType: "text/plain", buffer: Buffer.from(`note ${index}`) });
   await page.locator("input[type=file]").setInputFiles(Array.from({ length: 11 }, (_, index) => small(index)));
-  await expect(page.getByText("A message takes at most 10 files.")).toBeVisible();
+  await expect(page.getByText("At most 10 files at a time.")).toBeVisible();
 });

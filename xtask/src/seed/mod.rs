@@ -9,6 +9,7 @@ mod announcements;
 mod api;
 mod catalog;
 mod companies;
+mod documents;
 mod invoices;
 mod journal;
 mod look;
@@ -67,6 +68,7 @@ pub(crate) fn fill(
             announcements::enter(&tenant.plan, &mut actors, &mut journal)?;
             invoices::enter(&tenant.plan, &mut actors, &mut journal)?;
             catalog::enter(&tenant.plan, &mut actors, &mut journal)?;
+            documents::enter(&tenant.plan, &mut actors, &mut journal)?;
             journal.complete()
         })?;
     }

@@ -6,6 +6,7 @@ mod audit;
 mod auth;
 mod branding;
 mod catalog;
+mod documents;
 mod internal;
 mod invoices;
 mod mail;
@@ -38,6 +39,7 @@ pub fn rows() -> Vec<Row> {
         manage_tickets::rows(),
         admin::rows(),
         announcements::rows(),
+        documents::rows(),
         audit::rows(),
         mail::rows(),
         profile::rows(),

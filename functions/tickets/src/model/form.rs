@@ -1,18 +1,6 @@
 //! How single fields are written so that indexes can compare them.
 
-/// A moment with nine digits of fraction, so that the order of texts is the order of time.
-pub(super) mod sortable {
-    use jiff::Timestamp;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in super::super) fn serialize<S: Serializer>(at: &Timestamp, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(&format_args!("{at:.9}"))
-    }
-
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Timestamp, D::Error> {
-        Timestamp::deserialize(from)
-    }
-}
+pub(super) use shared::store::sortable;
 
 /// A person or the word `none`: a field that is missing cannot be asked for.
 pub(super) mod or_none {

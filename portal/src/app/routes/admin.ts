@@ -10,6 +10,8 @@ import { parseAuditSearch } from "@/features/audit/search";
 import { parseUserSearch } from "@/features/admin/userSearch";
 import { parseSettingsSearch } from "@/features/settings/search";
 import { invoiceQuery } from "@/features/invoices/queries";
+import { policyQuery, sharedFileQuery, signersQuery } from "@/features/documents/queries";
+import { parseFilesSearch, parsePoliciesSearch } from "@/features/documents/search";
 import { parseInvoiceSearch } from "@/features/invoices/search";
 import { staffRoute } from "./root";
 
@@ -172,6 +174,47 @@ const request = createRoute({
   component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedRequestPage"), "ManagedRequestPage"),
 });
 
+const documents = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents",
+  validateSearch: parseFilesSearch,
+  component: lazyRouteComponent(() => import("@/features/documents/manage/FilesPage"), "FilesPage"),
+});
+
+const sharedFile = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/files/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(sharedFileQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/documents/manage/FilePage"), "FilePage"),
+});
+
+const policies = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/policies",
+  validateSearch: parsePoliciesSearch,
+  component: lazyRouteComponent(() => import("@/features/documents/manage/PoliciesPage"), "PoliciesPage"),
+});
+
+const newPolicy = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/policies/new",
+  component: lazyRouteComponent(() => import("@/features/documents/manage/PolicyPage"), "NewPolicyPage"),
+});
+
+const policy = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/policies/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(policyQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/documents/manage/PolicyPage"), "PolicyPage"),
+});
+
+const signers = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/policies/$id/signers",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(signersQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/documents/manage/SignersPage"), "SignersPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => staffRoute,
   path: "audit",
@@ -215,6 +258,12 @@ export const adminTree = staffRoute.addChildren([
   item,
   requests,
   request,
+  documents,
+  sharedFile,
+  policies,
+  newPolicy,
+  policy,
+  signers,
   branding,
   mail,
   audit,

@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { documentsQuery, readingQuery } from "@/features/documents/queries";
+import { parseDocumentSearch } from "@/features/documents/search";
 import { announcementQuery, announcementsQuery } from "@/features/announcements/queries";
 import { parseCatalogSearch } from "@/features/catalog/client/search";
 import { catalogItemQuery, catalogQuery, requestQuery } from "@/features/catalog/queries";
@@ -113,6 +115,22 @@ const announcement = createRoute({
   component: lazyRouteComponent(() => import("@/features/announcements/client/AnnouncementPage"), "AnnouncementPage"),
 });
 
+const documents = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "documents",
+  validateSearch: parseDocumentSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => void context.queries.prefetchInfiniteQuery(documentsQuery({ ...deps, tab: deps.tab ?? "to-sign" })),
+  component: lazyRouteComponent(() => import("@/features/documents/client/DocumentsPage"), "DocumentsPage"),
+});
+
+const document = createRoute({
+  getParentRoute: () => clientRoute,
+  path: "documents/$id",
+  loader: ({ context, params }) => void context.queries.prefetchQuery(readingQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/documents/client/SignPage"), "SignPage"),
+});
+
 const profile = createRoute({
   getParentRoute: () => clientRoute,
   path: "profile",
@@ -134,5 +152,7 @@ export const clientTree = clientRoute.addChildren([
   announcements,
   announcement,
   team,
+  documents,
+  document,
   profile,
 ]);

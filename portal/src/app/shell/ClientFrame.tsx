@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import {
   IconBuildingStore,
+  IconFileText,
   IconHome,
   IconReceipt,
   IconSpeakerphone,
@@ -36,6 +37,7 @@ export function ClientFrame() {
         { to: "/portal/tickets", label: t("sections.tickets"), icon: IconTicket, count: data?.open_tickets },
         { to: "/portal/catalog", label: t("sections.catalog"), icon: IconBuildingStore },
         ...(billing ? [{ to: "/portal/invoices", label: t("sections.invoices"), icon: IconReceipt } as const] : []),
+        { to: "/portal/documents", label: t("sections.documents"), icon: IconFileText, count: data?.awaiting_signature, bad: true },
         { to: "/portal/announcements", label: t("sections.announcements"), icon: IconSpeakerphone, count: data?.unread_announcements },
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
       ]}
@@ -43,6 +45,7 @@ export function ClientFrame() {
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },
         { keys: "g t", to: "/portal/tickets", label: t("keys.tickets") },
         ...(billing ? [{ keys: "g i", to: "/portal/invoices", label: t("keys.invoices") } as const] : []),
+        { keys: "g f", to: "/portal/documents", label: t("keys.documents") },
         { keys: "g a", to: "/portal/announcements", label: t("keys.announcements") },
         { keys: "g c", to: "/portal/catalog", label: t("keys.catalog") },
         { keys: "n", to: "/portal/tickets/new", label: t("keys.newTicket") },

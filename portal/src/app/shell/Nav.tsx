@@ -8,6 +8,8 @@ export interface Section {
   label: string;
   icon: Icon;
   count?: number;
+  /** The count is something to be done. */
+  bad?: boolean;
   /** Active only on its very page, not on those below it. */
   exact?: boolean;
 }
@@ -17,12 +19,12 @@ export function Nav({ sections, onGo }: { sections: Section[]; onGo?: () => void
   return (
     <nav aria-label={t("shell.sections")}>
       <ul className={classes.list}>
-        {sections.map(({ to, label, icon: SectionIcon, count, exact }) => (
+        {sections.map(({ to, label, icon: SectionIcon, count, bad, exact }) => (
           <li key={to}>
             <Link to={to} className={classes.link} activeOptions={{ exact: exact ?? false, includeSearch: false }} onClick={onGo}>
               <SectionIcon size={18} stroke={1.75} aria-hidden />
               <span className={classes.label}>{label}</span>
-              {!!count && <span className={classes.count}>{count}</span>}
+              {!!count && <span className={classes.count} data-bad={bad || undefined}>{count}</span>}
             </Link>
           </li>
         ))}

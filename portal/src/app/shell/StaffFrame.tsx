@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconBuildingStore,
+  IconFileText,
   IconHeadset,
   IconHistory,
   IconLayoutDashboard,
@@ -42,6 +43,7 @@ function Inside() {
         { to: "/admin/staff", label: t("sections.staff"), icon: IconHeadset },
         { to: "/admin/announcements", label: t("sections.announcements"), icon: IconSpeakerphone },
         { to: "/admin/catalog", label: t("sections.catalog"), icon: IconBuildingStore },
+        { to: "/admin/documents", label: t("sections.documents"), icon: IconFileText },
         { to: "/admin/branding", label: t("sections.branding"), icon: IconPalette },
         { to: "/admin/settings", label: t("sections.settings"), icon: IconSettings },
         { to: "/admin/audit", label: t("sections.audit"), icon: IconHistory },
@@ -53,6 +55,7 @@ function Inside() {
         { keys: "g i", to: "/admin/invoices", label: t("keys.invoices") },
         { keys: "g c", to: "/admin/clients", label: t("keys.clients") },
         { keys: "g u", to: "/admin/users", label: t("keys.users") },
+        { keys: "g f", to: "/admin/documents", label: t("keys.documents") },
         { keys: "g a", to: "/admin/announcements", label: t("keys.announcements") },
         { keys: "g b", to: "/admin/branding", label: t("keys.branding") },
         { keys: "/", to: "/admin/tickets", label: t("keys.search") },

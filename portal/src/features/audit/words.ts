@@ -39,6 +39,8 @@ export function objectPage(object: string): LinkProps | null {
   if (object.startsWith("itm_")) return { to: "/admin/catalog/$id", params: { id: object } };
   if (object.startsWith("req_")) return { to: "/admin/requests/$id", params: { id: object } };
   if (object.startsWith("inv_")) return { to: "/admin/invoices/$id", params: { id: object } };
+  if (object.startsWith("doc_")) return { to: "/admin/documents/files/$id", params: { id: object } };
+  if (object.startsWith("pol_")) return { to: "/admin/documents/policies/$id", params: { id: object } };
   if (object.startsWith("imp_")) return { to: "/admin/clients/import/$id", params: { id: object } };
   if (object.startsWith("usr_")) return { to: "/admin/users/$id", params: { id: object } };
   if (object === "branding") return { to: "/admin/branding" };

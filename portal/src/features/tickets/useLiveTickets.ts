@@ -4,7 +4,7 @@ import { listen } from "@/api/live";
 import type { Side } from "@/api/uploads";
 
 /** Areas that are looked at anew where events may have been missed. */
-const areas = ["announcement"];
+const areas = ["announcement", "document"];
 
 /** Keeps what is shown up to date: tickets, the dashboard, and whatever stands below the key of an event's area. */
 export function useLiveTickets(side: Side): void {

@@ -19,7 +19,7 @@ export interface UploadItem {
   error?: string;
 }
 
-/** Files on their way to the server for one message or answer. `given` are ones that a draft has kept. */
+/** Files on their way to the server for one thing, `most` at a time. `given` are ones that a draft has kept. */
 export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles) {
   const { t, i18n } = useTranslation();
   const [items, setItems] = useState<UploadItem[]>(() => given.map((attachment) => ({ key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, attachment })));
@@ -83,6 +83,8 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
     add,
     remove,
     clear: () => { setItems([]); },
+    /** Takes one off the list that has been used. */
+    settle: (key: string) => { setItems((before) => before.filter((each) => each.key !== key)); },
     sending: items.some((item) => !item.attachment && !item.error),
     attachments: items.flatMap((item) => item.attachment ?? []),
   };

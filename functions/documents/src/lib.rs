@@ -1,0 +1,50 @@
+//! Files that staff share with clients, policies that clients sign, and the proof that they did.
+
+mod board;
+mod chain;
+pub mod dashboard;
+mod jobs;
+mod mails;
+mod model;
+mod paper;
+mod personal;
+mod routes;
+mod signing;
+mod standing;
+mod store;
+mod variables;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+use shared::app::App;
+use shared::function::Function;
+use shared::store::Kind;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use jobs::{remind, retain};
+pub use mails::Mails;
+pub use personal::PERSONAL;
+
+/// The area's operations.
+#[must_use]
+pub fn router() -> OpenApiRouter<App> {
+    routes::router()
+}
+
+/// The area's functions: each operation is reached by exactly one.
+#[must_use]
+pub fn functions() -> Vec<Function> {
+    vec![
+        Function::http("documents", "portal/documents/{*rest}", &["GET", "POST"]),
+        Function::http("documents-manage", "manage/documents/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
+    ]
+}
+
+/// The kinds of documents that the area keeps.
+#[must_use]
+pub fn kinds() -> Vec<&'static Kind> {
+    use model::{BOARD, CHAIN, COPY, EDITION, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER};
+    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &EDITION, &BOARD, &REMINDER]
+}

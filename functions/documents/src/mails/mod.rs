@@ -1,0 +1,156 @@
+//! What documents say by mail: to clients what they are asked to sign and what they have signed, to whoever published it
+//! what became of it.
+
+mod texts;
+
+use std::sync::LazyLock;
+
+use async_trait::async_trait;
+use serde::Deserialize;
+use shared::account::{Language, User};
+use shared::id::{PolicyId, SignatureId};
+use shared::mail::{AreaMails, Heard, Message as Mail, Outgoing, Words};
+use shared::problem::Problem;
+use shared::store::Found;
+
+use crate::model::{Outcome, Policy, Signature, SignerRecord};
+use crate::store::clients;
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(include_str!("en.json"), include_str!("de.json"), include_str!("es.json")));
+
+/// What signing means, in the signer's language: shown with the document, kept with the signature.
+pub(crate) fn consent(language: Language) -> String {
+    WORDS.speak(language).text("consent")
+}
+
+/// The same in every language that somebody can have been shown.
+pub(crate) fn consents() -> [String; 3] {
+    Language::ALL.map(consent)
+}
+
+/// The area's mails.
+pub struct Mails;
+
+/// What an event of a published policy and of reminders says.
+#[derive(Deserialize)]
+struct OfVersion {
+    version: u32,
+}
+
+/// What an event of a signature says.
+#[derive(Deserialize)]
+struct OfSignature {
+    signature: SignatureId,
+}
+
+#[async_trait]
+impl AreaMails for Mails {
+    async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+        match heard.event.name.as_str() {
+            "document.published" => asked(heard, outgoing).await,
+            "document.reminded" => reminded(heard, outgoing).await,
+            "document.signed" | "document.declined" => done(heard, outgoing).await,
+            _ => Ok(()),
+        }
+    }
+
+    fn samples(&self, language: Language) -> Vec<Mail> {
+        texts::samples(language)
+    }
+
+    fn words(&self) -> &'static Words {
+        &WORDS
+    }
+}
+
+fn data<T: for<'de> Deserialize<'de>>(heard: Heard<'_>) -> Option<T> {
+    serde_json::from_value(heard.event.data.clone()).ok()
+}
+
+/// The policy, where its version is still the one that the event speaks of.
+async fn policy(heard: Heard<'_>) -> Result<Option<Policy>, Problem> {
+    let Some(OfVersion { version }) = data(heard) else { return Ok(None) };
+    let found = heard.app.store.get::<Policy>(heard.scope, &heard.event.object).await?;
+    let current = |policy: &Policy| policy.asked().is_some_and(|published| published.version == version);
+    Ok(found.map(|stored| stored.value).filter(current))
+}
+
+/// Everybody who must sign a new version.
+async fn asked(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let Some(policy) = policy(heard).await? else { return Ok(()) };
+    let Some(published) = policy.asked() else { return Ok(()) };
+    let people = clients(heard.app, heard.scope, Some(published), None).await?;
+    for user in people.iter().filter(|user| published.reach.asks(user)) {
+        outgoing.to(user, |language| texts::asked(&WORDS.speak(language), &policy, published));
+    }
+    Ok(())
+}
+
+/// Of those who are to be reminded the ones who have not signed meanwhile.
+async fn reminded(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let Some(policy) = policy(heard).await? else { return Ok(()) };
+    let Some(published) = policy.asked() else { return Ok(()) };
+    let people = &heard.event.audience.users;
+    for some in people.chunks(50) {
+        let records =
+            some.iter().filter_map(|id| shared::id::UserId::parse(id)).map(|id| SignerRecord::id_of(&id));
+        let ids: Vec<String> = some.iter().cloned().chain(records).collect();
+        let mut found = heard.app.store.read(heard.scope, &ids).await?;
+        for id in some {
+            let Some(user) = person(&mut found, id)? else { continue };
+            let record = found.take::<SignerRecord>(&SignerRecord::id_of(&user.id))?;
+            let signed = record.is_some_and(|record| record.value.has_signed(&policy.id, published.version));
+            if !signed && published.reach.asks(&user) {
+                outgoing.to(&user, |language| texts::reminder(&WORDS.speak(language), &policy, published));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The signer, and whoever published the version.
+async fn done(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let Some(OfSignature { signature }) = data(heard) else { return Ok(()) };
+    let ids = [signature.to_string(), heard.event.object.clone()];
+    let mut found = heard.app.store.read(heard.scope, &ids).await?;
+    let Some(signature) = found.take::<Signature>(signature.as_str())? else { return Ok(()) };
+    let signature = signature.value;
+    let policy = found.take::<Policy>(&heard.event.object)?.map(|stored| stored.value);
+    let publisher = policy.and_then(|policy| policy.published).map(|published| published.by.to_string());
+    let people: Vec<String> =
+        [Some(signature.user.to_string()), publisher.clone()].into_iter().flatten().collect();
+    let mut found = heard.app.store.read(heard.scope, &people).await?;
+    if signature.outcome == Outcome::Signed
+        && let Some(user) = person(&mut found, signature.user.as_str())?
+    {
+        outgoing.to(&user, |language| texts::signed(&WORDS.speak(language), &signature));
+    }
+    if let Some(publisher) = publisher
+        && let Some(user) = person(&mut found, &publisher)?.filter(|user| user.is_staff)
+    {
+        outgoing.to(&user, |language| texts::notice(&WORDS.speak(language), &signature));
+    }
+    Ok(())
+}
+
+fn person(found: &mut Found, id: &str) -> Result<Option<User>, Problem> {
+    Ok(found.take::<User>(id)?.map(|stored| stored.value))
+}
+
+/// Where a client reads a policy.
+fn page(policy: &PolicyId) -> String {
+    format!("/portal/documents/{policy}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_complete_and_consents_differ() {
+        assert_eq!(WORDS.gaps(), Vec::<String>::new());
+        let [en, de, es] = consents();
+        assert!(en != de && de != es && en.len() > 40);
+    }
+}

@@ -1,0 +1,19 @@
+//! The nouns: documents as stored, and the words that they share with the wire.
+
+mod board;
+mod copy;
+mod file;
+mod policy;
+mod reminder;
+mod signature;
+mod signer;
+mod words;
+
+pub(crate) use board::{Ask, BOARD, Board, EDITION, Edition};
+pub(crate) use copy::{COPY, Copy};
+pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
+pub(crate) use policy::{POLICY, Policy, Published, Reach, Signer, Terms};
+pub(crate) use reminder::{REMINDER, Reminder};
+pub(crate) use signature::{CHAIN, Chain, Evidence, SIGNATURE, Signature};
+pub(crate) use signer::{SIGNER, SignerRecord};
+pub(crate) use words::{Category, Flags, Outcome, PolicyState, Signers};

@@ -1,0 +1,101 @@
+//! `POST /api/manage/documents/policies/{id}/publish` – staff ask for signatures.
+
+use axum::extract::State;
+use serde_json::json;
+use shared::app::App;
+use shared::http::{PathId, RequiredIfMatch, WithETag, WriteProblems};
+use shared::id::PolicyKind;
+use shared::problem::Problem;
+use shared::session::{Admin, Staff};
+use shared::store::{Query, Stored};
+use shared::tenant::Scope;
+
+use super::super::PolicyPath;
+use super::ReadVersion;
+use super::policy_edit::{told, view};
+use crate::model::{POLICY, Policy, PolicyState};
+use crate::paper::Source;
+use crate::store::{discard, keep, read_content, remove, today};
+use crate::views::PolicyView;
+
+/// Policies that can be published at once: every client's page counts them all.
+const MOST: u64 = 200;
+
+/// Shows clients what staff have written. Another text, title, party or demand makes a new version, which everybody is
+/// asked to sign anew; whom it asks and until when can change without one.
+///
+/// Errors: 403 no admin · 404 unknown · 409 archived, nothing has changed, or 200 are published · 412 another version · 422 a
+/// variable has no value, or the deadline is over.
+#[utoipa::path(
+    post,
+    path = "/api/manage/documents/policies/{id}/publish",
+    tag = "documents",
+    operation_id = "manage_policy_publish",
+    params(PolicyPath, ReadVersion),
+    responses((status = 200, description = "The policy", body = PolicyView), WriteProblems)
+)]
+pub(crate) async fn handler(
+    staff: Staff<Admin>,
+    State(app): State<App>,
+    PathId(id): PathId<PolicyKind>,
+    expected: RequiredIfMatch,
+) -> Result<WithETag<PolicyView>, Problem> {
+    let (scope, user) = (staff.scope(), staff.user());
+    let found = app.store.get::<Policy>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
+    expected.check(found.version)?;
+    check(&app, scope, &found.value).await?;
+    let actor = staff.person().actor();
+    let (stored, gone) = keep(&app, scope, &id, |batch, read| {
+        expected.check(read.version)?;
+        let mut after = read.value.clone();
+        let (fresh, gone) = after.publish(&user.id, batch.now());
+        batch.replace(read, &after);
+        discard(batch, &user.id, gone.clone());
+        let published = after.asked().ok_or(Problem::NotFound)?;
+        let detail = json!({ "version": published.version, "new_version": fresh });
+        batch.audit_with(&actor, "policy.publish", id.as_str(), detail);
+        let name = if fresh { "document.published" } else { "document.changed" };
+        let mut event = told(name, &after, published, read.version + 1);
+        event.data = json!({ "version": published.version });
+        batch.event(event);
+        let (version, updated_at) = (read.version + 1, batch.now());
+        let (created_at, tag) = (read.created_at, Default::default());
+        Ok((Stored { value: after, version, created_at, updated_at, tag }, gone))
+    })
+    .await?;
+    remove(&app, scope, gone.as_slice()).await;
+    Ok(WithETag::ok(stored.version, view(&app, scope, &stored).await?))
+}
+
+async fn check(app: &App, scope: &Scope, policy: &Policy) -> Result<(), Problem> {
+    if policy.state == PolicyState::Archived {
+        return Err(Problem::Conflict("This policy is archived.".into()));
+    }
+    if policy.state == PolicyState::Published && !policy.has_changes() {
+        return Err(Problem::Conflict("Clients see all of this already.".into()));
+    }
+    if policy.state == PolicyState::Draft {
+        let there = Query::of(&POLICY, "id").eq("state", PolicyState::Published.as_str());
+        if app.store.count(scope, there).await? >= MOST {
+            let sentence = format!("{MOST} policies are published already. Archive some first.");
+            return Err(Problem::Conflict(sentence.into()));
+        }
+    }
+    let kept = policy.published.as_ref().map(|published| published.reach.deadline);
+    if policy.reach.deadline.is_some_and(|day| day < today(app)) && kept != Some(policy.reach.deadline) {
+        return Err(Problem::field("deadline", "This day is over. Choose a later one."));
+    }
+    let terms = &policy.terms;
+    let source: Source = read_content(app, scope, &terms.source, &terms.sha256).await?;
+    let shown = policy.reach.shown_to.shown();
+    let mut gaps: Vec<&str> = match shown.companies.as_slice() {
+        [] => source.gaps(None),
+        companies => companies.iter().flat_map(|company| source.gaps(Some(company))).collect(),
+    };
+    gaps.sort_unstable();
+    gaps.dedup();
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    Err(Problem::field("variables", format!("These have no value: {}.", gaps.join(", "))))
+}

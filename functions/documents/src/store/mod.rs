@@ -1,0 +1,26 @@
+//! The area's documents: named reads and writes.
+
+mod content;
+mod copy;
+mod desk;
+mod files;
+mod people;
+mod policies;
+mod sign;
+
+pub(crate) use content::{read as read_content, stage as stage_content};
+pub(crate) use copy::copy;
+pub(crate) use desk::{desk, desk_ids, read_desk};
+pub(crate) use files::{discard, file, remove, shown, taken};
+pub(crate) use people::{clients, done_with, links};
+pub(crate) use policies::{busy, keep};
+pub(crate) use sign::sign;
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use shared::app::App;
+
+/// The day that decides what is overdue: the same for everybody, wherever they read.
+pub(crate) fn today(app: &App) -> Date {
+    app.clock.now().to_zoned(TimeZone::UTC).date()
+}

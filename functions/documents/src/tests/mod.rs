@@ -1,0 +1,10 @@
+//! Tests of the area through its operations.
+
+mod budget;
+mod fields;
+mod files;
+mod jobs;
+mod office;
+mod policies;
+mod sequences;
+mod signing;

@@ -1,0 +1,52 @@
+//! A file and a policy for Birch alone, a draft, and an upload of the admin's.
+
+use serde_json::{Value, json};
+use shared_testing::{TestApp, Who};
+
+/// Ids, and what signs the policy.
+pub struct Documents {
+    pub file: String,
+    pub policy: String,
+    pub draft: String,
+    pub upload: String,
+    pub deed: Value,
+    /// A colleague's of [`Who::User`].
+    pub signature: String,
+}
+
+/// Makes them. Birch must have been entered.
+pub async fn make(app: &TestApp) -> Documents {
+    let admin = app.as_(Who::Admin);
+    let birch = &app.person(Who::User).company.as_ref().unwrap().id;
+    let only = json!({ "all": false, "companies": [birch] });
+    let upload = async || {
+        let answer = admin.post("/api/manage/uploads?name=plan.txt").body("plan").await.expect(201);
+        answer.json()["id"].as_str().unwrap().to_owned()
+    };
+    let file = json!({ "upload": upload().await, "title": "Plan", "shown_to": only });
+    let file = admin.post("/api/manage/documents/files").json(&file).await.expect(201).json();
+    let policy = json!({
+        "title": "Rules", "issuer": "Acme", "sections": [{ "heading": "", "body": "Text" }], "shown_to": only,
+    });
+    let path = "/api/manage/documents/policies";
+    let draft = admin.post(path).json(&policy).await.expect(201).json();
+    let policy = admin.post(path).json(&policy).await.expect(201).json();
+    let policy = policy["id"].as_str().unwrap().to_owned();
+    let _ = admin.post(&format!("{path}/{policy}/publish")).if_match(1).await.expect(200);
+    let shown = app.as_(Who::User).get(&format!("/api/portal/documents/{policy}")).await.expect(200).json();
+    // Whoever looks first makes the company's board.
+    let _ = app.as_(Who::Stranger).get("/api/portal/documents").await.expect(200);
+    let deed = json!({
+        "version": 1, "content_sha256": shown["content_sha256"], "consent": shown["consent"],
+    });
+    let path = format!("/api/portal/documents/{policy}/sign");
+    let signature = app.as_(Who::CompanyAdmin).post(&path).json(&deed).await.expect(200).json();
+    Documents {
+        file: file["id"].as_str().unwrap().to_owned(),
+        policy,
+        draft: draft["id"].as_str().unwrap().to_owned(),
+        upload: upload().await,
+        deed,
+        signature: signature["id"].as_str().unwrap().to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+import { useTranslation } from "react-i18next";
+import type { SignedDocument } from "@/api/types";
+import { DataTable } from "@/ui/DataTable";
+import { Time } from "@/ui/Time";
+import classes from "./DocumentsPage.module.css";
+
+/** What the person has signed. */
+export function SignedTable({ items }: { items: SignedDocument[] }) {
+  const { t } = useTranslation();
+  return (
+    <DataTable
+      caption={t("documents.tab.signed")}
+      rows={items}
+      rowKey={(item) => item.id}
+      columns={[
+        {
+          name: t("documents.title"),
+          cell: (item) => (
+            <span className={classes.name}>
+              <bdi>{item.title}</bdi>
+              <bdi className={classes.soft}>{item.issuer}</bdi>
+            </span>
+          ),
+        },
+        { name: t("documents.version"), cell: (item) => t("documents.versionNumber", { number: item.version }) },
+        { name: t("documents.signedAs"), wide: true, cell: (item) => <bdi>{item.name}</bdi> },
+        { name: t("documents.signedAt"), cell: (item) => <Time at={item.signed_at} /> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import classes from "./Admin.module.css";
+
+/** The two halves of the staff's documents. */
+export function AdminTabs({ at }: { at: "files" | "policies" }) {
+  const { t } = useTranslation();
+  return (
+    <nav className={classes.tabs} aria-label={t("documents.tabs")}>
+      <Link to="/admin/documents" className={classes.tab} activeProps={{}} aria-current={at === "files" ? "page" : undefined}>
+        {t("documents.tab.files")}
+      </Link>
+      <Link to="/admin/documents/policies" className={classes.tab} activeProps={{}} aria-current={at === "policies" ? "page" : undefined}>
+        {t("documents.policies")}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { getDocument, getPolicy, getSharedFile, getSignature, getSigners, listDocuments, listPolicies, listSharedFiles, previewPolicy } from "@/api/documents";
+import type { DocumentSearch, FilesSearch, PoliciesSearch } from "./search";
+
+// Everything below the key "document" is fetched anew when an event of that name arrives.
+
+export const documentsQuery = (search: Required<Pick<DocumentSearch, "tab">> & DocumentSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "list", search],
+    queryFn: ({ pageParam, signal }) => listDocuments({ ...search, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+// Not below "document": whoever is reading goes on reading what they were shown.
+export const readingQuery = (id: string) => queryOptions({ queryKey: ["reading", id], queryFn: () => getDocument(id), staleTime: 60_000 });
+
+export const sharedFilesQuery = (search: FilesSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "manage", "files", search],
+    queryFn: ({ pageParam, signal }) => listSharedFiles({ ...search, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const sharedFileQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "file", id], queryFn: () => getSharedFile(id) });
+
+export const policiesQuery = (search: PoliciesSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "manage", "policies", search],
+    queryFn: ({ pageParam, signal }) => listPolicies({ ...search, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+// Not below "document" either: what somebody is writing is not taken from under their hands.
+export const policyQuery = (id: string) => queryOptions({ queryKey: ["policy", id], queryFn: () => getPolicy(id) });
+
+export const previewQuery = (id: string, version: number, company?: string) =>
+  queryOptions({ queryKey: ["policy", id, "preview", version, company], queryFn: () => previewPolicy(id, company) });
+
+export const proofQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "proof", id], queryFn: () => getSignature(id) });
+
+export const signersQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "signers", id], queryFn: () => getSigners(id) });
