@@ -111,7 +111,7 @@ impl Row {
             (Object::None, _) => {}
             (_, true) => refused.push((Who::ForeignAdmin, 404)),
             (Object::Company, false) => {
-                refused.extend([(Who::Stranger, 404), (Who::StrangerAdmin, 404), (Who::ForeignUser, 404)])
+                refused.extend([(Who::Stranger, 404), (Who::StrangerAdmin, 404), (Who::ForeignUser, 404)]);
             }
             (Object::Tenant, false) => refused.push((Who::ForeignUser, 404)),
             (Object::Person, false) => refused.extend([

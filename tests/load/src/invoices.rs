@@ -59,7 +59,7 @@ pub(crate) async fn measure(handler: &Path, data: &Path) -> Outcome<Import> {
 fn record(company: &str, number: usize) -> Value {
     json!({
         "external_id": format!("INV-{number}"), "number": format!("INV-{number}"), "company": company,
-        "status": if number % 5 == 0 { "sent" } else { "paid" },
+        "status": if number.is_multiple_of(5) { "sent" } else { "paid" },
         "issued_on": format!("2026-{:02}-{:02}", number % 12 + 1, number % 28 + 1), "currency": "EUR",
         "tax": 190, "total": 1_190,
         "lines": [{ "description": "Managed services", "quantity": "2.5", "unit_price": 400 }],
