@@ -110,14 +110,15 @@ fn empty(folder: &Path) -> Outcome {
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {
-    for entry in fs::read_dir(from).doing("Reading the built frontend")? {
-        let entry = entry.doing("Reading the built frontend")?;
+    let doing = format!("Copying {}", paths::shown(from));
+    fs::create_dir_all(to).doing(&doing)?;
+    for entry in fs::read_dir(from).doing(&doing)? {
+        let entry = entry.doing(&doing)?;
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
-            fs::create_dir_all(&target).doing("Copying the frontend")?;
             copy(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target).doing("Copying the frontend")?;
+            fs::copy(entry.path(), target).doing(&doing)?;
         }
     }
     Ok(())
