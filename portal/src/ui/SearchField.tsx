@@ -1,6 +1,6 @@
 import { CloseButton, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useLocation } from "@tanstack/react-router";
+import { useLocation, useRouter } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,6 +11,7 @@ export function SearchField({ value, label, onSearch, className }: { value: stri
   const field = useRef<HTMLInputElement>(null);
   const wanted = useLocation({ select: (location) => location.hash === "search" });
   const given = useRef(value);
+  const router = useRouter();
 
   useEffect(() => {
     if (wanted) field.current?.focus();
@@ -26,12 +27,15 @@ export function SearchField({ value, label, onSearch, className }: { value: stri
 
   useEffect(() => {
     if (words === given.current) return;
+    const here = router.state.location.pathname;
     const soon = setTimeout(() => {
+      // Whoever has gone on to another page meanwhile is not called back.
+      if (router.state.location.pathname !== here) return;
       given.current = words;
       onSearch(words.trim());
     }, 250);
     return () => { clearTimeout(soon); };
-  }, [words, onSearch]);
+  }, [words, onSearch, router]);
 
   return (
     <TextInput

@@ -49,6 +49,7 @@ test("staff share many files with one company, whose people find and download th
   await dialog.getByText("Chosen companies", { exact: true }).click();
   await dialog.getByLabel("Companies that see it").first().fill(client.company.name);
   await adminPage.getByRole("option", { name: client.company.name }).click();
+  await adminPage.keyboard.press("Tab"); // closes the list of companies, which may cover the button
   await dialog.getByRole("button", { name: "Share 2 files" }).click();
   await expect(adminPage.getByText("2 files shared.")).toBeVisible();
 
@@ -81,6 +82,7 @@ test("a file gets a new version and is taken back", async ({ client, clientPage,
   await dialog.getByText("Chosen companies", { exact: true }).click();
   await dialog.getByLabel("Companies that see it").first().fill(client.company.name);
   await adminPage.getByRole("option", { name: client.company.name }).click();
+  await adminPage.keyboard.press("Tab");
   await dialog.getByRole("button", { name: "Share 1 file" }).click();
   await adminPage.getByRole("link", { name: `Handbook ${name}` }).click();
   await adminPage.locator("input[type=file]").setInputFiles({ name: `${name}-2.txt`, mimeType: "text/plain", buffer: Buffer.from("two") });
@@ -90,7 +92,7 @@ test("a file gets a new version and is taken back", async ({ client, clientPage,
   await adminPage.getByRole("textbox", { name: "Description" }).fill("The one with the new numbers");
   await adminPage.getByRole("button", { name: "Save", exact: true }).click();
   await expect(adminPage.getByText("Saved.", { exact: true })).toBeVisible();
-  await adminPage.getByRole("button", { name: "Delete", exact: true }).click();
+  await adminPage.getByRole("button", { name: "Delete", exact: true }).press("Enter"); // a note may lie over it
   await adminPage.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(adminPage).toHaveURL(/\/admin\/documents$/);
   await clientPage.reload();

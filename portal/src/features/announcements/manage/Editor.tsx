@@ -119,7 +119,7 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
               <Switch disabled={!work} label={labels.pinned} {...form.getInputProps("pinned", { type: "checkbox" })} />
             </div>
           </Card>
-          {saved && <Readership id={saved.id} there={there} />}
+          {saved && !remove.isPending && !remove.isSuccess && <Readership id={saved.id} there={there} />}
         </div>
         {work && (
           <div className={classes.actions}>
