@@ -17,7 +17,8 @@ pub(crate) fn checked_in(root: &Path) -> Vec<Finding> {
     files.iter().flat_map(|(file, schema)| validate(root, &root.join(file), schema)).collect()
 }
 
-/// A staged function app: `host.json`, an executable, one valid `function.json` in every folder.
+/// A staged function app: `host.json`, an executable, one valid `function.json` in every folder but `fonts`.
+/// The host passes over folders without one.
 pub(crate) fn package(root: &Path, folder: &Path) -> Vec<Finding> {
     let mut findings = validate(root, &folder.join("host.json"), "host.schema.json");
     let handler = folder.join("handler");
@@ -27,7 +28,7 @@ pub(crate) fn package(root: &Path, folder: &Path) -> Vec<Finding> {
         Err(error) => findings.push(Finding::of_file(&handler, error.to_string())),
     }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let functions: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+    let functions: Vec<_> = entries.filter(|path| path.is_dir() && !path.ends_with("fonts")).collect();
     if functions.is_empty() {
         findings.push(Finding::of_file(folder, "declares no function"));
     }
