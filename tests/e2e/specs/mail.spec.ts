@@ -37,10 +37,11 @@ test("staff see what became of a mail, how it looks, and send it again", async (
   await page.getByRole("button", { name: new RegExp(subject) }).first().click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.frameLocator("iframe").getByText(/Oil is on its way|All day/)).toBeVisible();
-  const known = new Set((await caught("")).map((mail) => mail.name));
+  const copies = async () => (await caught("")).filter((mail) => mail.subject.includes(subject)).length;
+  const before = await copies();
   await dialog.getByRole("button", { name: "Send again" }).click();
   await expect(page.getByText("The mail is on its way again.")).toBeVisible();
-  await expect.poll(async () => (await caught("")).some((mail) => !known.has(mail.name) && mail.text.includes(subject))).toBe(true);
+  await expect.poll(copies).toBeGreaterThan(before);
 });
 
 test("every mail has a preview in the tenant's look and in each language", async ({ adminPage: page }) => {
