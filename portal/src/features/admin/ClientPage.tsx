@@ -10,6 +10,7 @@ import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { useRights } from "@/ui/session";
 import classes from "./Clients.module.css";
@@ -57,7 +58,6 @@ function Users({ company }: { company: Company }) {
   const { administer } = useRights();
   const [adding, setAdding] = useState(false);
   const list = useInfiniteQuery(usersQuery(company.id));
-  const users = list.data?.pages.flatMap((page) => page.items);
   return (
     <section aria-labelledby="users-title">
       <div className={classes.sectionHead}>
@@ -68,21 +68,9 @@ function Users({ company }: { company: Company }) {
           </Button>
         )}
       </div>
-      {list.isPending && <Bones rows={3} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {users?.length === 0 && (
-        <div className={classes.empty}>
-          <EmptyState drawing="people" title={t("users.none")} text={t("users.noneText")} />
-        </div>
-      )}
-      {users && users.length > 0 && (
-        <UserTable users={users} caption={t("clients.users")} />
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <PagedList list={list} bones={3} empty={<EmptyState drawing="people" title={t("users.none")} text={t("users.noneText")} />}>
+        {(users) => <UserTable users={users} caption={t("clients.users")} />}
+      </PagedList>
       {adding && <PersonDialog company={company} onClose={() => { setAdding(false); }} />}
     </section>
   );

@@ -6,11 +6,10 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { exportAddress } from "@/api/people";
 import { Badge } from "@/ui/Badge";
-import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
@@ -29,7 +28,6 @@ export function ClientsPage() {
   const { administer } = useRights();
   const [adding, setAdding] = useState(false);
   const list = useInfiniteQuery(companiesQuery(q ?? "", status));
-  const companies = list.data?.pages.flatMap((page) => page.items);
   const onSearch = useCallback((words: string) => void navigate({ search: (before) => ({ ...before, q: words || undefined }), replace: true }), [navigate]);
   const add = () => { setAdding(true); };
 
@@ -67,47 +65,42 @@ export function ClientsPage() {
         />
         <SearchField className={classes.search} label={t("clients.search")} value={q ?? ""} onSearch={onSearch} />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {companies && companies.length > 0 && (
-        <DataTable
-          caption={t("sections.clients")}
-          rows={companies}
-          rowKey={(company) => company.id}
-          columns={[
-            {
-              name: t("clients.name"),
-              cell: (company) => (
-                <>
-                  <Link to="/admin/clients/$id" params={{ id: company.id }} data-row>
-                    <bdi>{company.name}</bdi>
-                  </Link>
-                  {company.status === "disabled" && <Badge tone="quiet">{t("clients.state.disabled")}</Badge>}
-                </>
-              ),
-            },
-            { name: t("clients.contact"), cell: (company) => company.contact_email ?? "–" },
-            { name: t("clients.domains"), wide: true, cell: (company) => company.email_domains.join(", ") || "–" },
-            { name: t("clients.since"), wide: true, cell: (company) => <Time at={company.created_at} /> },
-          ]}
-        />
-      )}
-      {companies?.length === 0 && (
-        <div className={classes.empty}>
-          {(q ?? status) ? (
+      <PagedList
+        list={list}
+        empty={
+          (q ?? status) ? (
             <EmptyState drawing="search" title={t("clients.noneMatch")} text={t("list.noneMatchText")} />
           ) : (
             <EmptyState drawing="people" title={t("clients.none")} text={t("clients.noneText")}>
               {administer && <Button onClick={add}>{t("clients.add")}</Button>}
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(companies) => (
+          <DataTable
+            caption={t("sections.clients")}
+            rows={companies}
+            rowKey={(company) => company.id}
+            columns={[
+              {
+                name: t("clients.name"),
+                cell: (company) => (
+                  <>
+                    <Link to="/admin/clients/$id" params={{ id: company.id }} data-row>
+                      <bdi>{company.name}</bdi>
+                    </Link>
+                    {company.status === "disabled" && <Badge tone="quiet">{t("clients.state.disabled")}</Badge>}
+                  </>
+                ),
+              },
+              { name: t("clients.contact"), cell: (company) => company.contact_email ?? "–" },
+              { name: t("clients.domains"), wide: true, cell: (company) => company.email_domains.join(", ") || "–" },
+              { name: t("clients.since"), wide: true, cell: (company) => <Time at={company.created_at} /> },
+            ]}
+          />
+        )}
+      </PagedList>
       {adding && <CompanyDialog onClose={() => { setAdding(false); }} />}
     </>
   );

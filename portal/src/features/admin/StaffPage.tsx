@@ -3,11 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Bones } from "@/ui/Bones";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { useRights } from "@/ui/session";
-import classes from "./Clients.module.css";
 import { PersonDialog } from "./PersonDialog";
 import { allUsersQuery } from "./queries";
 import { UserTable } from "./userParts";
@@ -18,7 +16,6 @@ export function StaffPage() {
   const { administer } = useRights();
   const [adding, setAdding] = useState(false);
   const list = useInfiniteQuery(allUsersQuery({ side: "staff" }));
-  const people = list.data?.pages.flatMap((page) => page.items);
   return (
     <>
       <PageHeader
@@ -32,14 +29,9 @@ export function StaffPage() {
           )
         }
       />
-      {list.isPending && <Bones rows={4} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {people && <UserTable users={people} caption={t("sections.staff")} />}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <PagedList list={list} bones={4} empty={null}>
+        {(people) => <UserTable users={people} caption={t("sections.staff")} />}
+      </PagedList>
       {adding && <PersonDialog onClose={() => { setAdding(false); }} />}
     </>
   );

@@ -5,10 +5,9 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { exportAddress } from "@/api/people";
-import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
@@ -31,7 +30,6 @@ export function UsersPage() {
   const uninvited = status === "not_invited";
   const query = { ...words, side: "clients", ...(uninvited ? { status: "invited" as const, uninvited } : { status }) } as const;
   const list = useInfiniteQuery(allUsersQuery(query));
-  const users = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(
     (part: UserSearch) => void navigate({ replace: true, resetScroll: false, search: (before) => ({ ...before, ...part }) }),
     [navigate],
@@ -73,13 +71,11 @@ export function UsersPage() {
           />
         </div>
       </div>
-      {administer && uninvited && users && users.length > 0 && <InviteAll filters={words} />}
-      {list.isPending && <Bones rows={6} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {users && users.length > 0 && <UserTable users={users} caption={t("sections.users")} withCompany />}
-      {users?.length === 0 && (
-        <div className={classes.empty}>
-          {filtered ? (
+      <PagedList
+        list={list}
+        bones={6}
+        empty={
+          filtered ? (
             <EmptyState drawing="search" title={t("users.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => { change({ q: undefined, status: undefined, role: undefined }); }}>
                 {t("list.showAll")}
@@ -89,14 +85,16 @@ export function UsersPage() {
             <EmptyState drawing="people" title={t("users.none")} text={t("users.noneAnywhere")}>
               <ButtonLink to="/admin/clients">{t("users.toClients")}</ButtonLink>
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(users) => (
+          <>
+            {administer && uninvited && <InviteAll filters={words} />}
+            <UserTable users={users} caption={t("sections.users")} withCompany />
+          </>
+        )}
+      </PagedList>
     </>
   );
 }

@@ -1,12 +1,10 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { mailStates, type Delivery, type MailOverview, type MailState } from "@/api/mail";
 import { Badge, type Tone } from "@/ui/Badge";
-import { Bones } from "@/ui/Bones";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { Pills } from "@/ui/Pills";
 import { Time } from "@/ui/Time";
 import { DeliveryDialog } from "./DeliveryDialog";
@@ -27,7 +25,6 @@ interface Props {
 export function DeliveryList({ state, chosen, overview, onState, onChoose }: Props) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(deliveriesQuery(state));
-  const mails = list.data?.pages.flatMap((page) => page.items);
   const name = (each: MailState) => {
     const count = overview && each !== "sent" ? overview[each] : 0;
     return count > 0 ? `${t(`mail.state.${each}`)} (${String(count)})` : t(`mail.state.${each}`);
@@ -43,31 +40,25 @@ export function DeliveryList({ state, chosen, overview, onState, onChoose }: Pro
           onChoose={(value) => { onState(value === "all" ? undefined : value); }}
         />
       </div>
-      {list.isPending && <Bones rows={6} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {mails && mails.length > 0 && (
-        <DataTable
-          caption={t("mail.deliveries")}
-          rows={mails}
-          rowKey={(mail) => mail.id}
-          columns={[
-            { name: t("mail.subject"), cell: (mail) => <Subject mail={mail} onOpen={() => { onChoose(mail.id); }} /> },
-            { name: t("mail.to"), cell: (mail) => <Recipient mail={mail} /> },
-            { name: t("mail.status"), cell: (mail) => <Badge tone={tones[mail.state]}>{t(`mail.state.${mail.state}`)}</Badge> },
-            { name: t("mail.when"), wide: true, cell: (mail) => <Time at={mail.sent_at ?? mail.queued_at} /> },
-          ]}
-        />
-      )}
-      {mails?.length === 0 && (
-        <div className={classes.empty}>
-          <EmptyState drawing="search" title={state ? t("mail.noneMatch") : t("mail.none")} text={state ? t("list.noneMatchText") : t("mail.noneText")} />
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+      <PagedList
+        list={list}
+        bones={6}
+        empty={<EmptyState drawing="search" title={state ? t("mail.noneMatch") : t("mail.none")} text={state ? t("list.noneMatchText") : t("mail.noneText")} />}
+      >
+        {(mails) => (
+          <DataTable
+            caption={t("mail.deliveries")}
+            rows={mails}
+            rowKey={(mail) => mail.id}
+            columns={[
+              { name: t("mail.subject"), cell: (mail) => <Subject mail={mail} onOpen={() => { onChoose(mail.id); }} /> },
+              { name: t("mail.to"), cell: (mail) => <Recipient mail={mail} /> },
+              { name: t("mail.status"), cell: (mail) => <Badge tone={tones[mail.state]}>{t(`mail.state.${mail.state}`)}</Badge> },
+              { name: t("mail.when"), wide: true, cell: (mail) => <Time at={mail.sent_at ?? mail.queued_at} /> },
+            ]}
+          />
+        )}
+      </PagedList>
       {chosen && <DeliveryDialog id={chosen} onClose={() => { onChoose(undefined); }} />}
     </>
   );

@@ -6,10 +6,9 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Member, UserStatus } from "@/api/types";
 import { Badge, type Tone } from "@/ui/Badge";
-import { Bones } from "@/ui/Bones";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { SearchField } from "@/ui/SearchField";
 import { useSession } from "@/ui/session";
@@ -32,7 +31,6 @@ export function TeamPage() {
   const [inviting, setInviting] = useState(false);
   const [editing, setEditing] = useState<Member | null>(null);
   const list = useInfiniteQuery(teamQuery(q ?? ""));
-  const members = list.data?.pages.flatMap((page) => page.items);
   const onSearch = useCallback((words: string) => void navigate({ search: { q: words || undefined }, replace: true }), [navigate]);
   const mayChange = !impersonation;
 
@@ -52,40 +50,35 @@ export function TeamPage() {
       <div className={classes.bar}>
         <SearchField className={classes.search} label={t("team.search")} value={q ?? ""} onSearch={onSearch} />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {members && members.length > 0 && (
-        <DataTable
-          caption={t("sections.team")}
-          rows={members}
-          rowKey={(member) => member.id}
-          columns={[
-            {
-              name: t("team.name"),
-              cell: (member) => (
-                <>
-                  <bdi>{member.name}</bdi> {member.id === user.id && <span className={classes.you}>{t("team.you")}</span>}
-                  <span className={classes.soft}>{member.email}</span>
-                </>
-              ),
-            },
-            { name: t("team.role"), cell: (member) => <RoleCell member={member} /> },
-            { name: t("team.status"), cell: (member) => <Badge tone={tones[member.status]}>{t(`team.state.${member.status}`)}</Badge> },
-            { name: t("team.lastLogin"), wide: true, cell: (member) => (member.last_login_at ? <Time at={member.last_login_at} /> : t("team.never")) },
-            { name: t("team.actions"), cell: (member) => mayChange && <MemberMenu member={member} me={member.id === user.id} onEdit={() => { setEditing(member); }} /> },
-          ]}
-        />
-      )}
-      {members?.length === 0 && (
-        <div className={classes.empty}>
+      <PagedList
+        list={list}
+        empty={
           <EmptyState drawing="search" title={t("team.noneMatch")} text={t("list.noneMatchText")} />
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+        }
+      >
+        {(members) => (
+          <DataTable
+            caption={t("sections.team")}
+            rows={members}
+            rowKey={(member) => member.id}
+            columns={[
+              {
+                name: t("team.name"),
+                cell: (member) => (
+                  <>
+                    <bdi>{member.name}</bdi> {member.id === user.id && <span className={classes.you}>{t("team.you")}</span>}
+                    <span className={classes.soft}>{member.email}</span>
+                  </>
+                ),
+              },
+              { name: t("team.role"), cell: (member) => <RoleCell member={member} /> },
+              { name: t("team.status"), cell: (member) => <Badge tone={tones[member.status]}>{t(`team.state.${member.status}`)}</Badge> },
+              { name: t("team.lastLogin"), wide: true, cell: (member) => (member.last_login_at ? <Time at={member.last_login_at} /> : t("team.never")) },
+              { name: t("team.actions"), cell: (member) => mayChange && <MemberMenu member={member} me={member.id === user.id} onEdit={() => { setEditing(member); }} /> },
+            ]}
+          />
+        )}
+      </PagedList>
       {inviting && <InviteDialog onClose={() => { setInviting(false); }} />}
       {editing && <MemberDialog member={editing} me={editing.id === user.id} onClose={() => { setEditing(null); }} />}
     </>

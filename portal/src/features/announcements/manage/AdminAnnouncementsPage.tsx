@@ -5,11 +5,10 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { ManagedAnnouncementLine } from "@/api/types";
-import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
@@ -28,7 +27,6 @@ export function AdminAnnouncementsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(managedAnnouncementsQuery(search));
-  const items = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(
     (part: AdminSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false }),
     [navigate],
@@ -52,12 +50,10 @@ export function AdminAnnouncementsPage() {
         />
         <SearchField className={classes.search} label={t("announcements.search")} value={search.q ?? ""} onSearch={onSearch} />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {items && items.length > 0 && <Table items={items} />}
-      {items?.length === 0 && (
-        <div className={classes.empty}>
-          {search.status || search.q ? (
+      <PagedList
+        list={list}
+        empty={
+          search.status || search.q ? (
             <EmptyState drawing="search" title={t("announcements.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t("announcements.clearFilters")}
@@ -67,14 +63,11 @@ export function AdminAnnouncementsPage() {
             <EmptyState drawing="notes" title={t("announcements.none")} text={t("announcements.adminNoneText")}>
               {work && add}
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(items) => <Table items={items} />}
+      </PagedList>
     </>
   );
 }

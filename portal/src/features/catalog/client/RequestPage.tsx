@@ -2,13 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Bones } from "@/ui/Bones";
-import { Card } from "@/ui/Card";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
-import { PlainText } from "@/ui/PlainText";
-import { Answers } from "../parts/Answers";
-import { RequestFacts } from "../parts/RequestFacts";
-import layout from "../parts/RequestLayout.module.css";
+import { RequestBody } from "../parts/RequestBody";
 import { requestQuery } from "../queries";
 import { RequestActions } from "./RequestActions";
 
@@ -29,20 +25,7 @@ export function RequestPage() {
         lead={t(`requests.lead.${request.status}`)}
         aside={<RequestActions request={request} />}
       />
-      <div className={layout.layout}>
-        <div className={layout.main}>
-          {request.decision?.reason && (
-            <section className={layout.reason} aria-labelledby="reason-title">
-              <h2 id="reason-title">{t("requests.reason")}</h2>
-              <PlainText text={request.decision.reason} />
-            </section>
-          )}
-          <Card title={t("requests.answers")}>
-            <Answers request={request} side="portal" />
-          </Card>
-        </div>
-        <RequestFacts request={request} side="portal" />
-      </div>
+      <RequestBody request={request} side="portal" />
     </>
   );
 }

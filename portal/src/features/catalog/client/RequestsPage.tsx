@@ -3,10 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { requestStatuses } from "@/api/types";
-import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { useRights } from "@/ui/session";
@@ -23,7 +22,6 @@ export function RequestsPage() {
   const navigate = route.useNavigate();
   const whose = company ? search.whose : undefined;
   const list = useInfiniteQuery(requestsQuery({ whose, status: search.status }));
-  const items = list.data?.pages.flatMap((page) => page.items);
   const browse = <ButtonLink to="/portal/catalog">{t("requests.browse")}</ButtonLink>;
   return (
     <>
@@ -47,12 +45,10 @@ export function RequestsPage() {
           />
         )}
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {items && items.length > 0 && <RequestTable items={items} side="portal" withRequester={whose === "company"} />}
-      {items?.length === 0 && (
-        <div className={classes.empty}>
-          {search.status ? (
+      <PagedList
+        list={list}
+        empty={
+          search.status ? (
             <EmptyState drawing="search" title={t("requests.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: (before) => ({ ...before, status: undefined }) })}>
                 {t("requests.showAll")}
@@ -62,14 +58,11 @@ export function RequestsPage() {
             <EmptyState drawing="notes" title={t("requests.none")} text={t("requests.noneText")}>
               {browse}
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(items) => <RequestTable items={items} side="portal" withRequester={whose === "company"} />}
+      </PagedList>
     </>
   );
 }

@@ -3,9 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { requestStatuses } from "@/api/types";
-import { Bones } from "@/ui/Bones";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { RequestTable } from "../parts/RequestTable";
@@ -19,7 +18,6 @@ export function ManagedRequestsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(managedRequestsQuery({ status: search.status }));
-  const items = list.data?.pages.flatMap((page) => page.items);
   return (
     <>
       <PageHeader title={t("sections.requests")} crumb={<Link to="/admin/catalog">{t("sections.catalog")}</Link>} lead={t("requests.lead.admin")} />
@@ -31,12 +29,10 @@ export function ManagedRequestsPage() {
           onChoose={(status) => void navigate({ search: { status: status === "all" ? undefined : status }, replace: true })}
         />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {items && items.length > 0 && <RequestTable items={items} side="manage" withRequester withCompany />}
-      {items?.length === 0 && (
-        <div className={classes.empty}>
-          {search.status ? (
+      <PagedList
+        list={list}
+        empty={
+          search.status ? (
             <EmptyState drawing="search" title={t("requests.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t("requests.showAll")}
@@ -44,14 +40,11 @@ export function ManagedRequestsPage() {
             </EmptyState>
           ) : (
             <EmptyState drawing="notes" title={t("requests.none")} text={t("requests.adminNoneText")} />
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(items) => <RequestTable items={items} side="manage" withRequester withCompany />}
+      </PagedList>
     </>
   );
 }

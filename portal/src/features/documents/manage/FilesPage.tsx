@@ -6,10 +6,9 @@ import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FileCategory, SharedFile } from "@/api/types";
 import { Badge } from "@/ui/Badge";
-import { Bones } from "@/ui/Bones";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { SearchField } from "@/ui/SearchField";
 import { useRights } from "@/ui/session";
@@ -34,7 +33,6 @@ export function FilesPage() {
   const navigate = route.useNavigate();
   const [sharing, setSharing] = useState<File[] | null>(null);
   const list = useInfiniteQuery(sharedFilesQuery(search));
-  const items = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(
     (part: FilesSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false }),
     [navigate],
@@ -59,12 +57,10 @@ export function FilesPage() {
           data={[{ value: "", label: t("documents.anyCategory") }, ...categories.map((value) => ({ value, label: t(`documents.category.${value}`) }))]}
         />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {items && items.length > 0 && <Table items={items} />}
-      {items?.length === 0 && (
-        <div className={classes.empty}>
-          {filtered ? (
+      <PagedList
+        list={list}
+        empty={
+          filtered ? (
             <EmptyState drawing="search" title={t("documents.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t("list.clearFilters")}
@@ -74,14 +70,11 @@ export function FilesPage() {
             <EmptyState drawing="notes" title={t("documents.none.files")} text={t("documents.manageNone")}>
               {share}
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(items) => <Table items={items} />}
+      </PagedList>
       {sharing && <ShareDialog files={sharing} onClose={() => { setSharing(null); }} />}
     </>
   );

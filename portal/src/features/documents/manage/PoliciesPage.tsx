@@ -6,11 +6,10 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { PolicyLine } from "@/api/types";
 import { Badge } from "@/ui/Badge";
-import { Bones } from "@/ui/Bones";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
@@ -31,7 +30,6 @@ export function PoliciesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(policiesQuery(search));
-  const items = list.data?.pages.flatMap((page) => page.items);
   const change = useCallback(
     (part: PoliciesSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true, resetScroll: false }),
     [navigate],
@@ -55,12 +53,10 @@ export function PoliciesPage() {
         />
         <SearchField className={classes.search} label={t("documents.searchPolicies")} value={search.q ?? ""} onSearch={onSearch} />
       </div>
-      {list.isPending && <Bones rows={5} />}
-      {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
-      {items && items.length > 0 && <Table items={items} />}
-      {items?.length === 0 && (
-        <div className={classes.empty}>
-          {search.state || search.q ? (
+      <PagedList
+        list={list}
+        empty={
+          search.state || search.q ? (
             <EmptyState drawing="search" title={t("documents.noneMatch")} text={t("list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t("list.clearFilters")}
@@ -70,14 +66,11 @@ export function PoliciesPage() {
             <EmptyState drawing="notes" title={t("documents.noPolicies")} text={t("documents.noPoliciesText")}>
               {add}
             </EmptyState>
-          )}
-        </div>
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
+          )
+        }
+      >
+        {(items) => <Table items={items} />}
+      </PagedList>
     </>
   );
 }

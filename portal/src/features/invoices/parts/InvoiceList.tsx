@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -6,9 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { ManagedInvoiceQuery } from "@/api/invoices";
 import type { InvoiceSummary } from "@/api/types";
 import type { Side } from "@/api/uploads";
-import { Bones } from "@/ui/Bones";
 import { DataTable, type Column } from "@/ui/DataTable";
-import { LoadFailure } from "@/ui/LoadFailure";
+import { PagedList } from "@/ui/PagedList";
 import { invoiceListQuery } from "../queries";
 import classes from "./InvoiceList.module.css";
 import { Day, Money } from "./Money";
@@ -24,9 +22,6 @@ interface Props {
 export function InvoiceList({ side, query, empty }: Props) {
   const { t } = useTranslation();
   const list = useInfiniteQuery(invoiceListQuery(side, query));
-  if (list.isPending) return <Bones rows={6} />;
-  if (list.isError) return <LoadFailure reason={list.error} retry={() => void list.refetch()} />;
-  const invoices = list.data.pages.flatMap((page) => page.items);
   const staff = side === "manage";
   const company: Column<InvoiceSummary> = { name: t("invoices.company"), cell: (invoice) => <bdi>{invoice.company.name}</bdi> };
   const columns: Column<InvoiceSummary>[] = [
@@ -53,17 +48,8 @@ export function InvoiceList({ side, query, empty }: Props) {
     { name: t("invoices.total"), end: true, cell: (invoice) => <Money amount={invoice.total} of={invoice} /> },
   ];
   return (
-    <div className={classes.list} aria-busy={list.isPlaceholderData} data-stale={list.isPlaceholderData || undefined}>
-      {invoices.length === 0 ? (
-        <div className={classes.empty}>{empty}</div>
-      ) : (
-        <DataTable caption={t("sections.invoices")} columns={columns} rows={invoices} rowKey={(invoice) => invoice.id} />
-      )}
-      {list.hasNextPage && (
-        <Button variant="default" className={classes.more} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t("list.more")}
-        </Button>
-      )}
-    </div>
+    <PagedList list={list} bones={6} empty={empty}>
+      {(invoices) => <DataTable caption={t("sections.invoices")} columns={columns} rows={invoices} rowKey={(invoice) => invoice.id} />}
+    </PagedList>
   );
 }
