@@ -49,6 +49,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::account::ATTEMPTS,
         &crate::account::charge::CHARGE,
         &crate::audit::AUDIT,
+        &crate::edition::EDITION,
         &crate::event::EVENT,
         &crate::mail::MAIL,
         &crate::http::IDEMPOTENCY,

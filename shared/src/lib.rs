@@ -7,6 +7,7 @@ pub mod clock;
 pub mod company;
 pub mod csv;
 pub mod dns;
+pub mod edition;
 pub mod event;
 pub mod files;
 pub mod function;

@@ -47,6 +47,6 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{ANNOUNCEMENT, BOARD, DUE, EDITION, MARKS};
-    vec![&ANNOUNCEMENT, &BOARD, &DUE, &EDITION, &MARKS]
+    use model::{ANNOUNCEMENT, BOARD, DUE, MARKS};
+    vec![&ANNOUNCEMENT, &BOARD, &DUE, &MARKS]
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use shared::account::USER;
 use shared::app::App;
+use shared::edition::Edition;
 use shared::id::{AnnouncementId, CompanyId};
 use shared::problem::Problem;
 use shared::session::ClientScope;
@@ -11,7 +12,7 @@ use shared::targets::Targets;
 use shared::tenant::Scope;
 
 use crate::board;
-use crate::model::{ANNOUNCEMENT, Announcement, Board, Due, Edition, Marks, Stage, Status};
+use crate::model::{ANNOUNCEMENT, Announcement, Board, Due, EDITION, Marks, Stage, Status};
 
 /// A change is tried so often before the person is asked to try again.
 const ATTEMPTS: usize = 5;
@@ -34,7 +35,7 @@ impl Desk {
 /// The documents that [`desk`] takes out of what was read.
 pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
     let board = company(client).map(|company| Board::id_of(&company));
-    let ids = [Edition::ID.to_owned(), Marks::id_of(&client.user().id)];
+    let ids = [EDITION.to_owned(), Marks::id_of(&client.user().id)];
     ids.into_iter().chain(board).collect()
 }
 
@@ -43,7 +44,7 @@ pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
 pub(crate) async fn desk(app: &App, client: &ClientScope, found: &mut Found) -> Result<Desk, Problem> {
     let company = company(client).ok_or(Problem::NotFound)?;
     let marks = found.take::<Marks>(&Marks::id_of(&client.user().id))?;
-    let edition = found.take::<Edition>(Edition::ID)?.map_or(0, |edition| edition.value.number);
+    let edition = Edition::number(found, EDITION)?;
     let kept = found.take::<Board>(&Board::id_of(&company))?;
     let fresh = match kept {
         Some(kept) if kept.value.edition == edition => return Ok(Desk { board: kept.value, marks }),
@@ -156,17 +157,14 @@ pub(crate) async fn keep<T>(
 ) -> Result<Result<T, StoreError>, Problem> {
     let mut last = None;
     for _ in 0..ATTEMPTS {
-        let ids = [Edition::ID.to_owned(), id.to_string(), Due::id_of(id)];
+        let ids = [EDITION.to_owned(), id.to_string(), Due::id_of(id)];
         let mut found = app.store.read(scope, &ids).await?;
-        let edition = found.take::<Edition>(Edition::ID)?;
+        let edition = found.take::<Edition>(EDITION)?;
         let read = found.take::<Announcement>(id.as_str())?;
         let before = Before { read, due: found.take::<Due>(&Due::id_of(id))? };
         let mut batch = app.store.batch(scope);
         let answer = change(&mut batch, &before)?;
-        match &edition {
-            Some(read) => batch.replace(read, &Edition::of(read.value.number + 1)),
-            None => batch.create(&Edition::of(1)),
-        };
+        Edition::raise(&mut batch, EDITION, edition.as_ref());
         match app.store.commit(batch).await {
             Ok(_) => return Ok(Ok(answer)),
             Err(error @ StoreError::Conflict { .. }) if edition.is_some() => return Ok(Err(error)),

@@ -45,6 +45,6 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{BOARD, CHAIN, COPY, EDITION, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER};
-    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &EDITION, &BOARD, &REMINDER]
+    use model::{BOARD, CHAIN, COPY, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER};
+    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER]
 }

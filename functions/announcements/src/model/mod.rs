@@ -6,7 +6,7 @@ mod due;
 mod marks;
 
 pub(crate) use announcement::{ANNOUNCEMENT, Announcement, Draft, Severity, Stage, Status};
-pub(crate) use board::{BOARD, Board, EDITION, Edition, Notice};
+pub(crate) use board::{BOARD, Board, EDITION, Notice};
 pub(crate) use due::{DUE, Due};
 pub(crate) use marks::{MARKS, Marks};
 

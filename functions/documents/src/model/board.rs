@@ -9,36 +9,8 @@ use shared::store::{Document, Kind, Reach};
 
 use super::{Policy, Signers};
 
-/// Counts the changes of what a tenant's clients are asked to sign. A board that was made for another edition is made
-/// anew.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Edition {
-    id: String,
-    /// How often something changed.
-    pub(crate) number: u64,
-}
-
-/// Editions: one document for each tenant.
-pub(crate) static EDITION: Kind =
-    Kind { name: "policy_edition", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
-
-impl Document for Edition {
-    const KIND: &'static Kind = &EDITION;
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-}
-
-impl Edition {
-    /// The id of the tenant's one.
-    pub(crate) const ID: &'static str = "policy_edition";
-
-    /// The edition of that number.
-    pub(crate) fn of(number: u64) -> Self {
-        Self { id: Self::ID.to_owned(), number }
-    }
-}
+/// The edition of what a tenant's clients are asked to sign. A board that was made for another is made anew.
+pub(crate) const EDITION: &str = "policy_edition";
 
 /// A published policy in short.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

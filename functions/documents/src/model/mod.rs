@@ -9,7 +9,7 @@ mod signature;
 mod signer;
 mod words;
 
-pub(crate) use board::{Ask, BOARD, Board, EDITION, Edition};
+pub(crate) use board::{Ask, BOARD, Board, EDITION};
 pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
 pub(crate) use policy::{POLICY, Policy, Published, Reach, Signer, Terms};

@@ -1,6 +1,7 @@
 //! What a client is asked to sign: their company's board and their own record.
 
 use shared::app::App;
+use shared::edition::Edition;
 use shared::id::CompanyId;
 use shared::problem::Problem;
 use shared::session::ClientScope;
@@ -8,7 +9,7 @@ use shared::store::{Found, Position, Query, StoreError, Stored};
 
 use super::today;
 use crate::board::View;
-use crate::model::{Ask, Board, Edition, POLICY, Policy, PolicyState, SignerRecord};
+use crate::model::{Ask, Board, EDITION, POLICY, Policy, PolicyState, SignerRecord};
 
 /// A client's board and record.
 pub(crate) struct Desk {
@@ -31,7 +32,7 @@ impl Desk {
 /// The documents that [`desk`] takes out of what was read.
 pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
     let board = client.scope().company().map(Board::id_of);
-    let ids = [Edition::ID.to_owned(), SignerRecord::id_of(&client.user().id)];
+    let ids = [EDITION.to_owned(), SignerRecord::id_of(&client.user().id)];
     ids.into_iter().chain(board).collect()
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
 pub(crate) async fn desk(app: &App, client: &ClientScope, found: &mut Found) -> Result<Desk, Problem> {
     let company = client.scope().company().cloned().ok_or(Problem::NotFound)?;
     let record = found.take::<SignerRecord>(&SignerRecord::id_of(&client.user().id))?;
-    let edition = found.take::<Edition>(Edition::ID)?.map_or(0, |edition| edition.value.number);
+    let edition = Edition::number(found, EDITION)?;
     let kept = found.take::<Board>(&Board::id_of(&company))?;
     let stale = match kept {
         Some(kept) if kept.value.edition == edition => return Ok(Desk { board: kept.value, record }),

@@ -1,12 +1,13 @@
 //! Staff's changes of policies: each that clients see counts the edition up in its batch.
 
 use shared::app::App;
+use shared::edition::Edition;
 use shared::id::PolicyId;
 use shared::problem::Problem;
 use shared::store::{Batch, StoreError, Stored};
 use shared::tenant::Scope;
 
-use crate::model::{Edition, Policy};
+use crate::model::{EDITION, Policy};
 
 /// A change is tried so often before the person is asked to try again.
 const ATTEMPTS: usize = 5;
@@ -23,18 +24,15 @@ pub(crate) async fn keep<T>(
 ) -> Result<T, Problem> {
     let mut first = None;
     for _ in 0..ATTEMPTS {
-        let mut found = app.store.read(scope, &[Edition::ID.to_owned(), id.to_string()]).await?;
-        let edition = found.take::<Edition>(Edition::ID)?;
+        let mut found = app.store.read(scope, &[EDITION.to_owned(), id.to_string()]).await?;
+        let edition = found.take::<Edition>(EDITION)?;
         let read = found.take::<Policy>(id.as_str())?.ok_or(Problem::NotFound)?;
         if *first.get_or_insert(read.version) != read.version {
             return Err(Problem::Stale);
         }
         let mut batch = app.store.batch(scope);
         let answer = change(&mut batch, &read)?;
-        match &edition {
-            Some(read) => batch.replace(read, &Edition::of(read.value.number + 1)),
-            None => batch.create(&Edition::of(1)),
-        };
+        Edition::raise(&mut batch, EDITION, edition.as_ref());
         match app.store.commit(batch).await {
             Ok(_) => return Ok(answer),
             Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
