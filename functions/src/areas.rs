@@ -27,6 +27,7 @@ const SETUP: &[Step] = &[
     admin::COMPANIES,
     admin::USERS,
     announcements::FIRST,
+    documents::FIRST,
     catalog::FIRST,
     settings::DOMAIN_ACTIVE,
 ];
@@ -59,7 +60,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(profile::router(PERSONAL))
         .merge(announcements::router())
         .merge(catalog::router(tickets::open))
-        .merge(documents::router())
+        .merge(documents::router(press.clone()))
         .merge(mail::router(mail::Room { areas: mails(), brands: Arc::new(branding::MailBrands) }))
         .merge(team::router())
         .merge(settings::router())

@@ -30,7 +30,7 @@
   root.setAttribute("data-mantine-color-scheme", scheme);
 
   var here = new URL(location.href);
-  var gate = /^\/(?:portal\/(?:login|register|forgot-password|reset-password|approve|sso-error)\/?)?$/.test(here.pathname);
+  var gate = /^\/(?:portal\/(?:login|register|forgot-password|reset-password|approve|sso-error|verify)\/?)?$/.test(here.pathname);
   var asked = here.searchParams.get("tenant");
   var signedIn = recall("signed-in");
 

@@ -9,6 +9,9 @@ mod model;
 mod paper;
 mod personal;
 mod routes;
+mod seal;
+mod setup;
+mod sheet;
 mod signing;
 mod standing;
 mod store;
@@ -20,17 +23,19 @@ mod tests;
 
 use shared::app::App;
 use shared::function::Function;
+use shared::pdf::Press;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use jobs::{remind, retain};
 pub use mails::Mails;
 pub use personal::PERSONAL;
+pub use setup::FIRST;
 
-/// The area's operations.
+/// The area's operations; `press` prints what was signed.
 #[must_use]
-pub fn router() -> OpenApiRouter<App> {
-    routes::router()
+pub fn router(press: Press) -> OpenApiRouter<App> {
+    routes::router(press)
 }
 
 /// The area's functions: each operation is reached by exactly one.
@@ -38,6 +43,7 @@ pub fn router() -> OpenApiRouter<App> {
 pub fn functions() -> Vec<Function> {
     vec![
         Function::http("documents", "portal/documents/{*rest}", &["GET", "POST"]),
+        Function::http("documents-verify", "documents/verify/{*rest}", &["POST"]),
         Function::http("documents-manage", "manage/documents/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
     ]
 }

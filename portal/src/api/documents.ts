@@ -24,7 +24,7 @@ export const listSharedFiles = (query: SharedFilesQuery, signal?: AbortSignal) =
 export const getSharedFile = (id: string) => take(api.GET("/api/manage/documents/files/{id}", { params: of(id) }));
 
 export const shareFile = (upload: string, about: SharedFileEdit, key: string) =>
-  take(api.POST("/api/manage/documents/files", { params: once(key), body: { upload, ...about } }));
+  take(api.POST("/api/manage/documents/files", { params: once(key), body: { upload, about } }));
 
 export const updateSharedFile = (id: string, body: SharedFileEdit, version: number) =>
   take(api.PUT("/api/manage/documents/files/{id}", { params: at(id, version), body }));
@@ -66,6 +66,10 @@ export const filePath = (side: "portal" | "manage", id: string, query: { version
   const text = search.toString();
   return `/api/${side}/documents/files/${encodeURIComponent(id)}/download${text && `?${text}`}`;
 };
+
+/** Where the PDF of a signature is opened or saved; the server answers with a short-lived link. */
+export const pdfPath = (side: "portal" | "manage", signature: string) =>
+  side === "portal" ? `/api/portal/documents/signed/${encodeURIComponent(signature)}/pdf` : `/api/manage/documents/signatures/${encodeURIComponent(signature)}/pdf`;
 
 /** Where the browser gets the roster as a spreadsheet. */
 export const signersExport = (id: string) => `/api/manage/documents/policies/${encodeURIComponent(id)}/signers/export`;

@@ -123,3 +123,4 @@ export type PolicyState = Schemas["PolicyState"];
 export type RosterLine = Schemas["RosterLine"];
 export type ComplianceScore = Schemas["ComplianceScore"];
 export type SignerStatus = Schemas["SignerStatus"];
+export type Verification = Schemas["Verification"];

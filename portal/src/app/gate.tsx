@@ -12,7 +12,13 @@ import { mount } from "./mount";
 /** Shows what comes before sign-in: the login page, what mails lead to, or the question whose portal this is. */
 export async function openGate(page: GatePage): Promise<void> {
   const found = await boot();
-  if (page !== "login" && (found.state === "known" || page === "sso-error")) {
+  if (page === "verify" && found.state === "known") {
+    const [{ Verify }] = await Promise.all([import("./pages/Verify"), startLanguage("gate")]);
+    document.body.classList.add("portal-root");
+    mount(<Verify branding={found.branding} />);
+    return;
+  }
+  if (page !== "login" && page !== "verify" && (found.state === "known" || page === "sso-error")) {
     // What only these pages need is not part of the login page's script.
     const [{ LinkPages }] = await Promise.all([import("@/features/auth/links/LinkPages"), startLanguage("gate")]);
     document.body.classList.add("portal-root");

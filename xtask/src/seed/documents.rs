@@ -76,9 +76,9 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
             let path = format!("/api/manage/uploads?name={}", file.name);
             let body = Body::Bytes { content_type: "text/plain", bytes: file.content.as_bytes() };
             let upload = id_in(&actors.send(&documents.by, "POST", &path, &[], body)?.body);
-            let mut new = Value::Object(file.fields.clone());
-            new["upload"] = json!(upload);
-            new["shown_to"] = shown_to;
+            let mut about = Value::Object(file.fields.clone());
+            about["shown_to"] = shown_to;
+            let new = json!({ "upload": upload, "about": about });
             actors.create(&documents.by, "/api/manage/documents/files", key, &new)
         })?;
     }

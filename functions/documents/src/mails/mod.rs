@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use shared::account::{Language, User};
 use shared::id::{PolicyId, SignatureId};
-use shared::mail::{AreaMails, Heard, Message as Mail, Outgoing, Words};
+use shared::mail::{AreaMails, Heard, Message as Mail, Outgoing, Say, Words};
 use shared::problem::Problem;
 use shared::store::Found;
 
@@ -18,6 +18,11 @@ use crate::store::clients;
 
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::new(include_str!("en.json"), include_str!("de.json"), include_str!("es.json")));
+
+/// The area's words.
+pub(crate) fn speak(language: Language) -> Say<'static> {
+    WORDS.speak(language)
+}
 
 /// What signing means, in the signer's language: shown with the document, kept with the signature.
 pub(crate) fn consent(language: Language) -> String {

@@ -7,9 +7,13 @@ mod link;
 mod list_documents;
 mod manage;
 mod sign_document;
+mod signed_pdf;
+mod verify;
 
+use axum::Extension;
 use shared::app::App;
 use shared::id::{PolicyId, SharedFileId};
+use shared::pdf::Press;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -32,12 +36,16 @@ pub(crate) struct PolicyPath {
     id: PolicyId,
 }
 
-pub(crate) fn router() -> OpenApiRouter<App> {
+pub(crate) fn router(press: Press) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_documents::handler))
         .routes(routes!(download_file::handler))
         .routes(routes!(get_document::handler))
         .routes(routes!(sign_document::handler))
         .routes(routes!(decline_document::handler))
+        .routes(routes!(signed_pdf::handler))
+        .routes(routes!(verify::file))
+        .routes(routes!(verify::code))
         .merge(manage::router())
+        .layer(Extension(press))
 }

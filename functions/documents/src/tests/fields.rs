@@ -60,14 +60,14 @@ async fn wrong_fields_of_a_file_are_all_named() {
     let app = office().await;
     let upload = upload(&app, Who::Admin, "a.txt", b"a").await;
     let send = |body: Value| app.as_(Who::Admin).post("/api/manage/documents/files").json(&body);
-    let long = json!({ "upload": upload, "title": "t".repeat(201), "description": "d".repeat(2001), "expires_at": "2020-01-01T00:00:00Z" });
+    let long = json!({ "upload": upload, "about": { "title": "t".repeat(201), "description": "d".repeat(2001), "expires_at": "2020-01-01T00:00:00Z" } });
     let refused = send(long).await.expect(422).json();
     for field in ["title", "description", "expires_at"] {
         assert!(refused["errors"][field].is_string(), "{field}: {refused}");
     }
-    let _ = send(json!({ "upload": upload, "title": "A", "category": "other" })).await.expect(422);
-    let _ = send(json!({ "upload": "fil_x", "title": "A" })).await.expect(422);
-    let at = json!({ "upload": upload, "title": "t".repeat(200), "description": "d".repeat(2000) });
+    let _ = send(json!({ "upload": upload, "about": { "title": "A", "category": "other" } })).await.expect(422);
+    let _ = send(json!({ "upload": "fil_x", "about": { "title": "A" } })).await.expect(422);
+    let at = json!({ "upload": upload, "about": { "title": "t".repeat(200), "description": "d".repeat(2000) } });
     let _ = send(at).await.expect(201);
 }
 

@@ -130,7 +130,7 @@ async fn a_file_is_made_once_of_ones_own_upload() {
     let path = "/api/manage/documents/files";
     let foreign = upload(&app, Who::Technician, "a.txt", b"a").await;
     let own = upload(&app, Who::Admin, "a.txt", b"a").await;
-    let new = |upload: &str| json!({ "upload": upload, "title": "A" });
+    let new = |upload: &str| json!({ "upload": upload, "about": { "title": "A" } });
     let refused = app.as_(Who::Admin).post(path).json(&new(&foreign)).await.expect(422).json();
     assert!(refused["errors"]["upload"].is_string());
     let send = || app.as_(Who::Admin).post(path).header("idempotency-key", "k").json(&new(&own));

@@ -5,6 +5,7 @@ mod fields;
 mod files;
 mod jobs;
 mod office;
+mod pdf;
 mod policies;
 mod sequences;
 mod signing;

@@ -6,13 +6,27 @@ use serde_json::{Value, json};
 use shared::company::CompanyHead;
 use shared::files::FileKey;
 use shared::files::sniff::sniff;
+use shared::app::App;
 use shared::id::FileId;
+use shared::pdf::{Letterhead, Letterheads, Press};
+use shared::problem::Problem;
+use shared::tenant::Scope;
 use shared::upload::{UPLOAD_LIFE, Upload, UploadedFile};
 use shared_testing::{Answer, TestApp, Who};
 
+/// A letterhead without a look.
+struct Plain;
+
+#[async_trait::async_trait]
+impl Letterheads for Plain {
+    async fn letterhead(&self, _: &App, _: &Scope) -> Result<Letterhead, Problem> {
+        Ok(Letterhead::plain("Acme MSP"))
+    }
+}
+
 /// An app with the area's operations; Birch and Cedar exist.
 pub(crate) async fn office() -> TestApp {
-    let app = TestApp::new(crate::router(), crate::kinds()).await;
+    let app = TestApp::new(crate::router(Press::new(Plain)), crate::kinds()).await;
     let scope = app.scope("acme").await;
     let mut batch = app.state.store.batch(&scope);
     for who in [Who::User, Who::Stranger] {
@@ -56,8 +70,9 @@ pub(crate) async fn upload(app: &TestApp, who: Who, name: &str, content: &'stati
 /// Shares a file; `more` says what is different.
 pub(crate) async fn share(app: &TestApp, title: &str, more: Value) -> Value {
     let upload = upload(app, Who::Admin, "report.pdf", b"%PDF-1.7 text").await;
-    let mut new = json!({ "upload": upload, "title": title });
-    new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let mut about = json!({ "title": title });
+    about.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let new = json!({ "upload": upload, "about": about });
     app.as_(Who::Admin).post("/api/manage/documents/files").json(&new).await.expect(201).json()
 }
 

@@ -13,8 +13,29 @@ pub(super) fn rows() -> Vec<Row> {
 }
 
 fn clients() -> Vec<Row> {
-    use Needs::Client;
+    use Needs::{Client, Nothing};
     vec![
+        row(
+            "document_pdf",
+            Client,
+            Object::Company,
+            |w| format!("/api/portal/documents/signed/{}/pdf", w.documents.own_signature),
+            Sent::Nothing,
+        ),
+        row(
+            "document_verify",
+            Nothing,
+            Object::None,
+            |_| "/api/documents/verify?tenant=acme".into(),
+            Sent::Bytes(b"%PDF", "application/octet-stream"),
+        ),
+        row(
+            "document_verify_code",
+            Nothing,
+            Object::None,
+            |_| "/api/documents/verify/code".into(),
+            Sent::Json(|_| json!({ "tenant": "acme", "code": "0000000000000000000000000" })),
+        ),
         row("documents_list", Client, Object::None, |_| "/api/portal/documents".into(), Sent::Nothing),
         row(
             "document_file_download",
@@ -67,7 +88,7 @@ fn files() -> Vec<Row> {
             Admin,
             Object::None,
             |_| "/api/manage/documents/files".into(),
-            Sent::Json(|w| json!({ "upload": w.documents.upload, "title": "New" })),
+            Sent::Json(|w| json!({ "upload": w.documents.upload, "about": { "title": "New" } })),
         ),
         row(
             "manage_document_file_get",
@@ -195,6 +216,13 @@ fn policies() -> Vec<Row> {
             Viewer,
             Object::Tenant,
             |w| format!("/api/manage/documents/policies/{}/signers/export", w.documents.policy),
+            Sent::Nothing,
+        ),
+        row(
+            "manage_signature_pdf",
+            Viewer,
+            Object::Tenant,
+            |w| format!("/api/manage/documents/signatures/{}/pdf", w.documents.signature),
             Sent::Nothing,
         ),
         row(

@@ -12,6 +12,8 @@ pub struct Documents {
     pub deed: Value,
     /// A colleague's of [`Who::User`].
     pub signature: String,
+    /// [`Who::User`]'s, of another policy.
+    pub own_signature: String,
 }
 
 /// Makes them. Birch must have been entered.
@@ -23,13 +25,16 @@ pub async fn make(app: &TestApp) -> Documents {
         let answer = admin.post("/api/manage/uploads?name=plan.txt").body("plan").await.expect(201);
         answer.json()["id"].as_str().unwrap().to_owned()
     };
-    let file = json!({ "upload": upload().await, "title": "Plan", "shown_to": only });
+    let file = json!({ "upload": upload().await, "about": { "title": "Plan", "shown_to": only } });
     let file = admin.post("/api/manage/documents/files").json(&file).await.expect(201).json();
     let policy = json!({
         "title": "Rules", "issuer": "Acme", "sections": [{ "heading": "", "body": "Text" }], "shown_to": only,
     });
     let path = "/api/manage/documents/policies";
     let draft = admin.post(path).json(&policy).await.expect(201).json();
+    let other = admin.post(path).json(&policy).await.expect(201).json();
+    let other = other["id"].as_str().unwrap().to_owned();
+    let _ = admin.post(&format!("{path}/{other}/publish")).if_match(1).await.expect(200);
     let policy = admin.post(path).json(&policy).await.expect(201).json();
     let policy = policy["id"].as_str().unwrap().to_owned();
     let _ = admin.post(&format!("{path}/{policy}/publish")).if_match(1).await.expect(200);
@@ -41,7 +46,14 @@ pub async fn make(app: &TestApp) -> Documents {
     });
     let path = format!("/api/portal/documents/{policy}/sign");
     let signature = app.as_(Who::CompanyAdmin).post(&path).json(&deed).await.expect(200).json();
+    let read = app.as_(Who::User).get(&format!("/api/portal/documents/{other}")).await.expect(200).json();
+    let own = json!({
+        "version": 1, "content_sha256": read["content_sha256"], "consent": read["consent"],
+    });
+    let path = format!("/api/portal/documents/{other}/sign");
+    let own = app.as_(Who::User).post(&path).json(&own).await.expect(200).json();
     Documents {
+        own_signature: own["id"].as_str().unwrap().to_owned(),
         file: file["id"].as_str().unwrap().to_owned(),
         policy,
         draft: draft["id"].as_str().unwrap().to_owned(),

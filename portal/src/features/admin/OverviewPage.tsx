@@ -20,6 +20,7 @@ const steps = {
   companies: { to: "/admin/clients" },
   users: { to: "/admin/clients" },
   announcements: { to: "/admin/announcements/new" },
+  documents: { to: "/admin/documents" },
   catalog: { to: "/admin/catalog/new" },
   domain: { to: "/admin/settings", search: { part: "domain" } },
 } satisfies Record<string, LinkProps>;

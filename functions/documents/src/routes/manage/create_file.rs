@@ -19,10 +19,11 @@ use crate::views::ManagedFile;
 
 /// A file to be shared.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct NewSharedFile {
     /// The content: what `POST /api/manage/uploads` has given.
     upload: FileId,
-    #[serde(flatten)]
+    /// What it is called, what it is about, and who sees it.
     about: FileEdit,
 }
 

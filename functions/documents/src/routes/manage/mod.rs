@@ -19,6 +19,7 @@ mod policy_edit;
 mod preview_policy;
 mod publish_policy;
 mod remind_signers;
+mod signature_pdf;
 mod update_file;
 mod update_policy;
 
@@ -31,6 +32,8 @@ use shared::http::WithETag;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+
+pub(super) use get_signature::SignaturePath;
 
 /// The header that says which version is changed.
 #[derive(IntoParams)]
@@ -57,6 +60,7 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(export_signers::handler))
         .routes(routes!(remind_signers::handler))
         .routes(routes!(get_signature::handler))
+        .routes(routes!(signature_pdf::handler))
 }
 
 /// 201 with `Location`.

@@ -18,7 +18,7 @@ const titles = {
 } as const;
 
 /** The pages that mails and the Hub lead to. They come after the login page's script, so that it stays small. */
-export function LinkPages({ page, branding }: { page: GatePage; branding: Branding | null }) {
+export function LinkPages({ page, branding }: { page: Exclude<GatePage, "verify">; branding: Branding | null }) {
   const { t } = useTranslation();
   const query = new URLSearchParams(location.search);
   const title = t(titles[page]);

@@ -1,6 +1,8 @@
-import { IconCircleCheck } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconCircleCheck, IconFileTypePdf } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { pdfPath } from "@/api/documents";
 import type { SignedDocument } from "@/api/types";
 import { ButtonLink } from "@/ui/ButtonLink";
 import { exactTime } from "@/util/time";
@@ -30,6 +32,9 @@ export function SignedBlock({ signature }: { signature: SignedDocument }) {
         <ButtonLink variant="default" to="/portal/documents">
           {t("documents.toList")}
         </ButtonLink>
+        <Button component="a" href={pdfPath("portal", signature.id)} target="_blank" rel="noopener" leftSection={<IconFileTypePdf size={18} stroke={1.75} aria-hidden />}>
+          {t("documents.pdf")}
+        </Button>
       </div>
     </section>
   );

@@ -1,4 +1,7 @@
+import { ActionIcon } from "@mantine/core";
+import { IconFileTypePdf } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { pdfPath } from "@/api/documents";
 import type { SignedDocument } from "@/api/types";
 import { DataTable } from "@/ui/DataTable";
 import { Time } from "@/ui/Time";
@@ -25,6 +28,17 @@ export function SignedTable({ items }: { items: SignedDocument[] }) {
         { name: t("documents.version"), cell: (item) => t("documents.versionNumber", { number: item.version }) },
         { name: t("documents.signedAs"), wide: true, cell: (item) => <bdi>{item.name}</bdi> },
         { name: t("documents.signedAt"), cell: (item) => <Time at={item.signed_at} /> },
+        {
+          name: t("documents.pdf"),
+          end: true,
+          cell: (item) => (
+            <span className={classes.actions}>
+              <ActionIcon component="a" variant="subtle" color="gray" size={44} href={pdfPath("portal", item.id)} target="_blank" rel="noopener" aria-label={t("documents.pdfOf", { title: item.title })}>
+                <IconFileTypePdf size={20} stroke={1.75} aria-hidden />
+              </ActionIcon>
+            </span>
+          ),
+        },
       ]}
     />
   );

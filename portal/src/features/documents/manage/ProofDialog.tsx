@@ -1,6 +1,7 @@
-import { Modal } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { pdfPath } from "@/api/documents";
 import { Badge } from "@/ui/Badge";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
@@ -48,6 +49,11 @@ export function ProofDialog({ id, onClose }: { id: string; onClose: () => void }
               </div>
             ))}
           </dl>
+          {evidence?.outcome === "signed" && (
+            <Button component="a" variant="default" mt="md" href={pdfPath("manage", id)} target="_blank" rel="noopener">
+              {t("documents.pdf")}
+            </Button>
+          )}
         </>
       )}
     </Modal>

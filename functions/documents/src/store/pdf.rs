@@ -1,0 +1,69 @@
+//! The PDF of a signature: made when it is first asked for, the same for ever after.
+
+use bytes::Bytes;
+use shared::app::App;
+use shared::id::{FileId, UserId};
+use shared::pdf::Press;
+use shared::problem::Problem;
+use shared::store::{StoreError, Stored};
+use shared::tenant::{Scope, Tenant};
+use shared::upload::stage;
+
+use super::content;
+use crate::chain::sha256;
+use crate::model::{Copy, Signature};
+use crate::paper::Paper;
+use crate::seal::{Owner, Seal};
+use crate::sheet::{Job, file};
+
+/// The file of a signature, and the digest of its bytes; `owner` is who asks.
+pub(crate) async fn pdf(
+    app: &App,
+    press: &Press,
+    (scope, tenant): (&Scope, &Tenant),
+    owner: &UserId,
+    stored: Stored<Signature>,
+) -> Result<(FileId, String), Problem> {
+    if let Some(file) = stored.value.pdf {
+        return Ok((file, stored.value.pdf_sha256));
+    }
+    let signature = stored.value.clone();
+    let copy = Copy::id_of(&signature.policy, signature.version, &signature.company);
+    let copy = app.store.get::<Copy>(scope, &copy).await?;
+    let copy = copy.ok_or_else(|| Problem::internal("a signature without its text"))?.value;
+    let paper: Paper =
+        content::read(app, scope, &copy.file, &signature.evidence.content_sha256).await?;
+    let verify = tenant.page(&app.settings, &format!("/portal/verify?code={}", signature.code));
+    let (id, title) = (signature.id.clone(), signature.evidence.typed_name.clone());
+    let name = title.unwrap_or_else(|| signature.evidence.account_name.clone());
+    let job = Job { paper, signature, verify };
+    let secret = app.keys.derived();
+    let (slug, tenant_name, since) =
+        (scope.tenant().to_string(), tenant.name.clone(), tenant.created_at);
+    let now = app.clock.now();
+    let plain = press.print(app, scope, move |fonts, look| file(fonts, look, &job)).await?;
+    let sealed = tokio::task::spawn_blocking(move || {
+        let owner = Owner { slug: &slug, name: &tenant_name, since };
+        Seal::of(&secret, &owner).and_then(|seal| seal.seal(&plain, &name, now))
+    });
+    let bytes = sealed.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let digest = sha256(&bytes);
+    let upload = stage(app, scope, owner, "application/pdf", Bytes::from(bytes)).await?;
+    let after = Signature {
+        pdf: Some(upload.value.id.clone()),
+        pdf_sha256: digest.clone(),
+        ..stored.value.clone()
+    };
+    let mut batch = app.store.batch(scope);
+    batch.replace(&stored, &after).delete(&upload);
+    match app.store.commit(batch).await {
+        Ok(_) => Ok((upload.value.id, digest)),
+        // Somebody else asked at the same moment: theirs is the file, the sweep removes this one.
+        Err(StoreError::Stale { .. }) => {
+            let kept = app.store.get::<Signature>(scope, id.as_str()).await?;
+            let kept = kept.and_then(|kept| kept.value.pdf.map(|file| (file, kept.value.pdf_sha256)));
+            kept.ok_or_else(super::busy)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
