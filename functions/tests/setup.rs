@@ -24,7 +24,7 @@ async fn every_step_is_ticked_by_its_own_fact_and_by_nothing_else() {
     let slug = shared::tenant::TenantSlug::parse("acme").unwrap();
     let (scope, tenant) = app.state.directory.scope(&slug).await.unwrap().unwrap();
     branding::provision(&app.state, &scope, &tenant).await.unwrap();
-    let all = ["branding", "mail", "companies", "users", "announcements", "catalog", "domain"];
+    let all = ["branding", "mail", "companies", "users", "announcements", "documents", "catalog", "domain"];
     // The people of the test are there before anything else.
     let mut expected: Vec<(String, bool)> =
         all.iter().map(|key| ((*key).to_owned(), *key == "users")).collect();

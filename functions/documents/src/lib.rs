@@ -44,6 +44,7 @@ pub fn functions() -> Vec<Function> {
     vec![
         Function::http("documents", "portal/documents/{*rest}", &["GET", "POST"]),
         Function::http("documents-verify", "documents/verify/{*rest}", &["POST"]),
+        Function::http("signing-push", "internal/signing/push", &["POST"]),
         Function::http("documents-manage", "manage/documents/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
     ]
 }

@@ -34,6 +34,8 @@ pub struct Reading;
 pub struct Exporting;
 /// Sends invoices.
 pub struct Invoicing;
+/// Sends policies to be signed.
+pub struct Signing;
 
 impl KeyLevel for Provisioning {
     const SCOPE: KeyScope = KeyScope::Tenants;
@@ -43,6 +45,9 @@ impl KeyLevel for Reading {
 }
 impl KeyLevel for Exporting {
     const SCOPE: KeyScope = KeyScope::TenantExport;
+}
+impl KeyLevel for Signing {
+    const SCOPE: KeyScope = KeyScope::Signing;
 }
 impl KeyLevel for Invoicing {
     const SCOPE: KeyScope = KeyScope::Invoices;

@@ -19,11 +19,13 @@ pub enum KeyScope {
     TenantExport,
     /// Send invoices.
     Invoices,
+    /// Send policies to be signed.
+    Signing,
 }
 
 impl KeyScope {
     /// What a tenant's own keys may open.
-    pub const OF_TENANTS: [Self; 3] = [Self::TenantRead, Self::TenantExport, Self::Invoices];
+    pub const OF_TENANTS: [Self; 4] = [Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing];
 
     /// The word on the wire.
     #[must_use]
@@ -33,13 +35,14 @@ impl KeyScope {
             Self::TenantRead => "tenant_read",
             Self::TenantExport => "tenant_export",
             Self::Invoices => "invoices",
+            Self::Signing => "signing",
         }
     }
 
     /// Reads a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices]
+        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing]
             .into_iter()
             .find(|scope| scope.as_str() == word)
     }

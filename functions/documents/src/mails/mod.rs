@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use shared::account::{Language, User};
+use shared::account::{Language, Role, USER, User};
 use shared::id::{PolicyId, SignatureId};
 use shared::mail::{AreaMails, Heard, Message as Mail, Outgoing, Say, Words};
 use shared::problem::Problem;
-use shared::store::Found;
+use shared::store::{Found, Query};
 
 use crate::model::{Outcome, Policy, Signature, SignerRecord};
 use crate::store::clients;
@@ -122,7 +122,8 @@ async fn done(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> 
     let Some(signature) = found.take::<Signature>(signature.as_str())? else { return Ok(()) };
     let signature = signature.value;
     let policy = found.take::<Policy>(&heard.event.object)?.map(|stored| stored.value);
-    let publisher = policy.and_then(|policy| policy.published).map(|published| published.by.to_string());
+    let published = policy.and_then(|policy| policy.published);
+    let publisher = published.and_then(|published| published.by).map(|by| by.to_string());
     let people: Vec<String> =
         [Some(signature.user.to_string()), publisher.clone()].into_iter().flatten().collect();
     let mut found = heard.app.store.read(heard.scope, &people).await?;
@@ -131,12 +132,22 @@ async fn done(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> 
     {
         outgoing.to(&user, |language| texts::signed(&WORDS.speak(language), &signature));
     }
-    if let Some(publisher) = publisher
-        && let Some(user) = person(&mut found, &publisher)?.filter(|user| user.is_staff)
-    {
-        outgoing.to(&user, |language| texts::notice(&WORDS.speak(language), &signature));
+    let told = match publisher {
+        Some(publisher) => person(&mut found, &publisher)?.filter(|user| user.is_staff).into_iter().collect(),
+        None => admins(heard).await?,
+    };
+    for user in &told {
+        outgoing.to(user, |language| texts::notice(&WORDS.speak(language), &signature));
     }
     Ok(())
+}
+
+/// The provider's admins: they hear of what another system sent.
+async fn admins(heard: Heard<'_>) -> Result<Vec<User>, Problem> {
+    let query = Query::of(&USER, "sort_name").eq("is_staff", true).ascending().limit(1_000);
+    let page = heard.app.store.query::<User>(heard.scope, query).await?;
+    let people = page.items.into_iter().map(|stored| stored.value);
+    Ok(people.filter(|user| user.role == Role::Admin).collect())
 }
 
 fn person(found: &mut Found, id: &str) -> Result<Option<User>, Problem> {

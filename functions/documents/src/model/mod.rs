@@ -12,7 +12,7 @@ mod words;
 pub(crate) use board::{Ask, BOARD, Board, EDITION};
 pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
-pub(crate) use policy::{POLICY, Policy, Published, Reach, Signer, Terms};
+pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Signer, Terms};
 pub(crate) use reminder::{REMINDER, Reminder};
 pub(crate) use signature::{CHAIN, Chain, Evidence, SIGNATURE, Signature};
 pub(crate) use signer::{SIGNER, SignerRecord};

@@ -86,8 +86,9 @@ pub(crate) struct Published {
     pub(crate) reach: Reach,
     /// Since when this version is there.
     pub(crate) at: Timestamp,
-    /// Who published it: hears of signatures.
-    pub(crate) by: UserId,
+    /// Who published it: hears of signatures. Absent where another system sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) by: Option<UserId>,
 }
 
 /// A policy.
@@ -111,6 +112,18 @@ pub(crate) struct Policy {
     /// When staff last reminded all who have not signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reminded_at: Option<Timestamp>,
+    /// What it is called in the system that sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) external: Option<External>,
+}
+
+/// What a policy is called in the system that sent it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct External {
+    /// Its id there.
+    pub(crate) id: String,
+    /// Its version there.
+    pub(crate) version: u32,
 }
 
 /// Policies.
@@ -152,6 +165,7 @@ impl Policy {
             shown_to,
             author: author.to_owned(),
             reminded_at: None,
+            external: None,
         }
     }
 
@@ -168,7 +182,7 @@ impl Policy {
 
     /// Shows clients what staff have written. True where that is another version, which all sign anew; the source file
     /// that nothing needs any more comes with it.
-    pub(crate) fn publish(&mut self, by: &UserId, now: Timestamp) -> (bool, Option<FileId>) {
+    pub(crate) fn publish(&mut self, by: Option<&UserId>, now: Timestamp) -> (bool, Option<FileId>) {
         let before = self.published.take();
         let version = before.as_ref().map_or(0, |before| before.version);
         let same = before.as_ref().is_some_and(|before| before.terms.same(&self.terms));
@@ -178,7 +192,7 @@ impl Policy {
             .filter(|source| *source != self.terms.source);
         let (at, by) = match &before {
             Some(before) if same => (before.at, before.by.clone()),
-            _ => (now, by.clone()),
+            _ => (now, by.cloned()),
         };
         self.published = Some(Published {
             version: if same { version } else { version.saturating_add(1) },

@@ -3,6 +3,7 @@
 mod decline_document;
 mod download_file;
 mod get_document;
+mod internal;
 mod link;
 mod list_documents;
 mod manage;
@@ -46,6 +47,7 @@ pub(crate) fn router(press: Press) -> OpenApiRouter<App> {
         .routes(routes!(signed_pdf::handler))
         .routes(routes!(verify::file))
         .routes(routes!(verify::code))
+        .merge(internal::router())
         .merge(manage::router())
         .layer(Extension(press))
 }

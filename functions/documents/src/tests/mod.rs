@@ -7,5 +7,6 @@ mod jobs;
 mod office;
 mod pdf;
 mod policies;
+mod push;
 mod sequences;
 mod signing;

@@ -40,6 +40,16 @@ pub(super) fn rows() -> Vec<Row> {
             Sent::Nothing,
         ),
         row(
+            "policy_push",
+            Service,
+            Object::None,
+            |_| "/api/internal/signing/push".into(),
+            Sent::Json(|_| {
+                let policy = json!({ "title": "New", "issuer": "Acme", "sections": [{ "heading": "", "body": "Text" }] });
+                json!({ "tenant": "acme", "external_id": "a", "version": 1, "policy": policy })
+            }),
+        ),
+        row(
             "invoices_upsert",
             Service,
             Object::None,

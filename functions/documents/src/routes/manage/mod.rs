@@ -34,6 +34,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub(super) use get_signature::SignaturePath;
+pub(super) use policy_edit::{PolicyEdit, told};
+pub(super) use publish_policy::check;
 
 /// The header that says which version is changed.
 #[derive(IntoParams)]

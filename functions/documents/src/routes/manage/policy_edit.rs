@@ -77,25 +77,31 @@ pub(crate) struct PolicyEdit {
 }
 
 /// A policy as staff wrote it, clean; the text still to be kept as a file.
-pub(super) struct Written {
+pub(in crate::routes) struct Written {
     pub(super) title: String,
     pub(super) issuer: String,
     pub(super) flags: Flags,
-    pub(super) source: Source,
-    pub(super) reach: Reach,
+    pub(in crate::routes) source: Source,
+    pub(in crate::routes) reach: Reach,
     pub(super) companies: Vec<CompanyRef>,
 }
 
 impl Written {
     /// With the file that holds the text.
-    pub(super) fn terms(&self, source: shared::id::FileId, sha256: String) -> Terms {
+    pub(in crate::routes) fn terms(&self, source: shared::id::FileId, sha256: String) -> Terms {
         Terms { title: self.title.clone(), issuer: self.issuer.clone(), flags: self.flags, source, sha256 }
     }
 }
 
 impl PolicyEdit {
+    /// With these people among those who must sign.
+    pub(in crate::routes) fn with_people(mut self, people: Vec<UserId>) -> Self {
+        self.people.extend(people);
+        self
+    }
+
     /// Checks it; a round trip for companies and one for people where they are named. Ends: 422, with all that is wrong.
-    pub(super) async fn checked(self, app: &App, scope: &Scope) -> Result<Written, Problem> {
+    pub(in crate::routes) async fn checked(self, app: &App, scope: &Scope) -> Result<Written, Problem> {
         let mut fields = Fields::default();
         let title = line(&mut fields, "title", &self.title, LINE);
         let issuer = line(&mut fields, "issuer", &self.issuer, LINE);
@@ -213,6 +219,6 @@ pub(super) async fn view(app: &App, scope: &Scope, stored: &Stored<Policy>) -> R
 }
 
 /// That clients are asked for something else than before.
-pub(super) fn told(name: &str, policy: &Policy, published: &Published, version: u64) -> Event {
+pub(in crate::routes) fn told(name: &str, policy: &Policy, published: &Published, version: u64) -> Event {
     Event::new(name, policy.id.as_str(), version, heard_by(&published.reach.shown_to))
 }

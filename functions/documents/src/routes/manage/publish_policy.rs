@@ -48,7 +48,7 @@ pub(crate) async fn handler(
     let (stored, gone) = keep(&app, scope, &id, |batch, read| {
         expected.check(read.version)?;
         let mut after = read.value.clone();
-        let (fresh, gone) = after.publish(&user.id, batch.now());
+        let (fresh, gone) = after.publish(Some(&user.id), batch.now());
         batch.replace(read, &after);
         discard(batch, &user.id, gone.clone());
         let published = after.asked().ok_or(Problem::NotFound)?;
@@ -67,7 +67,8 @@ pub(crate) async fn handler(
     Ok(WithETag::ok(stored.version, view(&app, scope, &stored).await?))
 }
 
-async fn check(app: &App, scope: &Scope, policy: &Policy) -> Result<(), Problem> {
+/// Whether what staff have written can be shown.
+pub(in crate::routes) async fn check(app: &App, scope: &Scope, policy: &Policy) -> Result<(), Problem> {
     if policy.state == PolicyState::Archived {
         return Err(Problem::Conflict("This policy is archived.".into()));
     }

@@ -1,0 +1,11 @@
+//! What machines call.
+
+mod push_policy;
+
+use shared::app::App;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(crate) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(push_policy::handler))
+}

@@ -1,0 +1,198 @@
+//! `POST /api/internal/signing/push` – Legal, or whatever keeps the contracts, sends a policy to be signed.
+
+use axum::Json;
+use axum::extract::State;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::account::{USER, User, login_key};
+use shared::app::App;
+use shared::http::{Body, WriteProblems, line};
+use shared::id::{PolicyId, UserId};
+use shared::problem::{Fields, Problem};
+use shared::service_key::{KeyOwner, ServiceKey, Signing};
+use shared::store::{Filter, Query, StoreError, Stored};
+use shared::tenant::{Scope, TenantSlug};
+use utoipa::ToSchema;
+
+use super::super::manage::{PolicyEdit, check, told};
+use crate::model::{Edition, External, Policy, PolicyState};
+use crate::store::{busy, discard, remove, stage_content};
+
+/// Kilobytes of a call at most.
+const KILOBYTES: usize = 4_096;
+/// Tries where somebody else writes at the same moment.
+const ATTEMPTS: usize = 5;
+/// Emails of one look-up.
+const TOGETHER: usize = 20;
+
+/// A policy from another system.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PolicyPush {
+    /// The tenant's slug; needed with a key of the installation alone.
+    #[serde(default)]
+    tenant: Option<String>,
+    /// What the sender calls the policy: 1 to 100 characters.
+    #[schema(min_length = 1, max_length = 100)]
+    external_id: String,
+    /// The sender's version, from 1: a higher one replaces a lower one.
+    #[schema(minimum = 1)]
+    version: u32,
+    /// The policy.
+    policy: PolicyEdit,
+    /// Emails of those who must sign, where `signers` is `people`; together with `people`.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    emails: Vec<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Pushed {
+    /// The policy's id in the portal.
+    id: PolicyId,
+    /// The version that clients sign.
+    published_version: u32,
+    /// True where this version was here already.
+    unchanged: bool,
+}
+
+/// Publishes a policy, known by its external id. The same version may be sent again at any time: it stays as it is.
+///
+/// Errors: 401 no key that holds · 403 a key for something else · 404 another tenant's key · 409 a later version is here, or
+/// the policy is archived · 422 fields.
+#[utoipa::path(
+    post,
+    path = "/api/internal/signing/push",
+    tag = "documents",
+    operation_id = "policy_push",
+    request_body = PolicyPush,
+    responses((status = 200, description = "What became of it", body = Pushed), WriteProblems)
+)]
+pub(crate) async fn handler(
+    key: ServiceKey<Signing>,
+    State(app): State<App>,
+    Body(push): Body<PolicyPush, KILOBYTES>,
+) -> Result<Json<Pushed>, Problem> {
+    let slug = tenant(&key, push.tenant.as_deref())?;
+    let (scope, _) = app.directory.scope(&slug).await?.ok_or(Problem::NotFound)?;
+    let mut fields = Fields::default();
+    let external_id = line(&mut fields, "external_id", &push.external_id, 100);
+    if push.version == 0 {
+        fields.add("version", "Versions begin with 1.");
+    }
+    fields.ok(())?;
+    let id = PolicyId::named(slug.as_str(), &external_id);
+    // Whoever repeats a call gets its answer without anything being looked up.
+    if let Some(kept) = app.store.get::<Policy>(&scope, id.as_str()).await?
+        && let Some(same) = unchanged(&kept, push.version)?
+    {
+        return Ok(Json(same));
+    }
+    let people = people(&app, &scope, &push.emails).await?;
+    let written = push.policy.with_people(people).checked(&app, &scope).await?;
+    let owner = UserId::named("service", key.id());
+    let (file, sha256) = stage_content(&app, &scope, &owner, &written.source).await?;
+    let external = External { id: external_id, version: push.version };
+    for _ in 0..ATTEMPTS {
+        let mut found = app.store.read(&scope, &[Edition::ID.to_owned(), id.to_string()]).await?;
+        let edition = found.take::<Edition>(Edition::ID)?;
+        let read = found.take::<Policy>(id.as_str())?;
+        if let Some(kept) = &read
+            && let Some(same) = unchanged(kept, push.version)?
+        {
+            return Ok(Json(same));
+        }
+        let terms = written.terms(file.value.id.clone(), sha256.clone());
+        let reach = written.reach.clone();
+        let mut gone = Vec::new();
+        let mut policy = match &read {
+            Some(read) => {
+                let mut policy = read.value.clone();
+                gone.extend(policy.rewrite(terms, reach));
+                policy
+            }
+            None => Policy::draft(id.clone(), &key.actor().name, terms, reach),
+        };
+        policy.external = Some(external.clone());
+        if policy.state != PolicyState::Published || policy.has_changes() {
+            check(&app, &scope, &policy).await?;
+        }
+        let mut batch = app.store.batch(&scope);
+        let (fresh, before) = policy.publish(None, batch.now());
+        gone.extend(before);
+        match &read {
+            Some(read) => batch.replace(read, &policy),
+            None => batch.create(&policy),
+        };
+        batch.delete(&file);
+        discard(&mut batch, &owner, gone.clone());
+        match &edition {
+            Some(read) => batch.replace(read, &Edition::of(read.value.number + 1)),
+            None => batch.create(&Edition::of(1)),
+        };
+        let published = policy.asked().ok_or(Problem::NotFound)?;
+        let detail = json!({ "title": policy.terms.title, "version": published.version, "external": external });
+        batch.audit_with(&key.actor(), "policy.push", id.as_str(), detail);
+        let name = if fresh { "document.published" } else { "document.changed" };
+        let mut event = told(name, &policy, published, read.as_ref().map_or(1, |read| read.version + 1));
+        event.data = json!({ "version": published.version });
+        batch.event(event);
+        match app.store.commit(batch).await {
+            Ok(_) => {
+                remove(&app, &scope, &gone).await;
+                return Ok(Json(Pushed { id, published_version: published.version, unchanged: false }));
+            }
+            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(busy())
+}
+
+/// The answer, where this version is here already.
+fn unchanged(kept: &Stored<Policy>, version: u32) -> Result<Option<Pushed>, Problem> {
+    let policy = &kept.value;
+    if policy.state == PolicyState::Archived {
+        return Err(Problem::Conflict("This policy is archived.".into()));
+    }
+    let here = policy.external.as_ref().map_or(0, |external| external.version);
+    if here > version {
+        return Err(Problem::Conflict(format!("Version {here} is here already.").into()));
+    }
+    let published_version = policy.published.as_ref().map_or(0, |published| published.version);
+    Ok((here == version).then(|| Pushed { id: policy.id.clone(), published_version, unchanged: true }))
+}
+
+/// The people with these emails; one round trip for twenty.
+async fn people(app: &App, scope: &Scope, emails: &[String]) -> Result<Vec<UserId>, Problem> {
+    if emails.len() > 200 {
+        return Err(Problem::field("emails", "Name at most 200 people."));
+    }
+    let mut found = Vec::new();
+    for some in emails.chunks(TOGETHER) {
+        let keys = some.iter().map(|email| login_key(email).into()).collect();
+        let query = Query::of(&USER, "id").filter(Filter::OneOf("login_key", keys));
+        let page = app.store.query::<User>(scope, query).await?;
+        for (place, email) in some.iter().enumerate() {
+            let user = page.items.iter().find(|user| user.value.login_key == login_key(email));
+            match user {
+                Some(user) => found.push(user.value.id.clone()),
+                None => return Err(Problem::field(format!("emails[{place}]"), "Nobody here has this email.")),
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whose policy it is.
+fn tenant(key: &ServiceKey<Signing>, named: Option<&str>) -> Result<TenantSlug, Problem> {
+    match (named.map(TenantSlug::parse), key.owner()) {
+        (Some(Ok(slug)), _) => key.reaches(&slug).map(|()| slug),
+        (Some(Err(_)), _) => Err(Problem::NotFound),
+        (None, KeyOwner::Tenant(own)) => Ok(own.clone()),
+        (None, KeyOwner::Installation) => {
+            Err(Problem::field("tenant", "Name the tenant: this key is the whole installation's."))
+        }
+    }
+}
