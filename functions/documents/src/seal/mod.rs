@@ -1,5 +1,5 @@
 //! The digital signature of a PDF: a tenant's own key and certificate, and a detached signature over all of the file
-//! (PAdES baseline B: `ETSI.CAdES.detached`). See ADR 10.
+//! (PAdES baseline B: `ETSI.CAdES.detached`). See ADR 7.
 //!
 //! The key is made of the installation's secret and the tenant's name, so that every process has the same one and none
 //! lies in the store.
