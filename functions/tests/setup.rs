@@ -64,7 +64,8 @@ async fn every_step_is_ticked_by_its_own_fact_and_by_nothing_else() {
                 let _ = admin.post("/api/manage/catalog/items").json(&item).await.expect(201);
             }
             "documents" => {
-                let upload = admin.post("/api/manage/uploads?name=plan.txt").body("plan").await.expect(201).json();
+                let upload =
+                    admin.post("/api/manage/uploads?name=plan.txt").body("plan").await.expect(201).json();
                 let new = json!({ "upload": upload["id"], "about": { "title": "Plan" } });
                 let _ = admin.post("/api/manage/documents/files").json(&new).await.expect(201);
             }

@@ -135,7 +135,13 @@ impl World {
         let service_key = key["key"]["id"].as_str().unwrap().to_owned();
         let claim = json!({ "name": "help.acme.example" });
         let _ = app.as_(Who::Admin).put("/api/manage/domain").json(&claim).await.expect(200);
-        let all = [KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport, KeyScope::Invoices, KeyScope::Signing];
+        let all = [
+            KeyScope::Tenants,
+            KeyScope::TenantRead,
+            KeyScope::TenantExport,
+            KeyScope::Invoices,
+            KeyScope::Signing,
+        ];
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
         let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
         invoices::import(&app).await;

@@ -1,5 +1,8 @@
 //! Lines of text: which font has each letter, which way it runs, how wide it is, where it breaks.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use krilla::text::{GlyphId, KrillaGlyph};
 use rustybuzz::ttf_parser::GlyphId as Glyph;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
@@ -31,6 +34,8 @@ pub struct Line {
 pub struct Shaper<'f> {
     pub(super) fonts: &'f Fonts,
     faces: Vec<Face<'f>>,
+    /// Widths of pieces, regular and bold: the words of a long text are mostly the same few.
+    widths: RefCell<[HashMap<String, f32>; 2]>,
 }
 
 impl<'f> Shaper<'f> {
@@ -40,7 +45,7 @@ impl<'f> Shaper<'f> {
         // A file that was read as a font is one here too; should it not be, its place must still be kept.
         let faces: Vec<Face<'f>> =
             fonts.0.iter().filter_map(|(bytes, _)| Face::from_slice(bytes, 0)).collect();
-        Self { fonts, faces }
+        Self { fonts, faces, widths: RefCell::default() }
     }
 
     /// The text as one line. What no font has is shown as an empty box.
@@ -73,9 +78,9 @@ impl<'f> Shaper<'f> {
     fn wrap_paragraph(&self, text: &str, bold: bool, width: f32) -> Vec<Line> {
         let (mut lines, mut begun, mut wide) = (Vec::new(), String::new(), 0.0);
         let mut put = |piece: &str, lines: &mut Vec<Line>| {
-            let this = self.line(piece, bold).width;
+            let this = self.width(piece, bold);
             // The blank at a line's end may hang over.
-            if wide + self.line(piece.trim_end(), bold).width > width && !begun.is_empty() {
+            if wide + self.width(piece.trim_end(), bold) > width && !begun.is_empty() {
                 lines.push(self.line(begun.trim_end(), bold));
                 begun.clear();
                 wide = 0.0;
@@ -84,7 +89,7 @@ impl<'f> Shaper<'f> {
             wide += this;
         };
         for word in words(text) {
-            if self.line(word.trim_end(), bold).width <= width {
+            if self.width(word.trim_end(), bold) <= width {
                 put(word, &mut lines);
             } else {
                 for letter in word.chars() {
@@ -94,6 +99,17 @@ impl<'f> Shaper<'f> {
         }
         lines.push(self.line(begun.trim_end(), bold));
         lines
+    }
+
+    /// How wide a piece is, in ems.
+    fn width(&self, piece: &str, bold: bool) -> f32 {
+        let known = |widths: &[HashMap<String, f32>; 2]| widths[usize::from(bold)].get(piece).copied();
+        if let Some(width) = known(&self.widths.borrow()) {
+            return width;
+        }
+        let width = self.line(piece, bold).width;
+        self.widths.borrow_mut()[usize::from(bold)].insert(piece.to_owned(), width);
+        width
     }
 
     /// Parts that one font has; a letter that belongs to no script stays with the one before it.

@@ -57,7 +57,8 @@ pub(super) async fn give(
     let mut batch = app.store.batch(scope);
     batch.audit_with(&person.actor(), "document.download", id.as_str(), json!({ "title": title }));
     app.store.commit(batch).await?;
-    let name = shared::files::sniff::clean_name(&format!("{title}.pdf")).unwrap_or_else(|_| "signed.pdf".to_owned());
+    let name =
+        shared::files::sniff::clean_name(&format!("{title}.pdf")).unwrap_or_else(|_| "signed.pdf".to_owned());
     let serving = Serving { name, content_type: "application/pdf".to_owned(), inline: save == Flag::No };
     redirect(&app.files.link(&FileKey::new(scope, &file), &serving, LIFE).await?)
 }

@@ -2,7 +2,7 @@
 //! that was signed. The answer tells nothing that does not stand in the document itself.
 
 use axum::Json;
-use axum::extract::{Request, State};
+use axum::extract::{FromRequest as _, Request, State};
 use futures::StreamExt as _;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -122,14 +122,11 @@ pub(crate) async fn file(
     request_body = VerifyCode,
     responses((status = 200, description = "Whether it is genuine", body = Verification), WriteProblems)
 )]
-pub(crate) async fn code(
-    State(app): State<App>,
-    request: Request,
-) -> Result<Json<Verification>, Problem> {
+pub(crate) async fn code(State(app): State<App>, request: Request) -> Result<Json<Verification>, Problem> {
     let (parts, body) = request.into_parts();
     app.limits.address(client_address(&parts, &app.settings).as_deref())?;
     let request = Request::from_parts(parts, body);
-    let Body(asked): Body<VerifyCode, 4> = axum::extract::FromRequest::from_request(request, &app).await?;
+    let Body(asked): Body<VerifyCode, 4> = Body::from_request(request, &app).await?;
     let scope = scope(&app, &asked.tenant).await?;
     let code: String = asked
         .code

@@ -68,7 +68,8 @@ pub(super) fn append(pdf: &[u8], name: &str, at: Timestamp) -> Result<Draft, Sea
         bytes.push(b'\n');
     }
     let mut places = BTreeMap::new();
-    for (number, object) in [(file.root, catalog), (page_number, page), (signature, signed), (field, widget)] {
+    for (number, object) in [(file.root, catalog), (page_number, page), (signature, signed), (field, widget)]
+    {
         places.insert(number, bytes.len());
         bytes.extend(raw(&format!("{number} 0 obj\n{object}\nendobj\n")));
     }
@@ -144,7 +145,8 @@ impl<'a> File<'a> {
             let node = self.dictionary(object)?;
             let Some((_, kids)) = node.split_once("/Kids") else { return Ok(object) };
             let kids = kids.split(']').next().unwrap_or_default();
-            let last = kids.trim_end().strip_suffix('R').and_then(|rest| rest.split_whitespace().rev().nth(1));
+            let last =
+                kids.trim_end().strip_suffix('R').and_then(|rest| rest.split_whitespace().rev().nth(1));
             object = last
                 .and_then(|word| word.trim_start_matches('[').parse().ok())
                 .ok_or(SealError::Pdf("last page"))?;

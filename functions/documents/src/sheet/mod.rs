@@ -5,7 +5,9 @@ mod blocks;
 use jiff::tz::TimeZone;
 use shared::account::Language;
 use shared::mail::Say;
-use shared::pdf::{About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Shaper, Side, WIDTH};
+use shared::pdf::{
+    About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Shaper, Side, WIDTH,
+};
 
 use self::blocks::{Block, Shape};
 use crate::mails::{consent, speak};

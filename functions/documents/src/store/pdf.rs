@@ -31,15 +31,13 @@ pub(crate) async fn pdf(
     let copy = Copy::id_of(&signature.policy, signature.version, &signature.company);
     let copy = app.store.get::<Copy>(scope, &copy).await?;
     let copy = copy.ok_or_else(|| Problem::internal("a signature without its text"))?.value;
-    let paper: Paper =
-        content::read(app, scope, &copy.file, &signature.evidence.content_sha256).await?;
+    let paper: Paper = content::read(app, scope, &copy.file, &signature.evidence.content_sha256).await?;
     let verify = tenant.page(&app.settings, &format!("/portal/verify?code={}", signature.code));
     let (id, title) = (signature.id.clone(), signature.evidence.typed_name.clone());
     let name = title.unwrap_or_else(|| signature.evidence.account_name.clone());
     let job = Job { paper, signature, verify };
     let secret = app.keys.derived();
-    let (slug, tenant_name, since) =
-        (scope.tenant().to_string(), tenant.name.clone(), tenant.created_at);
+    let (slug, tenant_name, since) = (scope.tenant().to_string(), tenant.name.clone(), tenant.created_at);
     let now = app.clock.now();
     let plain = press.print(app, scope, move |fonts, look| file(fonts, look, &job)).await?;
     let sealed = tokio::task::spawn_blocking(move || {
@@ -49,11 +47,8 @@ pub(crate) async fn pdf(
     let bytes = sealed.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
     let digest = sha256(&bytes);
     let upload = stage(app, scope, owner, "application/pdf", Bytes::from(bytes)).await?;
-    let after = Signature {
-        pdf: Some(upload.value.id.clone()),
-        pdf_sha256: digest.clone(),
-        ..stored.value.clone()
-    };
+    let after =
+        Signature { pdf: Some(upload.value.id.clone()), pdf_sha256: digest.clone(), ..stored.value.clone() };
     let mut batch = app.store.batch(scope);
     batch.replace(&stored, &after).delete(&upload);
     match app.store.commit(batch).await {

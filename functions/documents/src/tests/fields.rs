@@ -65,9 +65,11 @@ async fn wrong_fields_of_a_file_are_all_named() {
     for field in ["title", "description", "expires_at"] {
         assert!(refused["errors"][field].is_string(), "{field}: {refused}");
     }
-    let _ = send(json!({ "upload": upload, "about": { "title": "A", "category": "other" } })).await.expect(422);
+    let _ =
+        send(json!({ "upload": upload, "about": { "title": "A", "category": "other" } })).await.expect(422);
     let _ = send(json!({ "upload": "fil_x", "about": { "title": "A" } })).await.expect(422);
-    let at = json!({ "upload": upload, "about": { "title": "t".repeat(200), "description": "d".repeat(2000) } });
+    let at =
+        json!({ "upload": upload, "about": { "title": "t".repeat(200), "description": "d".repeat(2000) } });
     let _ = send(at).await.expect(201);
 }
 

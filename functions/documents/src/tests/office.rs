@@ -3,10 +3,10 @@
 use bytes::Bytes;
 use futures::StreamExt as _;
 use serde_json::{Value, json};
+use shared::app::App;
 use shared::company::CompanyHead;
 use shared::files::FileKey;
 use shared::files::sniff::sniff;
-use shared::app::App;
 use shared::id::FileId;
 use shared::pdf::{Letterhead, Letterheads, Press};
 use shared::problem::Problem;

@@ -8,7 +8,7 @@ use shared::files::FileKey;
 use shared::id::{FileId, SignatureId};
 use shared_testing::{TestApp, Who};
 
-use super::office::{id, office, published, read, sign, deed, signed};
+use super::office::{deed, id, office, published, read, sign, signed};
 use crate::model::Signature;
 use crate::sheet::grouped;
 
@@ -66,9 +66,15 @@ async fn sec_22_the_paper_holds_text_signature_and_trail_and_a_reader_accepts_it
     assert!(said.contains("Signature is Valid") && said.contains("Total document signed"), "{said}");
     let text = poppler("pdftotext", &["-layout", "-"], &file);
     let code = grouped(signature["code"].as_str().unwrap());
-    for part in
-        ["For Birch", "First point: Grüße, Ελλάδα, Привет, 漢字", "• one", "Ursula Ser", "192.0.2.1", "user@acme.example", &code]
-    {
+    for part in [
+        "For Birch",
+        "First point: Grüße, Ελλάδα, Привет, 漢字",
+        "• one",
+        "Ursula Ser",
+        "192.0.2.1",
+        "user@acme.example",
+        &code,
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let whole: String = text.split_whitespace().collect();
@@ -114,7 +120,8 @@ async fn sec_22_a_code_tells_what_stands_beside_it_and_no_other_code_tells_anyth
     assert_eq!(found["document"]["company"], "Birch");
     // Nothing but what stands on the paper: no address, no email, no browser.
     let told: Vec<&String> = found["document"].as_object().unwrap().keys().collect();
-    let paper = ["title", "version", "issuer", "name", "company", "signed_at", "content_sha256", "pdf_sha256"];
+    let paper =
+        ["title", "version", "issuer", "name", "company", "signed_at", "content_sha256", "pdf_sha256"];
     assert_eq!(told, paper);
     let other: String = code.chars().rev().collect();
     assert_eq!(ask(other).await.expect(200).json()["genuine"], false);
@@ -139,8 +146,7 @@ async fn two_who_ask_at_once_get_the_same_file() {
     let app = office().await;
     let policy = published(&app, json!({})).await;
     let signature = signed(&app, Who::User, &policy).await;
-    let (one, two) =
-        tokio::join!(pdf(&app, Who::User, &signature), pdf(&app, Who::User, &signature));
+    let (one, two) = tokio::join!(pdf(&app, Who::User, &signature), pdf(&app, Who::User, &signature));
     assert_eq!(one, two);
     assert_eq!(verified(&app, one).await["genuine"], true);
 }

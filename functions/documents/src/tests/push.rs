@@ -14,7 +14,8 @@ async fn key(app: &TestApp, scopes: &[KeyScope]) -> String {
 }
 
 async fn push(app: &TestApp, key: &str, version: u32, more: &Value, emails: &[&str]) -> Answer {
-    let body = json!({ "external_id": "dpa-7", "version": version, "policy": policy(more), "emails": emails });
+    let body =
+        json!({ "external_id": "dpa-7", "version": version, "policy": policy(more), "emails": emails });
     let request = app.as_(Who::Nobody).post("/api/internal/signing/push").without("sec-fetch-site");
     request.header("x-integration-key", key).json(&body).await
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::account::{USER, User, login_key};
 use shared::app::App;
+use shared::edition::Edition;
 use shared::http::{Body, WriteProblems, line};
 use shared::id::{PolicyId, UserId};
 use shared::problem::{Fields, Problem};
@@ -15,7 +16,7 @@ use shared::tenant::{Scope, TenantSlug};
 use utoipa::ToSchema;
 
 use super::super::manage::{PolicyEdit, check, told};
-use crate::model::{Edition, External, Policy, PolicyState};
+use crate::model::{EDITION, External, Policy, PolicyState};
 use crate::store::{busy, discard, remove, stage_content};
 
 /// Kilobytes of a call at most.
@@ -95,8 +96,8 @@ pub(crate) async fn handler(
     let (file, sha256) = stage_content(&app, &scope, &owner, &written.source).await?;
     let external = External { id: external_id, version: push.version };
     for _ in 0..ATTEMPTS {
-        let mut found = app.store.read(&scope, &[Edition::ID.to_owned(), id.to_string()]).await?;
-        let edition = found.take::<Edition>(Edition::ID)?;
+        let mut found = app.store.read(&scope, &[EDITION.to_owned(), id.to_string()]).await?;
+        let edition = found.take::<Edition>(EDITION)?;
         let read = found.take::<Policy>(id.as_str())?;
         if let Some(kept) = &read
             && let Some(same) = unchanged(kept, push.version)?
@@ -127,12 +128,10 @@ pub(crate) async fn handler(
         };
         batch.delete(&file);
         discard(&mut batch, &owner, gone.clone());
-        match &edition {
-            Some(read) => batch.replace(read, &Edition::of(read.value.number + 1)),
-            None => batch.create(&Edition::of(1)),
-        };
+        Edition::raise(&mut batch, EDITION, edition.as_ref());
         let published = policy.asked().ok_or(Problem::NotFound)?;
-        let detail = json!({ "title": policy.terms.title, "version": published.version, "external": external });
+        let detail =
+            json!({ "title": policy.terms.title, "version": published.version, "external": external });
         batch.audit_with(&key.actor(), "policy.push", id.as_str(), detail);
         let name = if fresh { "document.published" } else { "document.changed" };
         let mut event = told(name, &policy, published, read.as_ref().map_or(1, |read| read.version + 1));
@@ -178,7 +177,9 @@ async fn people(app: &App, scope: &Scope, emails: &[String]) -> Result<Vec<UserI
             let user = page.items.iter().find(|user| user.value.login_key == login_key(email));
             match user {
                 Some(user) => found.push(user.value.id.clone()),
-                None => return Err(Problem::field(format!("emails[{place}]"), "Nobody here has this email.")),
+                None => {
+                    return Err(Problem::field(format!("emails[{place}]"), "Nobody here has this email."));
+                }
             }
         }
     }
