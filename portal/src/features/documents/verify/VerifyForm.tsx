@@ -11,33 +11,35 @@ import classes from "./VerifyForm.module.css";
 export function VerifyForm({ tenant, given }: { tenant: string; given: string }) {
   const { t } = useTranslation();
   const [code, setCode] = useState(given);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState("");
+  const [busy, setBusy] = useState(given !== "");
+  const [failure, setFailure] = useState<unknown>(null);
   const [result, setResult] = useState<{ found: Verification; byFile: boolean } | null>(null);
   const input = useRef<HTMLInputElement>(null);
 
-  const ask = useCallback(
-    async (asked: Promise<Verification>, byFile: boolean) => {
-      setBusy(true);
-      setFailure("");
-      setResult(null);
-      try {
-        setResult({ found: await asked, byFile });
-      } catch (reason) {
-        setFailure(problemToSentence(reason, t));
-      }
-      setBusy(false);
-    },
-    [t],
-  );
+  const show = useCallback(async (asked: Promise<Verification>, byFile: boolean) => {
+    try {
+      setResult({ found: await asked, byFile });
+    } catch (reason) {
+      setFailure(reason);
+    }
+    setBusy(false);
+  }, []);
 
+  function ask(asked: Promise<Verification>, byFile: boolean) {
+    setBusy(true);
+    setFailure(null);
+    setResult(null);
+    void show(asked, byFile);
+  }
+
+  // Whoever comes by the address on the paper has its code looked up at once.
   useEffect(() => {
-    if (given) void ask(verifyCode(tenant, given), false);
-  }, [given, tenant, ask]);
+    if (given) void show(verifyCode(tenant, given), false);
+  }, [given, tenant, show]);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (code.trim()) void ask(verifyCode(tenant, code.trim()), false);
+    if (code.trim()) ask(verifyCode(tenant, code.trim()), false);
   }
 
   return (
@@ -52,7 +54,7 @@ export function VerifyForm({ tenant, given }: { tenant: string; given: string })
           onChange={(event) => {
             const file = event.currentTarget.files?.item(0);
             event.currentTarget.value = "";
-            if (file) void ask(verifyFile(tenant, file), true);
+            if (file) ask(verifyFile(tenant, file), true);
           }}
         />
         <Button size="md" fullWidth loading={busy} onClick={() => input.current?.click()}>
@@ -66,7 +68,7 @@ export function VerifyForm({ tenant, given }: { tenant: string; given: string })
         </Button>
       </form>
       <div role="status">
-        {failure && <p className={classes.failure}>{failure}</p>}
+        {failure !== null && <p className={classes.failure}>{problemToSentence(failure, t)}</p>}
         {result && <Result {...result} />}
       </div>
     </div>
