@@ -39,7 +39,7 @@ for (const scheme of ["light", "dark"] as const) {
     test(`pages before the login have no violations (${scheme})`, async ({ page, msp, complaints }) => {
       complaints.expect(/status of 404/);
       const at = `tenant=${msp.slug}`;
-      const pages = ["/portal/login?tenant=nobody-here", "/portal/sso-error?reason=forged", ...[`/portal/login?${at}`, `/portal/forgot-password?${at}`, `/portal/sso-error?reason=expired&${at}`, `/portal/register?invite=x&${at}`, `/portal/reset-password?token=x&${at}`]];
+      const pages = ["/portal/login?tenant=nobody-here", "/portal/sso-error?reason=forged", ...[`/portal/login?${at}`, `/portal/forgot-password?${at}`, `/portal/sso-error?reason=expired&${at}`, `/portal/register?invite=x&${at}`, `/portal/reset-password?token=x&${at}`, `/portal/verify?${at}`]];
       for (const path of pages) {
         await page.goto(path);
         await settled(page);

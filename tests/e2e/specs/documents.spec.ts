@@ -147,6 +147,45 @@ test("staff write a policy, a client reads it to the end and signs @main", async
   await expect(adminPage.getByRole("row").filter({ hasText: client.person.name })).toContainText("Signed");
 });
 
+test("a signed document is downloaded as a PDF, and anybody verifies it by the file and by its code @main", async ({ client, clientPage, page: stranger, admin, msp, complaints }) => {
+  const { title, id } = await policy(admin, client.company, { requires_scroll_to_end: false, requires_acknowledgement: false });
+  await clientPage.goto(`/portal/documents/${id}`);
+  await next(clientPage).click();
+  await clientPage.getByRole("textbox", { name: "Full legal name" }).fill("Zoë Müller-李");
+  await clientPage.getByRole("checkbox", { name: /^I agree to sign/ }).check();
+  await next(clientPage).click();
+  await clientPage.getByRole("button", { name: "Sign document" }).click();
+  await expect(clientPage.getByRole("heading", { name: "Signed. Thank you" })).toBeFocused();
+  await clientPage.goto("/portal/documents?tab=signed");
+  const pdf = await clientPage.request.get((await clientPage.getByRole("link", { name: `PDF of ${title}` }).getAttribute("href")) ?? "");
+  expect(pdf.headers()["content-type"]).toBe("application/pdf");
+  const bytes = await pdf.body();
+
+  await stranger.goto(`/portal/verify?tenant=${msp.slug}`);
+  await expect(heading(stranger)).toHaveText("Verify a signed document");
+  const give = async (buffer: Buffer) => stranger.getByLabel("Choose a PDF").setInputFiles({ name: "signed.pdf", mimeType: "application/pdf", buffer });
+  await give(bytes);
+  const said = stranger.getByRole("status");
+  await expect(said).toContainText("This is the document that was signed, unchanged.");
+  await expect(said).toContainText("Zoë Müller-李");
+  await expect(said).toContainText(title);
+  const changed = Buffer.from(bytes);
+  changed[Math.floor(changed.length / 2)]! ^= 1;
+  await give(changed);
+  await expect(said).toContainText("Not verified");
+  await expect(said).not.toContainText("Zoë");
+  complaints.expect(/status of 422/);
+  const code = stranger.getByRole("textbox", { name: "Code" });
+  await code.fill("1234");
+  await code.press("Enter");
+  await expect(stranger.getByText("The code has 25 letters and digits.")).toBeVisible();
+  const signed = await client.api.get<{ items: { code: string }[] }>("/api/portal/documents?tab=signed");
+  // By the address on the paper, without a word typed.
+  await stranger.goto(`/portal/verify?tenant=${msp.slug}&code=${signed.body.items[0]!.code}`);
+  await expect(said).toContainText("This code belongs to a signed document.");
+  await expect(said).toContainText(client.company.name);
+});
+
 test("the end is reached by keyboard, and by those who are read to", async ({ client, clientPage: page, admin }) => {
   const one = await policy(admin, client.company);
   await page.goto(`/portal/documents/${one.id}`);

@@ -1,12 +1,14 @@
 //! The browser tests, against a portal started for them by `cargo xtask run`.
 
 use std::{
-    fs,
+    env, fs,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use super::{counts::Counts, log::Log, packaged};
 use crate::{
+    command::program,
     failure::{Doing, Failure, Outcome},
     node, paths, port,
     service::Service,
@@ -28,6 +30,7 @@ pub(super) fn cosmos(log: &mut Log) -> Outcome<Counts> {
 fn suite(log: &mut Log, store: &str) -> Outcome<Counts> {
     let folder = paths::root().join("tests/e2e");
     node::install(&folder, &[])?;
+    let browser = browser(log, &folder)?;
     let data = paths::target().join(format!("xtask/browser-{store}"));
     fs::create_dir_all(&data).doing("Making the data folder of the browser tests")?;
     let port = port::any_free()?.to_string();
@@ -56,10 +59,30 @@ fn suite(log: &mut Log, store: &str) -> Outcome<Counts> {
         return Err(Failure::new("The portal for the browser tests did not start."));
     }
     let mut tests = node::npm(&["run", "--silent", &format!("test:{store}")], &folder);
-    let outcome = log.tests(tests.env("PORTAL_DEMO", &logins));
+    tests.env("PORTAL_DEMO", &logins);
+    if let Some(browser) = browser {
+        tests.env("CHROMIUM", browser);
+    }
+    let outcome = log.tests(&mut tests);
     run.stop();
     while let Some(line) = run.line(Duration::ZERO) {
         log.say(&line);
     }
     outcome
+}
+
+/// The machine's Chromium. Where it has none, Playwright fetches its own and knows where that is.
+fn browser(log: &mut Log, folder: &Path) -> Outcome<Option<PathBuf>> {
+    if let Some(given) = env::var_os("CHROMIUM") {
+        return Ok(Some(given.into()));
+    }
+    let folders: Vec<PathBuf> =
+        env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    if let Some(found) = found.into_iter().find(|path| path.is_file()) {
+        return Ok(Some(found));
+    }
+    log.run(&mut program("npx", &["playwright", "install", "chromium"], folder))?;
+    Ok(None)
 }

@@ -2,14 +2,16 @@
 
 use std::{
     net::{TcpStream, ToSocketAddrs},
+    process::Stdio,
     time::Duration,
 };
 
 use super::{counts::Counts, log::Log};
 use crate::{
     azurite,
-    command::{cargo, output},
+    command::{cargo, output, program},
     failure::{Failure, Outcome},
+    paths,
 };
 
 /// Formatting is what rustfmt makes of it.
@@ -36,9 +38,7 @@ pub(super) fn clippy(log: &mut Log) -> Outcome<Counts> {
 
 /// Licences, sources and banned crates; known vulnerabilities too where their list can be reached.
 pub(super) fn deny(log: &mut Log) -> Outcome<Counts> {
-    if output(&mut cargo(&["deny", "--version"])).is_err() {
-        log.run(&mut cargo(&["install", "--locked", "cargo-deny"]))?;
-    }
+    subcommand(log, "deny")?;
     // The lock file names crates of other platforms too, which no build here has fetched.
     log.run(&mut cargo(&["fetch"]))?;
     log.run(&mut cargo(&["deny", "--offline", "check", "bans", "licenses", "sources"]))?;
@@ -65,6 +65,8 @@ pub(super) fn features(log: &mut Log) -> Outcome<Counts> {
 /// All tests of the workspace. `local` stays out: it would switch on the emulator inside `handler`.
 pub(super) fn tests(log: &mut Log) -> Outcome<Counts> {
     azurite::installed()?;
+    subcommand(log, "nextest")?;
+    readers()?;
     // Some tests start it as a program of its own.
     log.run(&mut cargo(&["build", "--package", "local"]))?;
     // `handler` the program, with the very features that the tests are built with.
@@ -77,7 +79,28 @@ pub(super) fn tests(log: &mut Log) -> Outcome<Counts> {
 
 /// The tests of the cloud's stand-ins, built by themselves.
 pub(super) fn local(log: &mut Log) -> Outcome<Counts> {
+    subcommand(log, "nextest")?;
     log.tests(&mut cargo(&["nextest", "run", "--package", "local", "--no-fail-fast", "--no-tests", "pass"]))
+}
+
+/// `cargo` with this word; installed where it is missing.
+fn subcommand(log: &mut Log, word: &str) -> Outcome {
+    if output(&mut cargo(&[word, "--version"])).is_ok() {
+        return Ok(());
+    }
+    log.run(&mut cargo(&["install", "--locked", &format!("cargo-{word}")]))
+}
+
+/// The tests of signed PDF files ask a common reader.
+fn readers() -> Outcome {
+    for tool in ["pdfsig", "pdftotext"] {
+        if output(program(tool, &["-v"], &paths::root()).stdin(Stdio::null())).is_err() {
+            return Err(Failure::new(format!(
+                "`{tool}` is needed for the tests of signed PDF files. Install poppler: `apt-get install poppler-utils`, `brew install poppler`."
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn is_online() -> bool {

@@ -1,7 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
-import { useCallback, useEffect, useRef, useState, type SubmitEvent } from "react";
+import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "@/api/problem";
 import type { Verification } from "@/api/types";
 import { verifyCode, verifyFile } from "@/api/verify";
 import { problemToSentence } from "@/ui/problemToSentence";
@@ -14,28 +15,25 @@ export function VerifyForm({ tenant, given }: { tenant: string; given: string })
   const [busy, setBusy] = useState(given !== "");
   const [failure, setFailure] = useState<unknown>(null);
   const [result, setResult] = useState<{ found: Verification; byFile: boolean } | null>(null);
+  const codeError = failure instanceof Problem ? failure.errors.code : undefined;
   const input = useRef<HTMLInputElement>(null);
 
-  const show = useCallback(async (asked: Promise<Verification>, byFile: boolean) => {
-    try {
-      setResult({ found: await asked, byFile });
-    } catch (reason) {
-      setFailure(reason);
-    }
-    setBusy(false);
-  }, []);
+  // Whoever comes by the address on the paper has its code looked up at once.
+  useEffect(() => {
+    if (!given) return;
+    verifyCode(tenant, given)
+      .then((found) => { setResult({ found, byFile: false }); }, setFailure)
+      .finally(() => { setBusy(false); });
+  }, [given, tenant]);
 
   function ask(asked: Promise<Verification>, byFile: boolean) {
     setBusy(true);
     setFailure(null);
     setResult(null);
-    void show(asked, byFile);
+    asked
+      .then((found) => { setResult({ found, byFile }); }, setFailure)
+      .finally(() => { setBusy(false); });
   }
-
-  // Whoever comes by the address on the paper has its code looked up at once.
-  useEffect(() => {
-    if (given) void show(verifyCode(tenant, given), false);
-  }, [given, tenant, show]);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -62,13 +60,13 @@ export function VerifyForm({ tenant, given }: { tenant: string; given: string })
         </Button>
       </div>
       <form className={classes.code} onSubmit={submit} noValidate>
-        <TextInput label={t("gate.verify.code")} autoComplete="off" spellCheck={false} maxLength={60} value={code} onChange={(event) => { setCode(event.currentTarget.value); }} />
+        <TextInput label={t("gate.verify.code")} autoComplete="off" spellCheck={false} maxLength={60} value={code} error={codeError} onChange={(event) => { setCode(event.currentTarget.value); }} />
         <Button type="submit" variant="default" disabled={busy || !code.trim()}>
           {t("gate.verify.check")}
         </Button>
       </form>
       <div role="status">
-        {failure !== null && <p className={classes.failure}>{problemToSentence(failure, t)}</p>}
+        {failure !== null && codeError === undefined && <p className={classes.failure}>{problemToSentence(failure, t)}</p>}
         {result && <Result {...result} />}
       </div>
     </div>
