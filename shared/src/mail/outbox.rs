@@ -84,11 +84,15 @@ impl Outbox {
         ran: &mut Ran,
         begun: Instant,
     ) -> Result<(), Problem> {
-        while begun.elapsed() < BUDGET {
+        let start = app.clock.now();
+        let mut caught_up = false;
+        while begun.elapsed() < BUDGET && !caught_up {
             let found = app.store.adapter().changes(state.cursor.as_deref(), STEP).await?;
             if found.changes.is_empty() {
                 return Ok(());
             }
+            // While others write, there is always more: what is younger than this run is gathered for the next one.
+            caught_up = found.changes.iter().all(|change| change.document.updated_at > start);
             let mut awake = BTreeSet::new();
             let mut written: BTreeMap<String, (Scope, Vec<Mail>)> = BTreeMap::new();
             for change in found.changes {
