@@ -12,18 +12,24 @@ use shared::problem::Problem;
 use shared::tenant::Scope;
 use tokio::sync::{Mutex as Lane, OwnedMutexGuard};
 
+use crate::store::Queue;
+
 /// Lanes in use are kept; above this many, unused ones are forgotten.
 const MANY: usize = 256;
 
 /// The lanes of this process, one for each tenant.
 #[derive(Clone, Default)]
-pub(crate) struct Lanes(Arc<Mutex<HashMap<String, Arc<Lane<()>>>>>);
+pub(crate) struct Lanes {
+    lanes: Arc<Mutex<HashMap<String, Arc<Lane<()>>>>>,
+    /// Who waits for new tickets.
+    pub(crate) openings: Queue,
+}
 
 impl Lanes {
     /// Waits for the tenant's lane and holds it until the guard is dropped.
     pub(crate) async fn enter(&self, scope: &Scope) -> OwnedMutexGuard<()> {
         let lane = {
-            let mut lanes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
             if lanes.len() >= MANY {
                 lanes.retain(|_, lane| Arc::strong_count(lane) > 1);
             }

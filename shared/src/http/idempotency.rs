@@ -81,6 +81,12 @@ impl Once {
         Ok(Self { id, request: digest(&[&inputs]) })
     }
 
+    /// True where both stand for the same request: one batch cannot hold them both.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.id.is_some() && self.id == other.id
+    }
+
     /// Keeps `answer` with the change. Call it before any other operation is added, so that a repetition shows first.
     pub fn keep(&self, batch: &mut Batch<'_>, answer: &impl Serialize) -> Result<(), Problem> {
         if let Some(id) = &self.id {

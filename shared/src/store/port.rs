@@ -87,7 +87,7 @@ pub struct Changes {
 }
 
 /// Why the store did not do it. `index` is the failed operation's place in the batch.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// A document to replace or delete does not exist.
     #[error("operation {index}: no such document")]

@@ -71,11 +71,20 @@ pub struct Found {
 impl Found {
     /// The document of that id, the first time it is asked for; `None` for all that [`Store::get`] would not give.
     pub fn take<T: Document>(&mut self, id: &str) -> Result<Option<Stored<T>>, StoreError> {
-        let seen = |raw: &RawDocument| raw.id == id && alive(raw, self.now) && sees::<T>(&self.scope, raw);
-        match self.documents.iter().position(seen) {
+        match self.place::<T>(id) {
             Some(place) => decode(self.documents.swap_remove(place)).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// As [`Found::take`], however often it is asked for.
+    pub fn get<T: Document>(&self, id: &str) -> Result<Option<Stored<T>>, StoreError> {
+        self.place::<T>(id).map(|place| decode(self.documents[place].clone())).transpose()
+    }
+
+    fn place<T: Document>(&self, id: &str) -> Option<usize> {
+        let seen = |raw: &RawDocument| raw.id == id && alive(raw, self.now) && sees::<T>(&self.scope, raw);
+        self.documents.iter().position(seen)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::store::{Kind, Partition, Reach};
 /// Whose data may be reached. Only the tenant directory makes one; every call of the store takes one.
 ///
 /// Its tenant *is* the partition key. Where it names a company, documents of other companies do not exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope {
     tenant: TenantSlug,
     company: Option<CompanyId>,

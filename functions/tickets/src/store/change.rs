@@ -95,7 +95,7 @@ pub(crate) async fn change(
         for upload in &used {
             batch.delete(upload);
         }
-        counters.write(&mut batch, None);
+        counters.write(&mut batch);
         batch.audit_with(&caller.actor(), wish.action, ticket.id.as_str(), told(&entries));
         batch.event(announce::changed(&ticket, read.version + 1, &entries));
         if let Some((request, finished)) = &followed {

@@ -7,30 +7,11 @@ use shared::tenant::Scope;
 use crate::model::{Tally, Ticket};
 use crate::tallies::Moves;
 
-/// The tallies that a change moves.
-pub(super) struct Counters {
-    moves: Moves,
-    tallies: Vec<(Option<Stored<Tally>>, Tally)>,
-}
+/// The tallies that a change moves, as they were read and as they will be.
+#[derive(Default)]
+pub(super) struct Counters(Vec<(Option<Stored<Tally>>, Tally)>);
 
 impl Counters {
-    /// Takes them from what was read, where the tenant's has been taken already.
-    pub(super) fn take(
-        moves: Moves,
-        tenant: Option<Stored<Tally>>,
-        found: &mut Found,
-    ) -> Result<Self, StoreError> {
-        let mut tenant = tenant;
-        let mut tallies = Vec::new();
-        for id in moves.ids() {
-            let stored = if id == Tally::TENANT { tenant.take() } else { found.take::<Tally>(id)? };
-            let tally =
-                stored.as_ref().map_or_else(|| Tally::empty(id.clone()), |stored| stored.value.clone());
-            tallies.push((stored, tally));
-        }
-        Ok(Self { moves, tallies })
-    }
-
     /// Reads what turning `before` into `after` moves, and another document where one is wanted: no round trip where
     /// nothing is.
     pub(super) async fn read(
@@ -43,21 +24,48 @@ impl Counters {
         let moves = Moves::between(Some(before), after);
         let ids: Vec<String> = moves.ids().cloned().chain(wanted.map(str::to_owned)).collect();
         let mut found = app.store.read(scope, &ids).await?;
-        let tenant = found.take::<Tally>(Tally::TENANT)?;
-        Ok((Self::take(moves, tenant, &mut found)?, found))
+        let mut counters = Self::default();
+        counters.apply(&moves, &mut found)?;
+        Ok((counters, found))
     }
 
-    /// Writes them, moved on; `number` is the one that the tenant's tally has now given out.
-    pub(super) fn write(mut self, batch: &mut Batch<'_>, number: Option<u64>) {
-        for (stored, tally) in &mut self.tallies {
-            self.moves.apply(tally);
-            if let Some(number) = number.filter(|_| tally.id == Tally::TENANT) {
-                tally.last_number = number;
-            }
+    /// Moves them on; those that are not here yet are taken from what was read.
+    pub(super) fn apply(&mut self, moves: &Moves, found: &mut Found) -> Result<(), StoreError> {
+        for id in moves.ids() {
+            moves.apply(self.tally(id, found)?);
+        }
+        Ok(())
+    }
+
+    /// Gives out the tenant's next number.
+    pub(super) fn number(&mut self, found: &mut Found) -> Result<u64, StoreError> {
+        let tenant = self.tally(Tally::TENANT, found)?;
+        tenant.last_number += 1;
+        Ok(tenant.last_number)
+    }
+
+    /// Writes them.
+    pub(super) fn write(&self, batch: &mut Batch<'_>) {
+        for (stored, tally) in &self.0 {
             match stored {
                 Some(stored) => batch.replace(stored, tally),
                 None => batch.create(tally),
             };
         }
+    }
+
+    fn tally(&mut self, id: &str, found: &mut Found) -> Result<&mut Tally, StoreError> {
+        let place = match self.0.iter().position(|(_, tally)| tally.id == id) {
+            Some(place) => place,
+            None => {
+                let stored = found.take::<Tally>(id)?;
+                let tally = stored
+                    .as_ref()
+                    .map_or_else(|| Tally::empty(id.to_owned()), |stored| stored.value.clone());
+                self.0.push((stored, tally));
+                self.0.len() - 1
+            }
+        };
+        Ok(&mut self.0[place].1)
     }
 }

@@ -1,20 +1,23 @@
-//! Opening a ticket: one read of all that it needs, one batch with its number, counters, audit line and event.
+//! Opening tickets: one read of all that they need, one batch with their numbers, counters, audit lines and events.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::account::{CompanyRef, User, UserStatus};
 use shared::app::App;
-use shared::http::Once;
 use shared::id::{CompanyId, FileId, MessageId, TicketId, UserId};
 use shared::problem::{Fields, Problem};
-use shared::store::{Found, StoreError, Stored};
+use shared::store::{Found, StoreError, Stored, Tag};
+use shared::tenant::Scope;
 
 use super::announce;
 use super::counters::Counters;
 use super::files::{Taken, taken};
 use super::retry::Retry;
+use super::together::Waiting;
 use crate::caller::Caller;
-use crate::lanes::Lanes;
-use crate::model::{Author, Category, Message, NewTicket, PersonRef, Priority, Tally, TargetsRecord, Ticket};
+use crate::model::{
+    Author, Category, Message, NewTicket, PersonRef, Priority, Tally, TargetsRecord, Ticket, Upload,
+};
 use crate::tallies::Moves;
 
 /// What a ticket is opened from; texts are clean and measured.
@@ -44,84 +47,136 @@ struct Kept {
     ticket: TicketId,
 }
 
-/// Opens a ticket in two round trips.
-///
-/// Errors: 422 people or files that are not there · 503 others kept being faster.
-pub(crate) async fn create(
-    app: &App,
-    lanes: &Lanes,
-    caller: &Caller,
-    opening: &Opening,
-    once: &Once,
-) -> Result<Created, Problem> {
-    let scope = caller.scope();
-    let ids = needed(opening);
-    let _lane = lanes.enter(scope).await;
+/// Opens the tickets of all who wait in one batch, or, where one of them has been here before, each in its own.
+pub(super) async fn open_all(app: &App, scope: &Scope, mut waiting: Vec<Waiting>) {
     let mut retry = Retry::default();
-    loop {
-        let mut found = app.store.read(scope, &ids).await?;
-        let mut batch = app.store.batch(scope);
-        let now = batch.now();
-        let (people, files) = match checked(caller, opening, &mut found, now) {
-            Ok(checked) => checked,
-            // A repetition finds its files used.
-            Err(problem) => return repeated(app, caller, once).await?.ok_or(problem),
-        };
-        let tenant = found.take::<Tally>(Tally::TENANT)?;
-        let number = tenant.as_ref().map_or(0, |tally| tally.value.last_number) + 1;
-        let targets = found.take::<TargetsRecord>(TargetsRecord::ID)?.map(|record| record.value.targets);
-        let new = NewTicket {
-            id: TicketId::mint(&*app.clock, &*app.entropy),
-            number,
-            subject: opening.subject.clone(),
-            priority: opening.priority,
-            category: opening.category,
-            company: people.company,
-            submitter: people.submitter,
-            watchers: people.watchers,
-        };
-        let goals = targets.unwrap_or_default().of(opening.priority);
-        let mut ticket = Ticket::open(new, &opening.description, goals, now);
-        ticket.attachments.add(false, u32::try_from(files.attachments.len()).unwrap_or(u32::MAX));
-        let message = Message::description(
-            MessageId::mint(&*app.clock, &*app.entropy),
-            &ticket,
-            Author::from(caller.user()),
-            opening.description.clone(),
-            files.attachments,
-        );
-        let counters = Counters::take(Moves::between(None, &ticket), tenant, &mut found)?;
-
-        once.keep(&mut batch, &Kept { ticket: ticket.id.clone() })?;
-        batch.create(&ticket).create(&message);
-        for upload in &files.uploads {
-            batch.delete(upload);
-        }
-        counters.write(&mut batch, Some(number));
-        let detail = serde_json::json!({ "number": number });
-        batch.audit_with(&caller.actor(), "ticket.create", ticket.id.as_str(), detail);
-        batch.event(announce::created(&ticket, &message));
-        match app.store.commit(batch).await {
-            Ok(tags) => {
-                let tag = tags.into_iter().next().unwrap_or_default();
-                let stored = Stored { value: ticket, version: 1, created_at: now, updated_at: now, tag };
-                return Ok(Created::Now(Box::new(stored), Box::new(message)));
-            }
-            Err(error) => {
-                if matches!(error, StoreError::Conflict { .. })
-                    && let Some(before) = repeated(app, caller, once).await?
-                {
-                    return Ok(before);
+    while !waiting.is_empty() {
+        let Err(error) = attempt(app, scope, &mut waiting).await else { return };
+        if matches!(error, StoreError::Conflict { .. }) {
+            if waiting.len() > 1 {
+                for one in waiting.drain(..) {
+                    Box::pin(open_all(app, scope, vec![one])).await;
                 }
-                retry.after(error).await?;
+                return;
+            }
+            match repeated(app, &waiting[0]).await {
+                Ok(None) => {}
+                Ok(Some(before)) => return waiting.remove(0).answer(Ok(before)),
+                Err(problem) => return waiting.remove(0).answer(Err(problem)),
+            }
+        }
+        if retry.after(error.clone()).await.is_err() {
+            for one in waiting.drain(..) {
+                one.answer(Err(Retry::refusal(error.clone())));
             }
         }
     }
 }
 
-async fn repeated(app: &App, caller: &Caller, once: &Once) -> Result<Option<Created>, Problem> {
+/// A ticket that is to be.
+struct New {
+    ticket: Ticket,
+    message: Message,
+    uploads: Vec<Stored<Upload>>,
+}
+
+/// One read, one batch. Who cannot have a ticket is told so and waits no longer; the others are told when it is there.
+async fn attempt(app: &App, scope: &Scope, waiting: &mut Vec<Waiting>) -> Result<(), StoreError> {
+    let mut ids: Vec<String> = waiting.iter().flat_map(|one| needed(&one.opening)).collect();
+    ids.sort();
+    ids.dedup();
+    let mut found = app.store.read(scope, &ids).await?;
+    let mut batch = app.store.batch(scope);
+    let now = batch.now();
+    let mut counters = Counters::default();
+    let mut opened = Vec::new();
+    let mut asking = std::mem::take(waiting).into_iter();
+    while let Some(one) = asking.next() {
+        match new(app, &one, &mut found, &mut counters, now) {
+            Ok(Ok(new)) => {
+                opened.push(new);
+                waiting.push(one);
+            }
+            // A repetition finds its files used.
+            Ok(Err(problem)) => {
+                let before = repeated(app, &one).await;
+                one.answer(before.and_then(|before| before.ok_or(problem)));
+            }
+            Err(error) => {
+                waiting.push(one);
+                waiting.extend(asking);
+                return Err(error);
+            }
+        }
+    }
+    if opened.is_empty() {
+        return Ok(());
+    }
+    for (one, new) in waiting.iter().zip(&opened) {
+        one.once
+            .keep(&mut batch, &Kept { ticket: new.ticket.id.clone() })
+            .map_err(|problem| StoreError::Misuse(format!("{problem:?}")))?;
+    }
+    for (one, New { ticket, message, uploads }) in waiting.iter().zip(&opened) {
+        batch.create(ticket).create(message);
+        for upload in uploads {
+            batch.delete(upload);
+        }
+        let detail = serde_json::json!({ "number": ticket.number });
+        batch.audit_with(&one.caller.actor(), "ticket.create", ticket.id.as_str(), detail);
+        batch.event(announce::created(ticket, message));
+    }
+    counters.write(&mut batch);
+    app.store.commit(batch).await?;
+    for (one, New { ticket, message, .. }) in waiting.drain(..).zip(opened) {
+        let stored =
+            Stored { value: ticket, version: 1, created_at: now, updated_at: now, tag: Tag::default() };
+        one.answer(Ok(Created::Now(Box::new(stored), Box::new(message))));
+    }
+    Ok(())
+}
+
+/// The ticket that one of them asks for, or why they cannot have it.
+fn new(
+    app: &App,
+    one: &Waiting,
+    found: &mut Found,
+    counters: &mut Counters,
+    now: Timestamp,
+) -> Result<Result<New, Problem>, StoreError> {
+    let opening = &one.opening;
+    let (people, files) = match checked(&one.caller, opening, found, now) {
+        Ok(checked) => checked,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let targets = found.get::<TargetsRecord>(TargetsRecord::ID)?.map(|record| record.value.targets);
+    let new = NewTicket {
+        id: TicketId::mint(&*app.clock, &*app.entropy),
+        number: counters.number(found)?,
+        subject: opening.subject.clone(),
+        priority: opening.priority,
+        category: opening.category,
+        company: people.company,
+        submitter: people.submitter,
+        watchers: people.watchers,
+    };
+    let goals = targets.unwrap_or_default().of(opening.priority);
+    let mut ticket = Ticket::open(new, &opening.description, goals, now);
+    ticket.attachments.add(false, u32::try_from(files.attachments.len()).unwrap_or(u32::MAX));
+    let message = Message::description(
+        MessageId::mint(&*app.clock, &*app.entropy),
+        &ticket,
+        Author::from(one.caller.user()),
+        opening.description.clone(),
+        files.attachments,
+    );
+    counters.apply(&Moves::between(None, &ticket), found)?;
+    Ok(Ok(New { ticket, message, uploads: files.uploads }))
+}
+
+async fn repeated(app: &App, one: &Waiting) -> Result<Option<Created>, Problem> {
     let taken = StoreError::Conflict { index: 0 };
-    let kept: Option<Kept> = once.replay(&app.store, caller.scope(), &taken).await?;
+    let kept: Option<Kept> = one.once.replay(&app.store, one.caller.scope(), &taken).await?;
     Ok(kept.map(|kept| Created::Before(kept.ticket)))
 }
 
@@ -134,8 +189,6 @@ fn needed(opening: &Opening) -> Vec<String> {
         ids.push(person.to_string());
     }
     ids.extend(opening.attachments.iter().map(FileId::to_string));
-    ids.sort();
-    ids.dedup();
     ids
 }
 
@@ -149,11 +202,11 @@ fn checked(
     caller: &Caller,
     opening: &Opening,
     found: &mut Found,
-    now: jiff::Timestamp,
+    now: Timestamp,
 ) -> Result<(People, Taken), Problem> {
     let mut fields = Fields::default();
-    let mut person = |id: &UserId| -> Result<Option<User>, StoreError> {
-        let account = found.take::<User>(id.as_str())?.map(|stored| stored.value);
+    let person = |id: &UserId| -> Result<Option<User>, StoreError> {
+        let account = found.get::<User>(id.as_str())?.map(|stored| stored.value);
         Ok(account.filter(|user| {
             user.status == UserStatus::Active
                 && user.company.as_ref().is_some_and(|company| company.id == opening.company)

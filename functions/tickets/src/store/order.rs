@@ -49,8 +49,8 @@ async fn ordered(
     let mut found = app.store.read(scope, &ids).await?;
     let mut batch = app.store.batch(scope);
     let now = batch.now();
-    let tenant = found.take::<Tally>(Tally::TENANT)?;
-    let number = tenant.as_ref().map_or(0, |tally| tally.value.last_number) + 1;
+    let mut counters = Counters::default();
+    let number = counters.number(&mut found)?;
     let ticket = OrderedTicket { id: TicketId::mint(&*app.clock, &*app.entropy), number };
     along(&mut batch, &mut found, &ticket)?;
 
@@ -77,9 +77,9 @@ async fn ordered(
         order.description.clone(),
         order.attachments.clone(),
     );
-    let counters = Counters::take(Moves::between(None, &opened), tenant, &mut found)?;
+    counters.apply(&Moves::between(None, &opened), &mut found)?;
     batch.create(&opened).create(&message);
-    counters.write(&mut batch, Some(number));
+    counters.write(&mut batch);
     let detail = serde_json::json!({ "number": number, "request": order.request });
     batch.audit_with(actor, "ticket.create", opened.id.as_str(), detail);
     batch.event(announce::created(&opened, &message));

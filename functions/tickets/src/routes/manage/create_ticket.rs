@@ -82,7 +82,7 @@ pub(crate) async fn handler(
         watchers: text::distinct(&mut fields, "watchers", new.watchers, text::WATCHERS),
     };
     let opening = fields.ok(opening)?;
-    let created = create(&app, &lanes, &caller, &opening, &once).await?;
+    let created = create(&app, &lanes, caller.clone(), opening, once).await?;
     answer(&app, &caller, created, "/api/manage/tickets").await
 }
 

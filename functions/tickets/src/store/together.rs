@@ -1,0 +1,112 @@
+//! Tickets that are opened at the same moment are opened in one batch: one read, one sync to disk or one round trip, one
+//! new number of the tenant's counter for all of them.
+//!
+//! Whoever asks first starts a runner, which takes all that have gathered while it waited for the lane and while the
+//! batch before was on its way. The runner belongs to nobody's request: a client that goes away takes nobody's ticket
+//! with it.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use shared::app::App;
+use shared::http::Once;
+use shared::problem::Problem;
+use shared::tenant::Scope;
+use tokio::sync::oneshot;
+
+use super::create::{Created, Opening, open_all};
+use crate::caller::Caller;
+use crate::lanes::Lanes;
+
+/// Most that one batch may hold, in documents that are read or written for it: the store takes a hundred.
+const MOST: usize = 85;
+/// Most tickets of one batch: a description may have 80 KB, the store takes 2 MB.
+const TICKETS: usize = 8;
+
+/// One who waits for a ticket.
+pub(crate) struct Waiting {
+    pub(super) caller: Caller,
+    pub(super) opening: Opening,
+    pub(super) once: Once,
+    reply: oneshot::Sender<Result<Created, Problem>>,
+}
+
+impl Waiting {
+    /// Answers; who has gone away hears nothing.
+    pub(super) fn answer(self, answer: Result<Created, Problem>) {
+        let _ = self.reply.send(answer);
+    }
+
+    /// Documents that are read or written for it, the tenant's own apart.
+    fn documents(&self) -> usize {
+        let people = 1 + self.opening.watchers.len();
+        6 + 2 * people + self.opening.attachments.len()
+    }
+}
+
+/// Who waits, by scope: a batch never reaches beyond what its scope sees. A scope that is here has a runner.
+#[derive(Clone, Default)]
+pub(crate) struct Queue(Arc<Mutex<HashMap<Scope, VecDeque<Waiting>>>>);
+
+impl Queue {
+    fn waiting(&self) -> MutexGuard<'_, HashMap<Scope, VecDeque<Waiting>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Joins; true where there is no runner yet.
+    fn join(&self, one: Waiting) -> bool {
+        let mut waiting = self.waiting();
+        let fresh = !waiting.contains_key(one.caller.scope());
+        waiting.entry(one.caller.scope().clone()).or_default().push_back(one);
+        fresh
+    }
+
+    /// The next of them that fit into one batch; none where nobody waits, and the runner ends.
+    fn next(&self, scope: &Scope) -> Vec<Waiting> {
+        let mut waiting = self.waiting();
+        let Some(queue) = waiting.get_mut(scope) else { return Vec::new() };
+        let mut group: Vec<Waiting> = Vec::new();
+        let mut documents = 0;
+        while let Some(one) = queue.front() {
+            let twice = group.iter().any(|other| other.once.is(&one.once));
+            if !group.is_empty() && (twice || group.len() == TICKETS || documents + one.documents() > MOST) {
+                break;
+            }
+            documents += one.documents();
+            group.extend(queue.pop_front());
+        }
+        if group.is_empty() {
+            waiting.remove(scope);
+        }
+        group
+    }
+}
+
+/// Opens a ticket in two round trips, together with those that are opened at the same moment.
+///
+/// Errors: 422 people or files that are not there · 503 others kept being faster.
+pub(crate) async fn create(
+    app: &App,
+    lanes: &Lanes,
+    caller: Caller,
+    opening: Opening,
+    once: Once,
+) -> Result<Created, Problem> {
+    let (reply, answer) = oneshot::channel();
+    let scope = caller.scope().clone();
+    if lanes.openings.join(Waiting { caller, opening, once, reply }) {
+        tokio::spawn(run(app.clone(), lanes.clone(), scope));
+    }
+    answer.await.map_err(Problem::internal)?
+}
+
+async fn run(app: App, lanes: Lanes, scope: Scope) {
+    loop {
+        let _lane = lanes.enter(&scope).await;
+        let group = lanes.openings.next(&scope);
+        if group.is_empty() {
+            return;
+        }
+        open_all(&app, &scope, group).await;
+    }
+}
