@@ -16,7 +16,7 @@ use crate::views::TicketSummary;
 /// Recent tickets shown.
 const SHOWN: usize = 5;
 /// Recent tickets among which those that wait for the client come first.
-const LOOKED_AT: u32 = 20;
+const LOOKED_AT: u32 = 10;
 
 /// What the dashboard says of tickets.
 #[derive(Debug, Serialize, ToSchema)]

@@ -132,15 +132,15 @@ fn argon() -> Result<Argon2<'static>, argon2::Error> {
 fn hash(password: &str) -> Result<String, argon2::password_hash::Error> {
     let argon = argon().map_err(|_| argon2::password_hash::Error::Crypto)?;
     let salt = argon2::password_hash::try_generate_salt()?;
-    let work: for<'a> fn(&Argon2<'a>, &[u8], &[u8]) -> Result<PasswordHash, _> =
-        <Argon2<'_> as PasswordHasher<PasswordHash>>::hash_password_with_salt;
+    let work: fn(&Argon2<'static>, &[u8], &[u8]) -> Result<PasswordHash, _> =
+        <Argon2<'static> as PasswordHasher<PasswordHash>>::hash_password_with_salt;
     Ok(black_box(work)(&argon, password.as_bytes(), &salt)?.to_string())
 }
 
 fn verify(password: &str, hash: &str) -> Verdict {
     let Ok(parsed) = PasswordHash::new(hash) else { return Verdict { right: false, outdated: false } };
-    let work: for<'a> fn(&Argon2<'a>, &[u8], &str) -> Result<(), _> =
-        <Argon2<'_> as PasswordVerifier<str>>::verify_password;
+    let work: fn(&Argon2<'static>, &[u8], &str) -> Result<(), _> =
+        <Argon2<'static> as PasswordVerifier<str>>::verify_password;
     let right = black_box(work)(&Argon2::default(), password.as_bytes(), hash).is_ok();
     let outdated = Params::try_from(&parsed)
         .is_ok_and(|params| params.m_cost() < PARAMS.0 || params.t_cost() < PARAMS.1);
