@@ -33,6 +33,40 @@ async fn fifty_at_once_get_the_numbers_one_to_fifty() {
     assert_eq!(dashboard(Who::CompanyAdmin).await, 38);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn who_cannot_have_a_ticket_costs_the_others_nothing() {
+    let app = Arc::new(desk().await);
+    let nobody = "usr_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    let send = |n: usize| {
+        let app = Arc::clone(&app);
+        tokio::spawn(async move {
+            let watchers = if n.is_multiple_of(4) { vec![nobody] } else { vec![] };
+            // Every fifth is a double click.
+            let key = if n % 5 == 1 { "twice".to_owned() } else { format!("key-{n}") };
+            let subject = if n % 5 == 1 { "Twice".to_owned() } else { format!("Ticket {n}") };
+            let new = json!({ "subject": subject, "description": "At once", "watchers": watchers });
+            let request = app.as_(Who::User).post("/api/portal/tickets").header("idempotency-key", &key);
+            request.json(&new).await
+        })
+    };
+    let sent: Vec<usize> = (0..40).filter(|n| n % 20 != 16).collect();
+    let mut numbers = BTreeSet::new();
+    let answers = join_all(sent.iter().map(|n| send(*n))).await;
+    for (n, answer) in sent.iter().zip(answers) {
+        let answer = answer.unwrap();
+        if n.is_multiple_of(4) {
+            let refused = answer.expect(422).json();
+            assert!(refused["errors"]["watchers[0]"].is_string(), "{n}: {refused}");
+        } else {
+            numbers.insert(answer.expect(201).json()["number"].as_u64().unwrap());
+        }
+    }
+    let kept = sent.iter().filter(|n| !n.is_multiple_of(4) && **n % 5 != 1).count() + 1;
+    assert_eq!(numbers, (1..=kept as u64).collect());
+    let summary = app.as_(Who::Admin).get("/api/manage/tickets/summary").await.expect(200).json();
+    assert_eq!(summary["open_by_status"]["open"], kept);
+}
+
 /// Two routers over one store do not share their lanes: as two processes do.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn processes_without_a_common_lane_still_number_without_gaps() {
