@@ -166,6 +166,7 @@ pub fn timers() -> Vec<Timer> {
             jobs: vec![
                 Job { name: "tenants.retention", run: |app| Box::pin(upkeep::retention(app)) },
                 Job { name: "documents.retain", run: |app| Box::pin(documents::retain(app)) },
+                Job { name: "auth.sessions", run: |app| Box::pin(auth::forget_sessions(app)) },
             ],
         },
     ]

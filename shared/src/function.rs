@@ -46,6 +46,7 @@ pub fn kinds() -> Vec<&'static Kind> {
     vec![
         &crate::account::USER,
         &crate::account::EMAIL,
+        &crate::account::PSA_CONTACT,
         &crate::account::ATTEMPTS,
         &crate::account::charge::CHARGE,
         &crate::audit::AUDIT,

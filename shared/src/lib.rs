@@ -13,6 +13,7 @@ pub mod files;
 pub mod function;
 pub mod http;
 pub mod id;
+pub mod kept;
 pub mod limits;
 pub mod live;
 pub mod mail;

@@ -1,5 +1,6 @@
 //! The provider's side of the portal's people: client companies, their users, staff, and the overview.
 
+mod contacts;
 mod fields;
 mod import;
 mod model;
@@ -36,6 +37,7 @@ pub fn router(steps: &'static [Step]) -> OpenApiRouter<App> {
         ))
         .routes(routes!(routes::list_staff::list_staff, routes::create_staff::create_staff))
         .routes(routes!(routes::preview_markdown::preview_markdown))
+        .routes(routes!(routes::upsert_contacts::upsert_contacts))
         .merge(users())
         .merge(files())
 }
@@ -77,6 +79,7 @@ pub fn functions() -> Vec<Function> {
     vec![
         Function::http("overview", "manage/overview", &["GET"]),
         Function::http("companies", "manage/companies/{*rest}", &["GET", "POST", "PATCH"]),
+        Function::http("contacts-internal", "internal/contacts", &["POST"]),
         Function::http("markdown", "manage/markdown/preview", &["POST"]),
         Function::http("staff", "manage/staff", &["GET", "POST"]),
         Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH"]),

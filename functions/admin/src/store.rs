@@ -21,6 +21,18 @@ pub(crate) async fn companies(
     searched(store, scope, query, search).await
 }
 
+/// The companies that the PSA calls by these ids, at most 20 ids. One round trip.
+pub(crate) async fn companies_of_psa(
+    store: &Store,
+    scope: &Scope,
+    ids: &[&str],
+) -> Result<Vec<Company>, StoreError> {
+    let ids = ids.iter().map(|id| Scalar::from(*id)).collect();
+    let query = Query::of(&COMPANY, "sort_name").ascending().filter(Filter::OneOf("psa_company_id", ids));
+    let found = store.query::<Company>(scope, query.limit(1_000)).await?;
+    Ok(found.items.into_iter().map(|stored| stored.value).collect())
+}
+
 /// What a list of users shows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Chosen<'a> {

@@ -11,6 +11,7 @@ mod lockout;
 mod mails;
 mod model;
 mod origin;
+mod retention;
 mod routes;
 mod sso;
 
@@ -20,6 +21,7 @@ use shared::store::Kind;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub use mails::Mails;
+pub use retention::forget_sessions;
 
 /// The area's operations.
 #[must_use]

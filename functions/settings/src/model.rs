@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared::kept::Kept;
 use shared::service_key::{KeyScope, ServiceKeyRecord};
 use shared::tenant::{MailSender, Retention, SignInMethods, TenantSettings};
 use utoipa::ToSchema;
@@ -19,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) mail: MailSender,
     /// How long records are kept.
     pub(crate) retention: Retention,
+    /// The periods that are the same for every portal.
+    pub(crate) kept: Kept,
 }
 
 impl Settings {
@@ -29,6 +32,7 @@ impl Settings {
             sign_in: settings.sign_in.clone(),
             mail: settings.mail.clone(),
             retention: settings.retention.clone(),
+            kept: Kept::now(),
         }
     }
 }

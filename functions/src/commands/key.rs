@@ -17,7 +17,7 @@ pub enum Key {
         /// What it is for, such as `Hub`.
         #[arg(long)]
         name: String,
-        /// What it opens: `tenants`, `tenant_read`, `tenant_export`; all of them unless given.
+        /// What it opens: `tenants`, `tenant_read`, `tenant_export`, `invoices`, `contacts`; the first three unless given.
         #[arg(long = "scope", value_parser = scope)]
         scopes: Vec<KeyScope>,
     },
@@ -31,7 +31,8 @@ pub enum Key {
 }
 
 fn scope(word: &str) -> Result<KeyScope, String> {
-    KeyScope::parse(word).ok_or_else(|| "Use `tenants`, `tenant_read` or `tenant_export`.".to_owned())
+    KeyScope::parse(word)
+        .ok_or_else(|| "Use `tenants`, `tenant_read`, `tenant_export`, `invoices` or `contacts`.".to_owned())
 }
 
 /// Runs it.
@@ -44,8 +45,8 @@ pub(super) async fn run(command: Key, settings: Settings) -> Result<(), StartErr
             if name.is_empty() || name.chars().count() > 100 {
                 return Err(StartError("--name: use 1 to 100 characters.".into()));
             }
-            let all = || vec![KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport];
-            let scopes = if scopes.is_empty() { all() } else { scopes };
+            let hub = || vec![KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport];
+            let scopes = if scopes.is_empty() { hub() } else { scopes };
             let (key, secret) =
                 service_key::create(&app, None, &actor, NewKey { name, scopes }).await.map_err(sentence)?;
             print::json(

@@ -141,6 +141,7 @@ impl World {
             KeyScope::TenantExport,
             KeyScope::Invoices,
             KeyScope::Signing,
+            KeyScope::Contacts,
         ];
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
         let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();

@@ -99,6 +99,7 @@ export const userStatuses = every<UserStatus>()(["active", "invited", "disabled"
 export const roles = every<Role>()(["user", "company_admin", "admin", "technician", "viewer"]);
 export const importColumns = every<ImportColumn>()([
   "company", "name", "first_name", "last_name", "email", "role", "access", "billing", "contact_email", "email_domains", "psa_company_id",
+  "psa_auto_provisioning",
 ]);
 export const itemIcons = every<ItemIcon>()([
   "package", "laptop", "monitor", "printer", "phone", "mobile", "headset", "mail", "joiner", "leaver", "people", "key", "shield", "wifi", "server", "cloud",

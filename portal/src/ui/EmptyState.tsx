@@ -9,10 +9,10 @@ const drawings = {
   notes: "M26 14h40l14 14v54H26ZM66 14v14h14M38 42h30M38 54h30M38 66h18",
 } as const;
 
-/** What this place is for, why it is empty, and the one thing to do. */
+/** What this place is for, why it is empty, and the one thing to do, which the page's header then leaves to it on a phone. */
 export function EmptyState({ drawing, title, text, children }: { drawing: keyof typeof drawings; title: string; text?: string; children?: ReactNode }) {
   return (
-    <div className={classes.empty}>
+    <div className={classes.empty} data-offers={(!!children && drawing !== "search") || undefined}>
       <svg viewBox="0 0 104 96" className={classes.drawing} aria-hidden>
         <path d={drawings[drawing]} />
       </svg>

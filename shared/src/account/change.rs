@@ -8,9 +8,10 @@ use serde_json::{Map, Value, json};
 use super::charge::{Charge, leaves, may_leave};
 use super::{EmailReservation, Role, USER, User, UserStatus};
 use crate::app::App;
+use crate::audit::Actor;
 use crate::event::{Audience, Event};
+use crate::id::UserId;
 use crate::problem::Problem;
-use crate::session::Person;
 use crate::store::{Batch, Query, StoreError, Stored, Tag};
 use crate::tenant::Scope;
 
@@ -23,8 +24,10 @@ pub struct Change<'a> {
     pub app: &'a App,
     /// The data that the changer may reach.
     pub scope: &'a Scope,
-    /// Who changes it.
-    pub by: &'a Person,
+    /// Who changes it, as the audit log remembers them.
+    pub by: Actor,
+    /// The changer's own account; absent where a machine does it.
+    pub own: Option<&'a UserId>,
     /// The audit line's action, as `user.edit`.
     pub action: &'static str,
     /// The event's name, as `user.edited`.
@@ -97,7 +100,7 @@ impl Change<'_> {
         event.data = json!({ "name": after.name, "email": after.email, "changed": changes.keys().collect::<Vec<_>>() });
         // So that the log can say who it was about, also when the account is gone.
         changes.entry("name").or_insert_with(|| after.name.clone().into());
-        batch.replace(read, after).audit_with(&self.by.actor(), self.action, id, changes.into()).event(event);
+        batch.replace(read, after).audit_with(&self.by, self.action, id, changes.into()).event(event);
         let updated_at = batch.now();
         match self.app.store.commit(batch).await {
             // Nothing is written with this state again, so its tag does not matter.
@@ -124,7 +127,7 @@ impl Change<'_> {
         let id = Charge::id_of(company);
         let before = self.app.store.get::<Charge>(self.scope, &id).await?;
         let another = !self.keeps_charge || another_in_charge(self.app, self.scope, &read.value).await?;
-        may_leave(&self.by.user().id, &read.value.id, another)
+        may_leave(self.own, &read.value.id, another)
             .map_err(|refused| Lost::Refused(Problem::Conflict(refused.sentence().into())))?;
         match before {
             Some(before) => {
@@ -169,8 +172,9 @@ fn ends_sessions(before: &User, after: &User) -> bool {
         || before.epoch != after.epoch
 }
 
-/// Field → before and after, for the audit log.
-fn changes(before: &User, after: &User) -> Map<String, Value> {
+/// Field → before and after, for the audit log; empty where nothing that others may change is another.
+#[must_use]
+pub fn changes(before: &User, after: &User) -> Map<String, Value> {
     let all = [
         ("name", json!(before.name), json!(after.name)),
         ("email", json!(before.email), json!(after.email)),
@@ -179,12 +183,16 @@ fn changes(before: &User, after: &User) -> Map<String, Value> {
         ("billing", json!(before.billing), json!(after.billing)),
         ("status", json!(before.status), json!(after.status)),
         ("epoch", json!(before.epoch), json!(after.epoch)),
+        ("phone", json!(before.phone), json!(after.phone)),
+        ("psa_contact_id", json!(before.linked.psa_contact_id), json!(after.linked.psa_contact_id)),
+        ("psa_company_id", json!(before.linked.psa_company_id), json!(after.linked.psa_company_id)),
+        ("psa_withdrawn", json!(before.linked.psa_withdrawn), json!(after.linked.psa_withdrawn)),
     ];
     let changed = all.into_iter().filter(|(_, before, after)| before != after);
     changed.map(|(field, before, after)| (field.to_owned(), json!([before, after]))).collect()
 }
 
 /// The account of that id that the scope may reach.
-pub async fn find(app: &App, scope: &Scope, id: &crate::id::UserId) -> Result<Stored<User>, Problem> {
+pub async fn find(app: &App, scope: &Scope, id: &UserId) -> Result<Stored<User>, Problem> {
     app.store.get::<User>(scope, id.as_str()).await?.ok_or(Problem::NotFound)
 }

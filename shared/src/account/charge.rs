@@ -40,9 +40,9 @@ pub fn leaves(before: &User, after: &User) -> bool {
 }
 
 /// Whether somebody may be taken out of charge by `by`, where `another` says that somebody else of the same team stays
-/// in charge.
-pub fn may_leave(by: &UserId, target: &UserId, another: bool) -> Result<(), Refused> {
-    if by == target {
+/// in charge. A machine has no account of its own.
+pub fn may_leave(by: Option<&UserId>, target: &UserId, another: bool) -> Result<(), Refused> {
+    if by == Some(target) {
         Err(Refused::Oneself)
     } else if another {
         Ok(())
@@ -110,7 +110,7 @@ mod tests {
                 let after = (if admin { Role::CompanyAdmin } else { Role::User }, state);
                 let lost = in_charge(team[target].0, team[target].1) && !in_charge(after.0, after.1);
                 let another = team.iter().enumerate().any(|(place, one)| place != target && in_charge(one.0, one.1));
-                if lost && may_leave(&ids[by], &ids[target], another).is_err() {
+                if lost && may_leave(Some(&ids[by]), &ids[target], another).is_err() {
                     prop_assert!(by == target || !another);
                     continue;
                 }

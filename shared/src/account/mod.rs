@@ -10,11 +10,12 @@ mod model;
 pub mod password;
 mod person;
 mod preferences;
+mod psa;
 mod role;
 mod typed_password;
 
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
-pub use change::{Change, find};
+pub use change::{Change, changes, find};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
 pub use invite::{AT_ONCE, invite_again, invite_first};
 pub use look::Look;
@@ -23,5 +24,6 @@ pub use model::{
 };
 pub use person::PersonRef;
 pub use preferences::{Language, Notifications};
+pub use psa::{PSA_CONTACT, PsaContact};
 pub use role::{Access, Role};
 pub use typed_password::TypedPassword;

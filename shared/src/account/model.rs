@@ -77,6 +77,9 @@ pub struct Linked {
     /// In the PSA: the company that the contact belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub psa_company_id: Option<String>,
+    /// True where the PSA has taken the access away: what it took it may give back, what staff took it may not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub psa_withdrawn: bool,
 }
 
 impl Linked {

@@ -5,8 +5,9 @@ use axum::http::header;
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::problem::Problem;
+use crate::problem::{Fields, Problem};
 
 /// The JSON body as `T`, of at most `KB` kilobytes. Ends: 400 not JSON, 413 too large, 415 another type, 422 a field is unknown or of a wrong type.
 pub struct Body<T, const KB: usize = 256>(pub T);
@@ -58,7 +59,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
                     .is_ok_and(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok())
             };
             if inner.is_data() || readable() {
-                Err(field_problem(&path, &inner))
+                Err(Problem::Invalid(wrong_field(&path, "body", &inner)))
             } else {
                 Err(syntax_problem(&inner))
             }
@@ -72,8 +73,18 @@ fn syntax_problem(error: &serde_json::Error) -> Problem {
     )
 }
 
+/// Reads one record of many as strictly as a whole body, so that a wrong one does not take the others with it.
+///
+/// Errors: the field, and what was expected there.
+pub fn record<T: DeserializeOwned>(value: &Value) -> Result<T, Fields> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        wrong_field(&path, "record", &error.into_inner())
+    })
+}
+
 /// Names the field; says what was expected without repeating what was sent.
-fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
+fn wrong_field(path: &str, whole: &str, error: &serde_json::Error) -> Fields {
     let text = error.to_string();
     let quoted = || text.split('`').nth(1).unwrap_or_default().to_owned();
     let within = |field: String| match path {
@@ -82,16 +93,16 @@ fn field_problem(path: &str, error: &serde_json::Error) -> Problem {
         path => format!("{path}.{field}"),
     };
     if text.starts_with("missing field") {
-        return Problem::field(within(quoted()), "This field is required.");
+        return Fields::one(within(quoted()), "This field is required.");
     }
     if text.starts_with("unknown field") {
-        return Problem::field(within(clip(&quoted())), "This field does not exist.");
+        return Fields::one(within(clip(&quoted())), "This field does not exist.");
     }
     let expected = text.split(", expected ").nth(1).and_then(|rest| rest.split(" at line ").next());
-    let field = if path == "." || path.is_empty() { "body" } else { path };
+    let field = if path == "." || path.is_empty() { whole } else { path };
     match expected {
-        Some(expected) => Problem::field(clip(field), format!("Expected {expected}.")),
-        None => Problem::field(clip(field), "This value is not accepted here."),
+        Some(expected) => Fields::one(clip(field), format!("Expected {expected}.")),
+        None => Fields::one(clip(field), "This value is not accepted here."),
     }
 }
 

@@ -73,6 +73,16 @@ pub fn email(fields: &mut Fields, field: &str, text: &str) -> String {
     cleaned
 }
 
+/// Characters of a phone number at most.
+pub const PHONE_LENGTH: usize = 40;
+
+/// True where a text may be a phone number.
+#[must_use]
+pub fn is_phone(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

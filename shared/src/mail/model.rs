@@ -1,6 +1,6 @@
 //! A mail as kept: what it says, to whom, and what became of it.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -9,8 +9,7 @@ use crate::account::Language;
 use crate::id::{EventId, MailId};
 use crate::store::{Document, Index, Kind, Reach};
 
-/// How long a mail can be looked up.
-pub(super) const KEPT: SignedDuration = SignedDuration::from_hours(24 * 60);
+pub(super) use crate::kept::MAIL as KEPT;
 
 /// What became of a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -9,6 +9,6 @@ mod record;
 mod store;
 mod text;
 
-pub use proof::{Exporting, Invoicing, KeyLevel, Provisioning, Reading, ServiceKey, Signing};
+pub use proof::{Contacting, Exporting, Invoicing, KeyLevel, Provisioning, Reading, ServiceKey, Signing};
 pub use record::{KeyOwner, KeyScope, SERVICE_KEY, ServiceKeyRecord};
 pub use store::{KeyError, NewKey, create, list, revoke};

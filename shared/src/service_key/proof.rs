@@ -36,6 +36,8 @@ pub struct Exporting;
 pub struct Invoicing;
 /// Sends policies to be signed.
 pub struct Signing;
+/// Sends the PSA's contacts.
+pub struct Contacting;
 
 impl KeyLevel for Provisioning {
     const SCOPE: KeyScope = KeyScope::Tenants;
@@ -51,6 +53,9 @@ impl KeyLevel for Signing {
 }
 impl KeyLevel for Invoicing {
     const SCOPE: KeyScope = KeyScope::Invoices;
+}
+impl KeyLevel for Contacting {
+    const SCOPE: KeyScope = KeyScope::Contacts;
 }
 
 /// A key that holds and has the scope of `L`. No session takes its place. Costs one point read.
@@ -82,6 +87,20 @@ impl<L: KeyLevel> ServiceKey<L> {
             KeyOwner::Installation => Ok(()),
             KeyOwner::Tenant(own) if own == slug => Ok(()),
             KeyOwner::Tenant(_) => Err(Problem::NotFound),
+        }
+    }
+
+    /// Whose data a call means that may name its tenant: a tenant's key means its own.
+    ///
+    /// Ends: 404 another tenant's key, or no such slug · 422 the installation's key, and none is named.
+    pub fn means(&self, named: Option<&str>) -> Result<TenantSlug, Problem> {
+        match (named.map(TenantSlug::parse), &self.owner) {
+            (Some(Ok(slug)), _) => self.reaches(&slug).map(|()| slug),
+            (Some(Err(_)), _) => Err(Problem::NotFound),
+            (None, KeyOwner::Tenant(own)) => Ok(own.clone()),
+            (None, KeyOwner::Installation) => {
+                Err(Problem::field("tenant", "Name the tenant: this key is the whole installation's."))
+            }
         }
     }
 

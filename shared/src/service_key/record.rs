@@ -21,11 +21,14 @@ pub enum KeyScope {
     Invoices,
     /// Send policies to be signed.
     Signing,
+    /// Send the PSA's contacts.
+    Contacts,
 }
 
 impl KeyScope {
     /// What a tenant's own keys may open.
-    pub const OF_TENANTS: [Self; 4] = [Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing];
+    pub const OF_TENANTS: [Self; 5] =
+        [Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing, Self::Contacts];
 
     /// The word on the wire.
     #[must_use]
@@ -36,13 +39,14 @@ impl KeyScope {
             Self::TenantExport => "tenant_export",
             Self::Invoices => "invoices",
             Self::Signing => "signing",
+            Self::Contacts => "contacts",
         }
     }
 
     /// Reads a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing]
+        [Self::Tenants, Self::TenantRead, Self::TenantExport, Self::Invoices, Self::Signing, Self::Contacts]
             .into_iter()
             .find(|scope| scope.as_str() == word)
     }

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Api } from "../lib/api";
 import { newTicket, newUser, signInAs, unique } from "../lib/data";
+import { mailedLink } from "../lib/mail";
 import { expect, test } from "../lib/test";
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -21,14 +22,14 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** An item with a field of every sort, for one company. */
-async function offer(admin: Api, company: string): Promise<string> {
+async function offer(admin: Api, company: string, more: Record<string, unknown> = {}): Promise<string> {
   const options = ["Small", "Large"];
   const fields = [
     { key: "name", type: "text", label: "Name", help: "As on the badge" }, { key: "more", type: "textarea", label: "More" }, { key: "count", type: "number", label: "Count" },
     { key: "size", type: "select", label: "Size", options }, { key: "sizes", type: "multi_select", label: "Sizes", help: "All that fit", options }, { key: "bag", type: "checkbox", label: "Bag" },
     { key: "when", type: "date", label: "When", required: true }, { key: "mail", type: "email", label: "Mail" }, { key: "plan", type: "file", label: "Plan", limits: { at_most: 2 } },
   ];
-  const item = { name: "Laptop", summary: "To work on", description: "With **everything**", category: "Hardware", price: "50 €", response_hours: 2, resolution_hours: 72, published: true, shown_to: { all: false, companies: [company] }, fields };
+  const item = { name: "Laptop", summary: "To work on", description: "With **everything**", category: "Hardware", price: "50 €", response_hours: 2, resolution_hours: 72, published: true, shown_to: { all: false, companies: [company] }, fields, ...more };
   return (await admin.post<{ id: string }>("/api/manage/catalog/items", item)).body.id;
 }
 
@@ -55,6 +56,31 @@ for (const scheme of ["light", "dark"] as const) {
         expect(await violations(page), `${path} ${state}`).toEqual([]);
         await page.unroute("**/api/auth/link");
       }
+    });
+
+    test(`what a mail asks a company admin to decide has no violations (${scheme})`, async ({ client, admin, page, openAs, msp }) => {
+      const boss = await newUser(admin, client.company, { name: "Bea Boss", email: `bea.${unique()}@quill.example`, role: "company_admin" });
+      const item = await offer(admin, client.company.id, { needs_approval: true });
+      const asked = (await client.api.post<{ id: string }>("/api/portal/requests", { item, form_version: 1, answers: { name: "Robin", more: "For the **new** desk", when: "2027-03-01" } })).body;
+      const link = await mailedLink(boss.email, "/portal/approve");
+      await page.goto(link);
+      await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+      expect(await violations(page), "the question").toEqual([]);
+      await page.getByRole("button", { name: "Reject" }).click();
+      await page.getByRole("button", { name: "Reject" }).click();
+      await expect(page.getByRole("alert")).not.toBeEmpty();
+      expect(await violations(page), "without a reason").toEqual([]);
+      await page.getByRole("textbox").fill("Not this year.");
+      await page.getByRole("button", { name: "Reject" }).click();
+      await settled(page);
+      expect(await violations(page), "decided").toEqual([]);
+      await page.goto(link.replace(/token=[^&]+/, "token=x"));
+      await settled(page);
+      expect(await violations(page), "unknown").toEqual([]);
+      const own = await openAs(await signInAs(msp, boss), scheme);
+      await own.goto(`/portal/requests/${asked.id}`);
+      await settled(own);
+      expect(await violations(own), "in the portal").toEqual([]);
     });
 
     test(`the question which portal has no violations (${scheme})`, async ({ page, complaints }) => {
@@ -152,6 +178,20 @@ for (const scheme of ["light", "dark"] as const) {
       await adminPage.getByRole("button", { name: "Proof of Robin Quill" }).click();
       await expect(adminPage.getByText("The chain of 1 link is intact")).toBeVisible();
       expect(await violations(adminPage)).toEqual([]);
+    });
+
+    test(`an invoice and a shared file have no violations (${scheme})`, async ({ client, clientPage, adminPage, admin }) => {
+      const rows = `number,company,issued,due,currency,description,unit_price,note\nX-${unique()},${client.company.id},2026-01-05,2026-02-05,EUR,Support,1234.50,Thank you\n`;
+      const { records } = (await admin.post<{ records: { id: string }[] }>("/api/manage/invoices/import", new TextEncoder().encode(rows), { "content-type": "text/csv" })).body;
+      const kept = (await admin.post<{ id: string }>("/api/manage/uploads?name=plan.txt", new TextEncoder().encode("plan"), { "content-type": "text/plain" })).body;
+      const file = (await admin.post<{ id: string }>("/api/manage/documents/files", { upload: kept.id, title: "Plan", shown_to: { all: false, companies: [client.company.id] } })).body;
+      const invoice = records[0]?.id ?? "";
+      const pages: [Page, string][] = [[clientPage, `/portal/invoices/${invoice}`], [clientPage, "/portal/documents?tab=files"], [adminPage, `/admin/invoices/${invoice}`], [adminPage, `/admin/documents/files/${file.id}`]];
+      for (const [page, path] of pages) {
+        await page.goto(path);
+        await settled(page);
+        expect(await violations(page), path).toEqual([]);
+      }
     });
 
     test(`dialogs, menus and the phone's drawer have no violations (${scheme})`, async ({ clientPage: page }) => {

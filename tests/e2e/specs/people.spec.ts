@@ -1,7 +1,7 @@
 import { newUser, signInAs, unique } from "../lib/data";
 import { caught, mailedLink } from "../lib/mail";
 import { heading } from "../lib/pages";
-import { expect, test } from "../lib/test";
+import { demo, expect, test } from "../lib/test";
 
 test("an admin invites a person, two tabs edit them, and neither's work is lost @main", async ({ client, adminPage, admin, openAs, complaints }) => {
   complaints.expect(/status of 412/);
@@ -174,4 +174,42 @@ test("people from a file are invited all at once, and each gets one mail", async
     await mailedLink(email, "/portal/register");
     expect(await caught(email)).toHaveLength(1);
   }
+});
+
+test("contacts of the PSA become users of a company that is switched on for it, and of no other", async ({ client, admin, adminPage: page }) => {
+  const mark = unique();
+  const { secret } = (await admin.post<{ secret: string }>("/api/manage/service-keys", { name: `PSA ${mark}`, scopes: ["contacts"] })).body;
+  const email = `piet.${mark}@quill.example`;
+  const push = async () => {
+    const record = { psa_contact_id: `c-${mark}`, psa_company_id: `C-${mark}`, name: "Piet Quill", email, portal_access: true };
+    const answer = await fetch(`${demo.address}/api/internal/contacts`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-integration-key": secret },
+      body: JSON.stringify({ records: [record] }),
+    });
+    const report = (await answer.json()) as { records: { outcome: string; reason?: string }[] };
+    return [report.records[0]?.outcome, report.records[0]?.reason];
+  };
+  await page.goto(`/admin/clients/${client.company.id}`);
+  const auto = page.getByRole("switch", { name: "Users from the PSA" });
+  await expect(auto).toBeDisabled();
+  await expect(page.getByText("Needs the PSA company ID.")).toBeVisible();
+  await page.getByRole("textbox", { name: "PSA company ID" }).fill(`C-${mark}`);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved.").first()).toBeVisible();
+  expect(await push()).toEqual(["skipped", "auto_provisioning_off"]);
+
+  await expect(auto).not.toBeChecked();
+  // The box itself is hidden below what is drawn of it.
+  await page.getByText("Users from the PSA", { exact: true }).click();
+  await expect(auto).toBeChecked();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Save" })).toBeDisabled();
+  expect(await push()).toEqual(["created", undefined]);
+  expect(await push()).toEqual(["unchanged", undefined]);
+  await page.reload();
+  await expect(auto).toBeChecked();
+  await expect(page.getByRole("row", { name: /Piet Quill/ }).getByText("Invited")).toBeVisible();
+  await mailedLink(email, "/portal/register");
+  expect(await caught(email)).toHaveLength(1);
 });

@@ -12,10 +12,11 @@ use crate::{
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
-const MADE: [&str; 11] = [
+const MADE: [&str; 12] = [
     "mail",
     "data",
     "azurite",
+    "timers",
     "cosmos.journal",
     "demo.json",
     "hub.json",

@@ -9,9 +9,11 @@ mod demo;
 mod folder;
 mod log;
 mod portal;
+mod schedule;
 mod stop;
 mod supervise;
 mod tenants;
+mod timers;
 
 pub(crate) use demo::{Demo, Login, TenantLogins};
 pub(crate) use folder::data_folder;
@@ -83,6 +85,9 @@ fn serve(
     let empty = if options.no_seed { Some(tenants::empty(program, &settings)?) } else { None };
     let hub_key = tenants::hub_key(program, &settings, &folder.hub_key(options.cosmos))?;
     let mut portal = portal::Portal::start(program, &settings, folder, stop)?;
+    if cloud.is_some() && !stop.asked() {
+        timers::start(program, &settings, folder, stop)?;
+    }
     let logins = if let Some(empty) = empty {
         vec![empty]
     } else {

@@ -13,6 +13,7 @@ use signal_hook::{
 use crate::failure::{Doing, Outcome};
 
 /// Whether somebody asked this program to stop.
+#[derive(Clone)]
 pub(crate) struct Stop(Arc<AtomicBool>);
 
 impl Stop {

@@ -50,6 +50,31 @@ pub(crate) struct Company {
     pub(crate) contact_email: String,
     pub(crate) email_domains: Vec<String>,
     pub(crate) users: Vec<Person>,
+    /// People who cannot sign in, so that every state can be looked at.
+    #[serde(default)]
+    pub(crate) others: Vec<Other>,
+}
+
+/// Somebody who cannot sign in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Other {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) state: State,
+}
+
+/// Why somebody cannot sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum State {
+    /// Invited by mail, and has not joined yet.
+    Invited,
+    /// Had an account, and has it no more.
+    Disabled,
+    /// Came from a file, and nobody has invited them.
+    Imported,
 }
 
 /// A ticket and what happened to it, in order.
@@ -137,6 +162,15 @@ mod tests {
                     assert!(people.contains(event.by.as_str()), "{}: {}", ticket.key, event.by);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_msp_shows_every_state_of_a_person() {
+        let plans = plans().unwrap();
+        let others: Vec<_> = plans[0].companies.iter().flat_map(|company| &company.others).collect();
+        for state in [State::Invited, State::Disabled, State::Imported] {
+            assert!(others.iter().any(|other| other.state == state), "{state:?}");
         }
     }
 

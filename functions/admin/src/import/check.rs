@@ -61,12 +61,13 @@ pub(crate) struct Issue {
 }
 
 /// A company that the file names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct PlannedCompany {
     pub(crate) name: String,
     pub(crate) contact_email: Option<String>,
     pub(crate) email_domains: Vec<String>,
     pub(crate) psa_company_id: Option<String>,
+    pub(crate) psa_auto_provisioning: bool,
 }
 
 /// A person whom the file names.
@@ -120,6 +121,7 @@ pub(crate) fn check(
             }
         }
     }
+    reader.unfounded();
     reader.plan
 }
 
@@ -179,17 +181,12 @@ impl Reader<'_> {
             None => {
                 let next = self.plan.companies.len();
                 self.places.insert(key, next);
-                let (contact_email, email_domains, psa_company_id) = (None, Vec::new(), None);
-                self.plan.companies.push(PlannedCompany {
-                    name,
-                    contact_email,
-                    email_domains,
-                    psa_company_id,
-                });
+                self.plan.companies.push(PlannedCompany { name, ..PlannedCompany::default() });
                 next
             }
         };
-        for column in [Column::ContactEmail, Column::EmailDomains, Column::PsaCompanyId] {
+        use Column::{ContactEmail, EmailDomains, PsaAutoProvisioning, PsaCompanyId};
+        for column in [ContactEmail, EmailDomains, PsaCompanyId, PsaAutoProvisioning] {
             self.fact(place, line, company, column);
         }
         Some(company)
@@ -225,6 +222,14 @@ impl Reader<'_> {
                 planned.email_domains = fields::email_domains(&mut wrong, &domains);
                 Reason::NotDomain
             }
+            Column::PsaAutoProvisioning => {
+                let said = answer(&sort_key(&typed));
+                if said.is_none() {
+                    wrong.add("psa_auto_provisioning", "");
+                }
+                planned.psa_auto_provisioning = said.unwrap_or_default();
+                Reason::UnknownAnswer
+            }
             _ => {
                 planned.psa_company_id = fields::psa_company_id(&mut wrong, Some(&typed));
                 Reason::TooLong
@@ -232,6 +237,19 @@ impl Reader<'_> {
         };
         if !wrong.0.is_empty() {
             self.wrong(line, column, &typed, reason, None);
+        }
+    }
+
+    /// Whose contacts become users by themselves must be known to the PSA.
+    fn unfounded(&mut self) {
+        for place in 0..self.plan.companies.len() {
+            let planned = &self.plan.companies[place];
+            let said = self.said.get(&(place, Column::PsaAutoProvisioning)).map(|(line, _)| *line);
+            if let Some(line) =
+                said.filter(|_| planned.psa_auto_provisioning && planned.psa_company_id.is_none())
+            {
+                self.wrong(line, Column::PsaCompanyId, "", Reason::Missing, None);
+            }
         }
     }
 

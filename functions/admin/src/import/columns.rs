@@ -18,6 +18,8 @@ pub(crate) enum Column {
     EmailDomains,
     /// What the PSA calls the company.
     PsaCompanyId,
+    /// Whether the PSA's contacts become users of the company by themselves.
+    PsaAutoProvisioning,
     /// The person's name.
     Name,
     /// The first part of the person's name.
@@ -36,7 +38,7 @@ pub(crate) enum Column {
 
 impl Column {
     /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Company,
         Self::Name,
         Self::FirstName,
@@ -48,6 +50,7 @@ impl Column {
         Self::ContactEmail,
         Self::EmailDomains,
         Self::PsaCompanyId,
+        Self::PsaAutoProvisioning,
     ];
 
     /// Names that columns of this meaning have, folded.
@@ -98,6 +101,13 @@ impl Column {
             Self::PsaCompanyId => {
                 &["psa company id", "psa id", "company id", "psa-firmen-id", "psa", "id de empresa psa"]
             }
+            Self::PsaAutoProvisioning => &[
+                "psa auto provisioning",
+                "psa auto-provisioning",
+                "auto provisioning",
+                "benutzer aus dem psa",
+                "usuarios desde el psa",
+            ],
             Self::Name => &[
                 "name",
                 "full name",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::audit::Actor;
 use shared::files::FileKey;
@@ -13,13 +13,12 @@ use utoipa::ToSchema;
 
 use super::{Column, Issue};
 
+pub(crate) use shared::kept::IMPORT as KEPT;
+
 /// Bytes of a file at most.
 pub(crate) const LARGEST: usize = 5 * 1024 * 1024;
 /// Issues that an answer shows; all of them are in the list that can be downloaded.
 pub(crate) const SHOWN: usize = 150;
-/// How long an import is remembered after it was last written.
-pub(crate) const KEPT: SignedDuration = SignedDuration::from_hours(24 * 30);
-
 /// How far an import is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

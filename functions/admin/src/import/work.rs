@@ -330,6 +330,7 @@ fn company(app: &App, planned: &PlannedCompany) -> Company {
         contact_email: planned.contact_email.clone(),
         email_domains: planned.email_domains.clone(),
         psa_company_id: planned.psa_company_id.clone(),
+        psa_auto_provisioning: planned.psa_auto_provisioning,
         notes: String::new(),
         status: CompanyStatus::Active,
     }

@@ -46,6 +46,9 @@ pub struct Company {
     /// What it is called in the provider's PSA.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) psa_company_id: Option<String>,
+    /// Whether the PSA's contacts with portal access become its users by themselves.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) psa_auto_provisioning: bool,
     /// What staff want to remember; clients never see it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(crate) notes: String,
@@ -129,6 +132,9 @@ pub(crate) struct CompanyView {
     /// What it is called in the provider's PSA.
     #[serde(default)]
     pub(crate) psa_company_id: Option<String>,
+    /// Whether the PSA's contacts with portal access become its users by themselves.
+    #[serde(default)]
+    pub(crate) psa_auto_provisioning: bool,
     /// What staff want to remember; clients never see it.
     #[serde(default)]
     pub(crate) notes: String,
@@ -152,6 +158,7 @@ impl CompanyView {
             contact_email: company.contact_email.clone(),
             email_domains: company.email_domains.clone(),
             psa_company_id: company.psa_company_id.clone(),
+            psa_auto_provisioning: company.psa_auto_provisioning,
             notes: company.notes.clone(),
             status: company.status,
             user_count: None,

@@ -36,6 +36,9 @@ pub(crate) struct NewCompany {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(max_length = 100)]
     psa_company_id: Option<String>,
+    /// Whether the PSA's contacts with portal access become its users by themselves; needs `psa_company_id`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    psa_auto_provisioning: bool,
     /// What staff want to remember; clients never see it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     #[schema(max_length = 5_000)]
@@ -83,13 +86,17 @@ fn checked(app: &App, asked: &NewCompany) -> Result<Company, Problem> {
     let name = fields::name(&mut wrong, &asked.name);
     let contact_email = fields::contact_email(&mut wrong, asked.contact_email.as_deref());
     let email_domains = fields::email_domains(&mut wrong, &asked.email_domains);
+    let psa_company_id = fields::psa_company_id(&mut wrong, asked.psa_company_id.as_deref());
+    let auto =
+        fields::psa_auto_provisioning(&mut wrong, asked.psa_auto_provisioning, psa_company_id.as_deref());
     let company = Company {
         id: CompanyId::mint(&*app.clock, &*app.entropy),
         sort_name: sort_key(&name),
         name,
         contact_email,
         email_domains,
-        psa_company_id: fields::psa_company_id(&mut wrong, asked.psa_company_id.as_deref()),
+        psa_company_id,
+        psa_auto_provisioning: auto,
         notes: fields::notes(&mut wrong, &asked.notes),
         status: CompanyStatus::Active,
     };

@@ -38,6 +38,10 @@ pub(crate) struct CompanyEdit {
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, max_length = 100)]
     psa_company_id: Option<Option<String>>,
+    /// Whether the PSA's contacts with portal access become its users by themselves; needs `psa_company_id`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<bool>, nullable = false)]
+    psa_auto_provisioning: Option<bool>,
     /// What staff want to remember; clients never see it.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<String>, max_length = 5_000, nullable = false)]
@@ -96,6 +100,11 @@ fn edited(company: &Company, edit: &CompanyEdit) -> Result<Company, Problem> {
     }
     if let Some(id) = &edit.psa_company_id {
         after.psa_company_id = fields::psa_company_id(&mut wrong, id.as_deref());
+    }
+    if edit.psa_company_id.is_some() || edit.psa_auto_provisioning.is_some() {
+        let on = edit.psa_auto_provisioning.unwrap_or(company.psa_auto_provisioning);
+        after.psa_auto_provisioning =
+            fields::psa_auto_provisioning(&mut wrong, on, after.psa_company_id.as_deref());
     }
     if let Some(notes) = &edit.notes {
         after.notes = fields::notes(&mut wrong, notes);
@@ -188,6 +197,11 @@ fn changes(before: &Company, after: &Company) -> serde_json::Map<String, serde_j
             "psa_company_id",
             json!([before.psa_company_id, after.psa_company_id]),
             before.psa_company_id != after.psa_company_id,
+        ),
+        (
+            "psa_auto_provisioning",
+            json!([before.psa_auto_provisioning, after.psa_auto_provisioning]),
+            before.psa_auto_provisioning != after.psa_auto_provisioning,
         ),
         ("notes", json!([before.notes, after.notes]), before.notes != after.notes),
         ("status", json!([before.status, after.status]), before.status != after.status),

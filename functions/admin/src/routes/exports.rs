@@ -31,7 +31,16 @@ pub(crate) async fn export_companies(
     Query(asked): Query<CompanyQuery>,
 ) -> Result<Response, Problem> {
     let search = words(asked.q.as_deref())?;
-    let head = ["id", "name", "status", "contact_email", "email_domains", "psa_company_id", "added"];
+    let head = [
+        "id",
+        "name",
+        "status",
+        "contact_email",
+        "email_domains",
+        "psa_company_id",
+        "psa_auto_provisioning",
+        "added",
+    ];
     let scope = staff.scope().clone();
     record(&app, &staff, "company.export").await?;
     let page = move |after| {
@@ -50,6 +59,7 @@ pub(crate) async fn export_companies(
             facts.contact_email.clone().into(),
             facts.email_domains.join(" ").into(),
             facts.psa_company_id.clone().into(),
+            Cell::from(if facts.psa_auto_provisioning { "yes" } else { "no" }),
             Cell::plain(company.created_at),
         ]
     })

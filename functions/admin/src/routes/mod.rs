@@ -12,4 +12,5 @@ pub(crate) mod list_companies;
 pub(crate) mod list_company_users;
 pub(crate) mod list_staff;
 pub(crate) mod preview_markdown;
+pub(crate) mod upsert_contacts;
 pub(crate) mod users;

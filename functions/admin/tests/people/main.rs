@@ -8,6 +8,7 @@ mod companies;
 mod company_edit;
 mod company_names;
 mod company_status;
+mod contacts;
 mod exports;
 mod impersonation;
 mod imports;

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use shared::account::{Access, Attempts, EmailReservation, Look, Role, User, UserStatus};
+use shared::account::{Access, Attempts, EmailReservation, Look, PsaContact, Role, User, UserStatus};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::store::{StoreError, Stored};
@@ -52,6 +52,8 @@ impl Guest {
 struct Known {
     person: Option<Stored<User>>,
     by_email: Option<EmailReservation>,
+    /// True where the contact that the guest is in the PSA has an account.
+    contact: bool,
     portal_name: String,
 }
 
@@ -67,8 +69,8 @@ pub(crate) async fn enter(
         let Some(person) = known.person else {
             let place = (tenant, scope);
             let kept = match known.by_email {
-                Some(reserved) => link(app, place, guest, &reserved.user, origin).await,
-                None => provision(app, place, guest, &known.portal_name, origin).await,
+                Some(reserved) => link(app, place, (guest, known.contact), &reserved.user, origin).await,
+                None => provision(app, place, (guest, known.contact), &known.portal_name, origin).await,
             };
             match kept {
                 Ok(()) | Err(Refusal::Raced) => continue,
@@ -87,7 +89,9 @@ async fn look(app: &App, scope: &Scope, tenant: &Tenant, guest: &Guest) -> Resul
     let identity = Identity::id_of(guest.kind.issuer(), &guest.subject);
     let reserved = EmailReservation::id_of(&guest.email);
     let spent = SpentToken::of(guest.kind.issuer(), &guest.jti).id;
-    let ids = [identity.clone(), reserved.clone(), spent.clone(), Look::ID.to_owned()];
+    let contact = guest.psa_contact_id.as_deref().map(PsaContact::id_of);
+    let mut ids = vec![identity.clone(), reserved.clone(), spent.clone(), Look::ID.to_owned()];
+    ids.extend(contact.clone());
     let mut found = app.store.read(scope, &ids).await?;
     if found.take::<SpentToken>(&spent)?.is_some() {
         return Err(Refusal::Replayed);
@@ -102,7 +106,11 @@ async fn look(app: &App, scope: &Scope, tenant: &Tenant, guest: &Guest) -> Resul
     let by_email = found.take::<EmailReservation>(&reserved)?.map(|stored| stored.value);
     let portal_name =
         found.take::<Look>(Look::ID)?.map_or_else(|| tenant.name.clone(), |look| look.value.portal_name);
-    Ok(Known { person, by_email, portal_name })
+    let contact = match contact {
+        Some(contact) => found.take::<PsaContact>(&contact)?.is_some(),
+        None => false,
+    };
+    Ok(Known { person, by_email, contact, portal_name })
 }
 
 /// `None` where another request came between.

@@ -1,12 +1,13 @@
 //! A guest's account on first use: linked where that is safe, else made.
 
 use serde_json::json;
-use shared::account::{EmailReservation, Linked, NewUser, User, UserStatus};
+use shared::account::{EmailReservation, Linked, NewUser, PsaContact, User, UserStatus};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::http::clean_line;
 use shared::id::UserId;
 use shared::problem::Problem;
+use shared::store::Batch;
 use shared::tenant::{Scope, Tenant};
 
 use super::company::{self, reference};
@@ -23,7 +24,7 @@ use crate::origin::Origin;
 pub(super) async fn link(
     app: &App,
     (tenant, scope): (&Tenant, &Scope),
-    guest: &Guest,
+    (guest, contact_known): (&Guest, bool),
     id: &UserId,
     origin: &Origin,
 ) -> Result<(), Refusal> {
@@ -53,7 +54,7 @@ pub(super) async fn link(
         return Err(Refusal::EmailTaken);
     }
     would_open((tenant, scope), user, guest)?;
-    let linked = User { status: UserStatus::Active, linked: links(guest), ..user.clone() };
+    let linked = User { status: UserStatus::Active, linked: links(guest, &user.linked), ..user.clone() };
     let mut batch = app.store.batch(scope);
     let id = linked.id.as_str();
     batch
@@ -61,6 +62,7 @@ pub(super) async fn link(
         .replace(&person, &linked)
         .audit_with(&actor(&linked, origin), "user.link", id, detail(guest))
         .event(Event::new("user.activated", id, person.version + 1, Audience::staff()));
+    contact(&mut batch, (guest, contact_known), &linked.id);
     kept(app, batch).await
 }
 
@@ -68,7 +70,7 @@ pub(super) async fn link(
 pub(super) async fn provision(
     app: &App,
     (tenant, scope): (&Tenant, &Scope),
-    guest: &Guest,
+    (guest, contact_known): (&Guest, bool),
     portal_name: &str,
     origin: &Origin,
 ) -> Result<(), Refusal> {
@@ -94,7 +96,8 @@ pub(super) async fn provision(
         Problem::Invalid(_) => Refusal::Claims,
         other => other.into(),
     })?;
-    let user = User { status: UserStatus::Active, linked: links(guest), ..account.user };
+    let linked = links(guest, &Linked::default());
+    let user = User { status: UserStatus::Active, linked, ..account.user };
     would_open((tenant, scope), &user, guest)?;
     let mut batch = app.store.batch(scope);
     let id = user.id.as_str();
@@ -104,10 +107,11 @@ pub(super) async fn provision(
         .create(&user)
         .audit_with(&actor(&user, origin), "user.provision", id, detail(guest))
         .event(Event::new("user.created", id, 1, Audience::staff()));
+    contact(&mut batch, (guest, contact_known), &user.id);
     kept(app, batch).await
 }
 
-async fn kept(app: &App, batch: shared::store::Batch<'_>) -> Result<(), Refusal> {
+async fn kept(app: &App, batch: Batch<'_>) -> Result<(), Refusal> {
     match app.store.commit(batch).await {
         Ok(_) => Ok(()),
         Err(error) if raced(&error) => Err(Refusal::Raced),
@@ -115,11 +119,20 @@ async fn kept(app: &App, batch: shared::store::Batch<'_>) -> Result<(), Refusal>
     }
 }
 
-fn links(guest: &Guest) -> Linked {
+/// What the Hub says, and what the PSA has said before of whom the Hub names no contact.
+fn links(guest: &Guest, before: &Linked) -> Linked {
     Linked {
         hub_user_id: Some(guest.subject.clone()),
-        psa_contact_id: guest.psa_contact_id.clone(),
+        psa_contact_id: guest.psa_contact_id.clone().or_else(|| before.psa_contact_id.clone()),
         psa_company_id: guest.client.clone(),
+        ..before.clone()
+    }
+}
+
+/// That the account is the contact's whom the Hub names, unless another account is already.
+fn contact(batch: &mut Batch<'_>, (guest, known): (&Guest, bool), user: &UserId) {
+    if let Some(contact) = guest.psa_contact_id.as_deref().filter(|_| !known) {
+        batch.create(&PsaContact::new(contact, user));
     }
 }
 

@@ -1,5 +1,6 @@
 //! A person's own sessions.
 
+use shared::account::User;
 use shared_testing::Who;
 
 use crate::support::{app, login, status_of, stored, token};
@@ -90,5 +91,36 @@ async fn signing_out_in_several_browsers_at_once_ends_each() {
     }
     for token in &tokens {
         assert_eq!(status_of(&app, token).await, 401);
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_of_ended_sessions_is_forgotten_and_open_ones_stay() {
+    let app = app().await;
+    let sessions = async |who| stored(&app, who).await.value.sessions.len();
+    app.clock.advance(jiff::SignedDuration::from_hours(23));
+    let open = token(&login(&app, Who::User).await.expect(200));
+    assert_eq!(auth::forget_sessions(app.state.clone()).await.unwrap(), 0);
+    assert_eq!((sessions(Who::User).await, sessions(Who::OtherUser).await), (2, 1));
+    app.clock.advance(jiff::SignedDuration::from_hours(2));
+    let forgotten = auth::forget_sessions(app.state.clone()).await.unwrap();
+    assert!(forgotten > 5, "everybody of both tenants: {forgotten}");
+    assert_eq!((sessions(Who::User).await, sessions(Who::OtherUser).await), (1, 0));
+    assert_eq!((sessions(Who::Admin).await, sessions(Who::ForeignUser).await), (0, 0));
+    assert_eq!(auth::forget_sessions(app.state.clone()).await.unwrap(), 0, "safe to run twice");
+    assert_eq!(status_of(&app, &open).await, 200);
+}
+
+#[tokio::test]
+async fn a_sign_in_at_the_same_moment_is_not_lost_to_the_forgetting() {
+    let app = app().await;
+    for _ in 0..10 {
+        app.clock.advance(jiff::SignedDuration::from_hours(25));
+        let (answer, forgotten) =
+            tokio::join!(login(&app, Who::User), auth::forget_sessions(app.state.clone()));
+        let _ = forgotten.unwrap();
+        assert_eq!(status_of(&app, &token(&answer.expect(200))).await, 200);
+        let left: User = stored(&app, Who::User).await.value;
+        assert!(left.sessions.iter().any(|session| session.expires_at > app.state.clock.now()));
     }
 }

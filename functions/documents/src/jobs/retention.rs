@@ -1,17 +1,14 @@
 //! Shared files that have expired go for good some time later.
 
-use jiff::SignedDuration;
 use shared::app::App;
 use shared::audit::Actor;
 use shared::files::FileKey;
+use shared::kept::EXPIRED_FILE;
 use shared::problem::Problem;
 use shared::store::{Filter, Query, StoreError};
 use shared::tenant::Scope;
 
 use crate::model::{SHARED_FILE, SharedFile};
-
-/// Staff can bring an expired file back for so long.
-const GRACE: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Removes shared files that expired long ago, of all tenants; how many went.
 ///
@@ -27,7 +24,7 @@ pub async fn retain(app: App) -> Result<u64, Problem> {
 }
 
 async fn tenant_files(app: &App, scope: &Scope) -> Result<u64, Problem> {
-    let over = app.clock.now() - GRACE;
+    let over = app.clock.now() - EXPIRED_FILE;
     let mut gone = 0;
     loop {
         let query = Query::of(&SHARED_FILE, "ends_at").ascending().filter(Filter::Range(

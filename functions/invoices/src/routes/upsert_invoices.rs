@@ -7,8 +7,7 @@ use serde_json::Value;
 use shared::app::App;
 use shared::http::{Body, WriteProblems};
 use shared::problem::Problem;
-use shared::service_key::{Invoicing, KeyOwner, ServiceKey};
-use shared::tenant::TenantSlug;
+use shared::service_key::{Invoicing, ServiceKey};
 use utoipa::ToSchema;
 
 use crate::model::InvoiceRecord;
@@ -49,23 +48,11 @@ pub(crate) async fn handler(
     State(app): State<App>,
     Body(batch): Body<InvoiceBatch, KILOBYTES>,
 ) -> Result<Json<Report>, Problem> {
-    let slug = tenant(&key, batch.tenant.as_deref())?;
+    let slug = key.means(batch.tenant.as_deref())?;
     if !(1..=RECORDS).contains(&batch.records.len()) {
         return Err(Problem::field("records", format!("Send 1 to {RECORDS} records.")));
     }
     let (scope, _) = app.directory.scope(&slug).await?.ok_or(Problem::NotFound)?;
     let records = batch.records.iter().map(parse).collect();
     upsert(&app, &scope, &key.actor(), records, false).await.map(Json)
-}
-
-/// Whose invoices they are.
-fn tenant(key: &ServiceKey<Invoicing>, named: Option<&str>) -> Result<TenantSlug, Problem> {
-    match (named.map(TenantSlug::parse), key.owner()) {
-        (Some(Ok(slug)), _) => key.reaches(&slug).map(|()| slug),
-        (Some(Err(_)), _) => Err(Problem::NotFound),
-        (None, KeyOwner::Tenant(own)) => Ok(own.clone()),
-        (None, KeyOwner::Installation) => {
-            Err(Problem::field("tenant", "Name the tenant: this key is the whole installation's."))
-        }
-    }
 }

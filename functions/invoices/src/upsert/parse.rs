@@ -1,37 +1,14 @@
 //! Records read one by one, so that a wrong one does not take the others with it.
 
 use serde_json::Value;
-use shared::problem::Fields;
+use shared::http::record;
 
 use super::Incoming;
-use crate::model::InvoiceRecord;
 
 /// Reads one record.
 pub(crate) fn parse(value: &Value) -> Incoming {
     let external_id = value["external_id"].as_str().map(|id| id.chars().take(100).collect());
-    let record = serde_path_to_error::deserialize::<_, InvoiceRecord>(value).map_err(|error| {
-        let path = error.path().to_string();
-        let text = error.into_inner().to_string();
-        let named = |begin: &str| {
-            text.strip_prefix(begin).and_then(|rest| rest.split('`').nth(1)).map(|name| match path.as_str() {
-                "." => name.to_owned(),
-                path if path.rsplit('.').next() == Some(name) => path.to_owned(),
-                path => format!("{path}.{name}"),
-            })
-        };
-        if let Some(field) = named("missing field") {
-            return Fields::one(field, "This field is required.");
-        }
-        if let Some(field) = named("unknown field") {
-            return Fields::one(field.chars().take(100).collect::<String>(), "This field does not exist.");
-        }
-        let message = match text.split(", expected ").nth(1) {
-            Some(expected) => format!("Expected {expected}."),
-            None => "This value is not accepted here.".to_owned(),
-        };
-        Fields::one(if path == "." { "record".to_owned() } else { path }, message)
-    });
-    Incoming { external_id, row: None, record }
+    Incoming { external_id, row: None, record: record(value) }
 }
 
 #[cfg(test)]

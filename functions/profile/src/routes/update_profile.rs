@@ -5,7 +5,9 @@ use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use shared::account::{Language, NAME_LENGTH, Notifications, User};
 use shared::app::App;
-use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, line, optional_line};
+use shared::http::{
+    Body, PHONE_LENGTH, RequiredIfMatch, WithETag, WriteProblems, is_phone, line, optional_line,
+};
 use shared::problem::{Fields, Problem};
 use shared::session::Person;
 use shared::store::sort_key;
@@ -14,8 +16,6 @@ use utoipa::ToSchema;
 use crate::change::change;
 use crate::model::Profile;
 
-/// Characters of a phone number at most.
-const PHONE_LENGTH: usize = 40;
 /// Bytes of a time zone's name at most.
 const ZONE_LENGTH: usize = 64;
 
@@ -86,11 +86,6 @@ fn checked(asked: ProfileUpdate) -> Result<ProfileUpdate, Problem> {
         wrong.add("time_zone", "This time zone is not known. Use a name such as Europe/Berlin.");
     }
     wrong.ok(ProfileUpdate { name, phone, time_zone, ..asked })
-}
-
-fn is_phone(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
-        && text.chars().all(|c| c.is_ascii_digit() || " +-/().".contains(c))
 }
 
 fn is_zone(name: &str) -> bool {

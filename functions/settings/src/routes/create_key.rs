@@ -54,7 +54,7 @@ pub(crate) async fn create_key(
     scopes.sort_unstable();
     scopes.dedup();
     if scopes.is_empty() || scopes.iter().any(|scope| !KeyScope::OF_TENANTS.contains(scope)) {
-        wrong.add("scopes", "Choose what the key may do: read the portal's facts, or export its data.");
+        wrong.add("scopes", "Choose what the key may do.");
     }
     let new = wrong.ok(NewKey { name, scopes })?;
     let (key, secret) = service_key::create(&app, Some(staff.scope()), &staff.person().actor(), new).await?;

@@ -20,6 +20,10 @@ async fn a_tenant_without_settings_has_the_defaults_and_saves_its_own() {
     let first = app.as_(Who::Viewer).get(PATH).await.expect(200).json();
     assert_eq!((&first["version"], &first["session_hours"]), (&json!(0), &json!(24)));
     assert_eq!(first["sign_in"], json!({ "password": true, "hub": true }));
+    let kept = json!({
+        "mail_days": 60, "import_days": 30, "expired_file_days": 30, "unused_upload_hours": 24, "deleted_portal_days": 30,
+    });
+    assert_eq!(first["kept"], kept);
     let admin = app.as_(Who::Admin);
     let saved = admin.put(PATH).if_match(0).json(&body()).await.expect(200);
     assert_eq!((saved.header("etag"), &saved.json()["mail"]["name"]), ("\"1\"", &json!("Acme Help")));

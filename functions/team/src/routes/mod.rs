@@ -27,7 +27,8 @@ pub(crate) async fn change(
 ) -> Result<WithETag<Member>, Problem> {
     let (scope, by) = (admin.0.scope(), admin.0.person());
     let read = find(app, scope, id).await?;
-    let made = Change { app, scope, by, action, event, keeps_charge: true };
+    let (by, own) = (by.actor(), Some(&by.user().id));
+    let made = Change { app, scope, by, own, action, event, keeps_charge: true };
     let stored = made.make(read, version.0, change).await?;
     Ok(WithETag::ok(stored.version, Member::of(&stored)))
 }

@@ -50,6 +50,13 @@ pub(super) fn rows() -> Vec<Row> {
             }),
         ),
         row(
+            "contacts_upsert",
+            Service,
+            Object::None,
+            |_| "/api/internal/contacts".into(),
+            Sent::Json(|_| json!({ "tenant": "acme", "records": [{}] })),
+        ),
+        row(
             "invoices_upsert",
             Service,
             Object::None,

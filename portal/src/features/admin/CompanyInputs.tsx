@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from "@mantine/core";
+import { Switch, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { companyLabels, type CompanyValues } from "./companyFields";
@@ -6,12 +6,21 @@ import { companyLabels, type CompanyValues } from "./companyFields";
 export function CompanyInputs({ form, disabled }: { form: UseFormReturnType<CompanyValues>; disabled?: boolean }) {
   const { t } = useTranslation();
   const labels = companyLabels(t);
+  const named = !!form.values.psa_company_id.trim();
   return (
     <>
       <TextInput name="name" label={labels.name} maxLength={200} dir="auto" disabled={disabled} {...form.getInputProps("name")} />
       <TextInput name="contact_email" type="email" label={labels.contact_email} description={t("optional")} disabled={disabled} {...form.getInputProps("contact_email")} />
       <TextInput name="email_domains" label={labels.email_domains} description={t("clients.domainsHint")} disabled={disabled} {...form.getInputProps("email_domains")} />
       <TextInput name="psa_company_id" label={labels.psa_company_id} description={t("clients.psaHint")} maxLength={100} disabled={disabled} {...form.getInputProps("psa_company_id")} />
+      <Switch
+        name="psa_auto_provisioning"
+        label={labels.psa_auto_provisioning}
+        description={t(named ? "clients.psaAutoHint" : "clients.psaAutoNeedsId")}
+        disabled={disabled || !named}
+        {...form.getInputProps("psa_auto_provisioning")}
+        checked={named && form.values.psa_auto_provisioning}
+      />
       <Textarea name="notes" label={labels.notes} description={t("clients.notesHint")} autosize minRows={2} maxRows={10} maxLength={5000} dir="auto" disabled={disabled} {...form.getInputProps("notes")} />
     </>
   );

@@ -9,6 +9,6 @@ it.each([
   expect(splitDomains(text)).toEqual(domains);
 });
 
-it("sends no address where none was typed", () => {
-  expect(toEdit({ name: " Contoso ", contact_email: " ", email_domains: "", psa_company_id: " ", notes: "" })).toEqual({ name: "Contoso", contact_email: null, psa_company_id: null, notes: "", email_domains: [] });
+it("sends no address where none was typed, and no switch without the id that it needs", () => {
+  expect(toEdit({ name: " Contoso ", contact_email: " ", email_domains: "", psa_company_id: " ", psa_auto_provisioning: true, notes: "" })).toEqual({ name: "Contoso", contact_email: null, psa_company_id: null, psa_auto_provisioning: false, notes: "", email_domains: [] });
 });

@@ -7,6 +7,7 @@ export interface CompanyValues {
   /** Domains as they are typed: separated by commas or spaces. */
   email_domains: string;
   psa_company_id: string;
+  psa_auto_provisioning: boolean;
   notes: string;
 }
 
@@ -15,6 +16,7 @@ export const valuesOf = (company?: Company): CompanyValues => ({
   contact_email: company?.contact_email ?? "",
   email_domains: company?.email_domains.join(", ") ?? "",
   psa_company_id: company?.psa_company_id ?? "",
+  psa_auto_provisioning: company?.psa_auto_provisioning ?? false,
   notes: company?.notes ?? "",
 });
 
@@ -27,6 +29,8 @@ export function toEdit(values: CompanyValues): CompanyEdit {
     contact_email: values.contact_email.trim() || null,
     email_domains: splitDomains(values.email_domains),
     psa_company_id: values.psa_company_id.trim() || null,
+    // Without the id nobody knows whose contacts are meant.
+    psa_auto_provisioning: values.psa_auto_provisioning && !!values.psa_company_id.trim(),
     notes: values.notes,
   };
 }
@@ -40,5 +44,6 @@ export const companyLabels = (t: Translate) => ({
   contact_email: t("clients.contact"),
   email_domains: t("clients.domains"),
   psa_company_id: t("clients.psa"),
+  psa_auto_provisioning: t("clients.psaAuto"),
   notes: t("clients.notes"),
 });

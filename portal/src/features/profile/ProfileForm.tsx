@@ -16,14 +16,14 @@ import { zones } from "./values";
 export function ProfileForm({ start }: { start: Profile }) {
   const { t } = useTranslation();
   const editor = useProfileForm(start);
-  const { form, labels, problem, save, saved, staff } = editor;
+  const { form, labels, problem, saved, staff } = editor;
   const guard = useLeaveGuard(form.isDirty());
   const offered = useMemo(() => zones(saved.time_zone ?? ""), [saved.time_zone]);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const mails = (["ticket_updates", "documents", "announcements"] as const).map((name) => ({ name }));
 
   return (
-    <form className={classes.parts} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate({ values, version: saved.version }); }, problem.invalid)}>
+    <form className={classes.parts} noValidate onSubmit={editor.submit}>
       <FormSummary reason={problem.reason} labels={labels} />
       <Card title={t("profile.about")}>
         <div className={classes.about}>
@@ -59,11 +59,11 @@ export function ProfileForm({ start }: { start: Profile }) {
         </div>
       </Card>
       <div className={classes.save}>
-        <SubmitButton busy={save.isPending} paused={save.isPaused} disabled={!form.isDirty()}>
+        <SubmitButton {...editor.button} disabled={!form.isDirty()}>
           {t("save")}
         </SubmitButton>
       </div>
-      <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
+      <ConflictDialog {...editor.conflict} />
       {guard}
     </form>
   );

@@ -1,9 +1,6 @@
 import { NumberInput, Switch, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/problem";
 import { getSettings, saveSettings, type Settings } from "@/api/settings";
 import { Bones } from "@/ui/Bones";
 import { Card } from "@/ui/Card";
@@ -12,10 +9,9 @@ import { FormSummary } from "@/ui/FormSummary";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { useRights } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
-import { toast } from "@/ui/toast";
-import { useFormProblem } from "@/ui/useFormProblem";
+import { useEditing } from "@/ui/useEditing";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
-import { differences } from "@/util/differences";
+import { KeptList } from "./KeptList";
 import { settingsQuery } from "./queries";
 import classes from "./Settings.module.css";
 import { labelsOf, toUpdate, valuesOf, type SettingsValues } from "./values";
@@ -31,11 +27,16 @@ function SettingsForm({ start }: { start: Settings }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const disabled = !useRights().administer;
-  const [saved, setSaved] = useState(start);
-  const [theirs, setTheirs] = useState<Settings | null>(null);
-  const form = useForm<SettingsValues>({ initialValues: valuesOf(start) });
-  const problem = useFormProblem(form);
   const labels = labelsOf(t);
+  const editing = useEditing<Settings, SettingsValues>({
+    start,
+    valuesOf,
+    labels,
+    save: (values, version) => saveSettings(toUpdate(values), version),
+    load: getSettings,
+    keep: (settings) => { queries.setQueryData(settingsQuery.queryKey, settings); },
+  });
+  const { form, problem } = editing;
   const guard = useLeaveGuard(form.isDirty());
   // The form's own paths would take the points of these names for steps into objects.
   const text = (name: "mail.name" | "mail.reply_to") => ({ value: form.values[name], error: form.errors[name], onChange: (event: React.ChangeEvent<HTMLInputElement>) => { change(name, event.currentTarget.value); } });
@@ -46,35 +47,8 @@ function SettingsForm({ start }: { start: Settings }) {
     form.setErrors({ ...form.errors, [name]: undefined });
   }
 
-  function adopt(settings: Settings) {
-    setSaved(settings);
-    queries.setQueryData(settingsQuery.queryKey, settings);
-    form.setInitialValues(valuesOf(settings));
-    form.setValues(valuesOf(settings));
-  }
-  const save = useMutation({
-    mutationFn: ({ values, version }: { values: SettingsValues; version: number }) => saveSettings(toUpdate(values), version),
-    onSuccess: (settings) => {
-      adopt(settings);
-      toast.done(t("saved"));
-    },
-    onError: async (reason, { values }) => {
-      if (!(reason instanceof Problem && reason.status === 412)) {
-        problem.fail(reason);
-        return;
-      }
-      try {
-        const latest = await getSettings();
-        if (differences(values, valuesOf(latest), labels).length === 0) adopt(latest);
-        else setTheirs(latest);
-      } catch (second) {
-        problem.fail(second);
-      }
-    },
-  });
-
   return (
-    <form className={classes.parts} noValidate onSubmit={(event) => { event.preventDefault(); problem.clear(); save.mutate({ values: form.values, version: saved.version }); }}>
+    <form className={classes.parts} noValidate onSubmit={editing.submit}>
       <FormSummary reason={problem.reason} labels={labels} />
       <Card title={t("settings.signIn")} lead={t("settings.signInLead")}>
         <div className={classes.fields}>
@@ -93,26 +67,16 @@ function SettingsForm({ start }: { start: Settings }) {
         <div className={classes.fields}>
           <NumberInput name="retention.audit_days" label={labels["retention.audit_days"]} description={t("settings.auditHint")} min={90} max={3650} allowDecimal={false} disabled={disabled} {...number("retention.audit_days")} />
         </div>
+        <KeptList kept={editing.saved.kept} />
       </Card>
       {!disabled && (
         <div>
-          <SubmitButton busy={save.isPending} paused={save.isPaused} disabled={!form.isDirty()}>
+          <SubmitButton {...editing.button} disabled={!form.isDirty()}>
             {t("save")}
           </SubmitButton>
         </div>
       )}
-      <ConflictDialog
-        fields={theirs && differences(form.values, valuesOf(theirs), labels)}
-        onCancel={() => { setTheirs(null); }}
-        onResolve={(keepTheirs) => {
-          if (!theirs) return;
-          const other = valuesOf(theirs);
-          const values = { ...form.values, ...Object.fromEntries(keepTheirs.map((field) => [field, other[field as keyof SettingsValues]])) };
-          form.setValues(values);
-          setTheirs(null);
-          save.mutate({ values, version: theirs.version });
-        }}
-      />
+      <ConflictDialog {...editing.conflict} />
       {guard}
     </form>
   );

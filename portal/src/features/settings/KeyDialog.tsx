@@ -11,7 +11,7 @@ import { CopyLine } from "./CopyLine";
 import { keysQuery } from "./queries";
 import classes from "./Settings.module.css";
 
-const offered = ["tenant_read", "tenant_export", "invoices", "signing"] as const satisfies readonly KeyScope[];
+const offered = ["tenant_read", "tenant_export", "invoices", "contacts", "signing"] as const satisfies readonly KeyScope[];
 
 /** Makes a key and shows it, this once. */
 export function KeyDialog({ onClose }: { onClose: () => void }) {

@@ -98,3 +98,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn contacts_become_users_only_of_companies_that_the_psa_knows() {
+    let plan = checked(
+        "Company,PSA id,PSA auto-provisioning\n\
+         Birch,B-1,yes\n\
+         Cedar,,yes\n\
+         Elm,E-1,no\n\
+         Fir,F-1,perhaps\n\
+         Ash,A-1,\n",
+        &[],
+        false,
+    );
+    let on: Vec<bool> = plan.companies.iter().map(|company| company.psa_auto_provisioning).collect();
+    assert_eq!(on, [true, true, false, false, false]);
+    assert_eq!(
+        issues(&plan),
+        [
+            (5, Some(Column::PsaAutoProvisioning), Reason::UnknownAnswer, None),
+            (3, Some(Column::PsaCompanyId), Reason::Missing, None),
+        ]
+    );
+}

@@ -31,7 +31,8 @@ pub(crate) async fn change(
 ) -> Result<WithETag<ManagedUser>, Problem> {
     let read = find(app, staff.scope(), id).await?;
     let keeps_charge = read.value.is_staff;
-    let made = Change { app, scope: staff.scope(), by: staff.person(), action, event, keeps_charge };
+    let (by, own) = (staff.person().actor(), Some(&staff.user().id));
+    let made = Change { app, scope: staff.scope(), by, own, action, event, keeps_charge };
     let stored = made.make(read, version.0, change).await?;
     Ok(WithETag::ok(stored.version, ManagedUser::of(&stored)))
 }

@@ -1,11 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
-import { useRef, useState, type SubmitEvent } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { forgotPassword } from "@/api/session";
 import { Problem } from "@/api/problem";
 import type { Branding } from "@/api/types";
-import { problemToSentence } from "@/ui/problemToSentence";
 import { BrandedCard } from "../BrandedCard";
+import { EmailInput, GateForm } from "../GateForm";
 import classes from "../Gate.module.css";
 import { LinkEnd, ToLogin } from "./LinkEnd";
 
@@ -13,30 +12,21 @@ import { LinkEnd, ToLogin } from "./LinkEnd";
 export function ForgotPage({ branding }: { branding: Branding }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState("");
-  const [message, setMessage] = useState("");
-  const [busy, setBusy] = useState(false);
   const [sent, setSent] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const back = <a href={`/portal/login?tenant=${branding.tenant}`}>{t("gate.backToLogin")}</a>;
 
-  async function submit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (busy) return;
+  async function send() {
     if (!email.trim()) {
-      setMessage(t("login.emailMissing"));
       field.current?.focus();
-      return;
+      return t("login.emailMissing");
     }
-    setBusy(true);
-    setMessage("");
-    try {
-      await forgotPassword({ tenant: branding.tenant, email: email.trim() });
-      setSent(true);
-    } catch (reason) {
-      setMessage(reason instanceof Problem && reason.errors.email ? t("gate.forgot.noEmail") : problemToSentence(reason, t));
-      field.current?.focus();
-    }
-    setBusy(false);
+    await forgotPassword({ tenant: branding.tenant, email: email.trim() });
+    setSent(true);
+  }
+
+  function explain(reason: unknown) {
+    field.current?.focus();
+    return reason instanceof Problem && reason.errors.email ? t("gate.forgot.noEmail") : undefined;
   }
 
   if (sent) {
@@ -48,28 +38,12 @@ export function ForgotPage({ branding }: { branding: Branding }) {
   }
   return (
     <BrandedCard branding={branding} title={t("gate.title.forgot")} lead={t("gate.forgot.lead")}>
-      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-        <TextInput
-          ref={field}
-          label={t("login.email")}
-          type="email"
-          name="email"
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          size="md"
-          value={email}
-          aria-describedby="forgot-message"
-          onChange={(event) => { setEmail(event.currentTarget.value); }}
-        />
-        <p id="forgot-message" role="alert" className={classes.message}>
-          {message}
-        </p>
-        <Button type="submit" size="md" fullWidth loading={busy}>
-          {t("gate.forgot.submit")}
-        </Button>
-      </form>
-      <p className={classes.aside}>{back}</p>
+      <GateForm submit={t("gate.forgot.submit")} messageId="forgot-message" send={send} explain={explain}>
+        <EmailInput ref={field} value={email} aria-describedby="forgot-message" onChange={(event) => { setEmail(event.currentTarget.value); }} />
+      </GateForm>
+      <p className={classes.aside}>
+        <a href={`/portal/login?tenant=${branding.tenant}`}>{t("gate.backToLogin")}</a>
+      </p>
     </BrandedCard>
   );
 }

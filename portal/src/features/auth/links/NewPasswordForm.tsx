@@ -1,9 +1,8 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { useRef, useState, type SubmitEvent } from "react";
+import { PasswordInput } from "@mantine/core";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
-import { problemToSentence } from "@/ui/problemToSentence";
-import classes from "../Gate.module.css";
+import { GateForm } from "../GateForm";
 
 interface Props {
   email: string;
@@ -17,8 +16,6 @@ export function NewPasswordForm({ email, submit, send }: Props) {
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
   const [wrong, setWrong] = useState("");
-  const [message, setMessage] = useState("");
-  const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
 
   function refuse(text: string) {
@@ -26,26 +23,22 @@ export function NewPasswordForm({ email, submit, send }: Props) {
     field.current?.focus();
   }
 
-  async function onSubmit(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (busy) return;
-    setMessage("");
+  async function sendChecked() {
     const length = [...password].length;
-    if (length < 12) { refuse(t("gate.tooShort")); return; }
-    if (length > 128) { refuse(t("gate.tooLong")); return; }
+    if (length < 12) { refuse(t("gate.tooShort")); return ""; }
+    if (length > 128) { refuse(t("gate.tooLong")); return ""; }
     setWrong("");
-    setBusy(true);
-    try {
-      await send(password);
-    } catch (reason) {
-      if (reason instanceof Problem && reason.errors.password) refuse(reason.errors.password);
-      else setMessage(problemToSentence(reason, t));
-      setBusy(false);
-    }
+    await send(password);
+  }
+
+  function explain(reason: unknown) {
+    if (!(reason instanceof Problem && reason.errors.password)) return undefined;
+    refuse(reason.errors.password);
+    return "";
   }
 
   return (
-    <form className={classes.form} onSubmit={(event) => void onSubmit(event)} noValidate>
+    <GateForm submit={submit} send={sendChecked} explain={explain}>
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput
         ref={field}
@@ -62,12 +55,6 @@ export function NewPasswordForm({ email, submit, send }: Props) {
         }}
         visibilityToggleButtonProps={{ "aria-label": t("login.reveal"), tabIndex: 0 }}
       />
-      <p role="alert" className={classes.message}>
-        {message}
-      </p>
-      <Button type="submit" size="md" fullWidth loading={busy}>
-        {submit}
-      </Button>
-    </form>
+    </GateForm>
   );
 }
