@@ -9,6 +9,8 @@ export interface Column<T> {
   wide?: boolean;
   /** Numbers that stand below each other at the end of the line. */
   end?: boolean;
+  /** A row's menu: in the upper corner of the card. */
+  corner?: boolean;
 }
 
 /** A plain table on a desktop, cards on a phone; the first column names the row. */
@@ -30,7 +32,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey }: { caption: stri
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row">
             {columns.map((column) => (
-              <td key={column.name} role="cell" data-wide={column.wide || undefined} data-end={column.end || undefined}>
+              <td key={column.name} role="cell" data-wide={column.wide || undefined} data-end={column.end || undefined} data-corner={column.corner || undefined}>
                 {column.cell(row)}
               </td>
             ))}

@@ -228,3 +228,10 @@ test("files are sent with a request and opened from it", async ({ client, client
   await page.getByRole("link", { name: "plan.txt" }).click();
   expect((await download).suggestedFilename()).toBe("plan.txt");
 });
+
+test("on a phone an empty list offers what to do once", async ({ clientPage: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/portal/requests");
+  await expect(page.getByText("No requests yet")).toBeVisible();
+  await expect(page.getByRole("main").getByRole("link", { name: "Browse the catalog" })).toHaveCount(1);
+});

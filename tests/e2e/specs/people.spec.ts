@@ -142,6 +142,12 @@ test("a company admin invites, changes roles and takes access away", async ({ cl
   await page.getByRole("dialog").getByRole("button", { name: "Disable Tim New" }).click();
   await expect(page.getByRole("row", { name: /Tim New/ }).getByText("Disabled")).toBeVisible();
 
+  // On a phone the same menu stands in the corner of the card.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await menu("Tim New").click();
+  await page.getByRole("menuitem", { name: "Enable Tim New" }).click();
+  await expect(page.getByText("Tim New has access again.")).toBeVisible();
+
   // Nobody takes away their own access.
   await menu("Bea Boss").click();
   await expect(page.getByRole("menuitem", { name: "Disable Bea Boss" })).toHaveCount(0);
@@ -200,8 +206,7 @@ test("contacts of the PSA become users of a company that is switched on for it, 
   expect(await push()).toEqual(["skipped", "auto_provisioning_off"]);
 
   await expect(auto).not.toBeChecked();
-  // The box itself is hidden below what is drawn of it.
-  await page.getByText("Users from the PSA", { exact: true }).click();
+  await auto.click();
   await expect(auto).toBeChecked();
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("button", { name: "Save" })).toBeDisabled();

@@ -74,7 +74,7 @@ export function TeamPage() {
               { name: t("team.role"), cell: (member) => <RoleCell member={member} /> },
               { name: t("team.status"), cell: (member) => <Badge tone={tones[member.status]}>{t(`team.state.${member.status}`)}</Badge> },
               { name: t("team.lastLogin"), wide: true, cell: (member) => (member.last_login_at ? <Time at={member.last_login_at} /> : t("team.never")) },
-              { name: t("team.actions"), cell: (member) => mayChange && <MemberMenu member={member} me={member.id === user.id} onEdit={() => { setEditing(member); }} /> },
+              { name: t("team.actions"), corner: true, cell: (member) => mayChange && <MemberMenu member={member} me={member.id === user.id} onEdit={() => { setEditing(member); }} /> },
             ]}
           />
         )}
