@@ -17,7 +17,7 @@ pub enum Key {
         /// What it is for, such as `Hub`.
         #[arg(long)]
         name: String,
-        /// What it opens: `tenants`, `tenant_read`, `tenant_export`, `invoices`, `contacts`; the first three unless given.
+        /// What it opens: `tenants`, `tenant_read`, `tenant_export`, `invoices`, `signing`, `contacts`; the first three unless given.
         #[arg(long = "scope", value_parser = scope)]
         scopes: Vec<KeyScope>,
     },
@@ -31,8 +31,9 @@ pub enum Key {
 }
 
 fn scope(word: &str) -> Result<KeyScope, String> {
-    KeyScope::parse(word)
-        .ok_or_else(|| "Use `tenants`, `tenant_read`, `tenant_export`, `invoices` or `contacts`.".to_owned())
+    KeyScope::parse(word).ok_or_else(|| {
+        "Use `tenants`, `tenant_read`, `tenant_export`, `invoices`, `signing` or `contacts`.".to_owned()
+    })
 }
 
 /// Runs it.
