@@ -338,6 +338,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/internal/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take over contacts of the PSA
+         * @description Of companies with PSA auto-provisioning: who has access to the portal becomes a user and is invited by mail, who is
+         *     there already is linked and brought up to date, who has lost the access is disabled. Reports on every record; the
+         *     same call may be sent again at any time.
+         */
+        post: operations["contacts_upsert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/internal/invoices": {
         parameters: {
             query?: never;
@@ -3612,7 +3634,7 @@ export interface components {
          * @description What a column holds.
          * @enum {string}
          */
-        Column: "company" | "contact_email" | "email_domains" | "psa_company_id" | "name" | "first_name" | "last_name" | "email" | "role" | "access" | "billing";
+        Column: "company" | "contact_email" | "email_domains" | "psa_company_id" | "psa_auto_provisioning" | "name" | "first_name" | "last_name" | "email" | "role" | "access" | "billing";
         /** @description Companies by name. */
         Companies: {
             items: components["schemas"]["Company"][];
@@ -3631,6 +3653,8 @@ export interface components {
             email_domains: string[];
             /** @description What it is called in the provider's PSA. */
             psa_company_id?: string | null;
+            /** @description Whether the PSA's contacts with portal access become its users by themselves. */
+            psa_auto_provisioning?: boolean;
             /** @description What staff want to remember; clients never see it. */
             notes?: string;
             /** @description Whether its people are served. */
@@ -3664,6 +3688,8 @@ export interface components {
             email_domains?: string[];
             /** @description What it is called in the provider's PSA; null for nothing. */
             psa_company_id?: string | null;
+            /** @description Whether the PSA's contacts with portal access become its users by themselves; needs `psa_company_id`. */
+            psa_auto_provisioning?: boolean;
             /** @description What staff want to remember; clients never see it. */
             notes?: string;
             /** @description Whether its people are served. Disabling ends their sessions. */
@@ -3721,6 +3747,68 @@ export interface components {
             score: number;
             /** @description What that is worth. */
             grade: components["schemas"]["ComplianceGrade"];
+        };
+        /** @description Contacts of one tenant. */
+        ContactBatch: {
+            /** @description The tenant's slug; needed with a key of the installation alone. */
+            tenant?: string | null;
+            /** @description 1 to 500. Each is read by itself, so that a wrong one does not take the others with it. */
+            records: components["schemas"]["ContactRecord"][];
+        };
+        /**
+         * @description What became of a contact.
+         * @enum {string}
+         */
+        ContactOutcome: "created" | "changed" | "unchanged" | "skipped" | "refused";
+        /**
+         * @description Why a contact was skipped, refused, or not taken over whole.
+         * @enum {string}
+         */
+        ContactReason: "unknown_company" | "auto_provisioning_off" | "company_disabled" | "no_portal_access" | "disabled_by_hand" | "email_kept" | "last_admin";
+        /** @description A person of a company, as the PSA knows them. */
+        ContactRecord: {
+            /** @description What the PSA calls the contact. The same id is always the same account. */
+            psa_contact_id: string;
+            /** @description What the PSA calls the contact's company, as entered in Admin → Clients. */
+            psa_company_id: string;
+            /** @description The person's name. */
+            name: string;
+            /**
+             * Format: email
+             * @description The person's email.
+             */
+            email: string;
+            /** @description The person's phone number; kept where it looks like one and the person has given none. */
+            phone?: string | null;
+            /** @description Whether the person may use the portal. */
+            portal_access: boolean;
+        };
+        /** @description The report on one contact. */
+        ContactRecordReport: {
+            /** @description Its place in what was sent, from 0. */
+            index: number;
+            /** @description What the PSA calls it; absent where that could not be read. */
+            psa_contact_id?: string | null;
+            id?: components["schemas"]["Id_usr"] | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["ContactOutcome"];
+            reason?: components["schemas"]["ContactReason"] | null;
+            errors?: components["schemas"]["Fields"] | null;
+        };
+        /** @description The report on all of them, in the order in which they were sent. */
+        ContactReport: {
+            /** @description New people. */
+            created: number;
+            /** @description People who have changed. */
+            changed: number;
+            /** @description People of whom the portal said so already. */
+            unchanged: number;
+            /** @description Contacts that are not for the portal. */
+            skipped: number;
+            /** @description Contacts with something wrong. */
+            refused: number;
+            /** @description Each contact. */
+            records: components["schemas"]["ContactRecordReport"][];
         };
         /** @description Both colours of a branding. */
         Contrast: {
@@ -4501,11 +4589,39 @@ export interface components {
          * @enum {string}
          */
         ItemIcon: "package" | "laptop" | "monitor" | "printer" | "phone" | "mobile" | "headset" | "mail" | "joiner" | "leaver" | "people" | "key" | "shield" | "wifi" | "server" | "cloud" | "database" | "software" | "tool" | "calendar" | "delivery" | "training";
+        /** @description The periods that are the same for every portal. */
+        Kept: {
+            /**
+             * Format: int64
+             * @description Days that mails are kept with what became of them.
+             */
+            mail_days: number;
+            /**
+             * Format: int64
+             * @description Days that the report of an import is kept.
+             */
+            import_days: number;
+            /**
+             * Format: int64
+             * @description Days that a shared file is kept after it expired.
+             */
+            expired_file_days: number;
+            /**
+             * Format: int64
+             * @description Hours that an upload is kept which nobody has sent.
+             */
+            unused_upload_hours: number;
+            /**
+             * Format: int64
+             * @description Days between the order to delete a portal and the end of its data.
+             */
+            deleted_portal_days: number;
+        };
         /**
          * @description What a key opens.
          * @enum {string}
          */
-        KeyScope: "tenants" | "tenant_read" | "tenant_export" | "invoices" | "signing";
+        KeyScope: "tenants" | "tenant_read" | "tenant_export" | "invoices" | "signing" | "contacts";
         /**
          * @description A language that the portal speaks.
          * @enum {string}
@@ -4963,6 +5079,8 @@ export interface components {
             email_domains?: string[];
             /** @description What it is called in the provider's PSA. */
             psa_company_id?: string | null;
+            /** @description Whether the PSA's contacts with portal access become its users by themselves; needs `psa_company_id`. */
+            psa_auto_provisioning?: boolean;
             /** @description What staff want to remember; clients never see it. */
             notes?: string;
         };
@@ -5806,6 +5924,8 @@ export interface components {
             mail: components["schemas"]["MailSender"];
             /** @description How long records are kept. */
             retention: components["schemas"]["Retention"];
+            /** @description The periods that are the same for every portal. */
+            kept: components["schemas"]["Kept"];
         };
         /** @description Settings as they shall be, all of them. */
         SettingsUpdate: {
@@ -8540,6 +8660,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    contacts_upsert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactBatch"];
+            };
+        };
+        responses: {
+            /** @description What became of each record */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactReport"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
