@@ -49,7 +49,6 @@ pub(crate) enum Signers {
 
 /// What a signer must do before signing; consent is always asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 #[schema(as = SigningFlags)]
 pub(crate) struct Flags {
     /// Read to the end.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use shared::app::App;
 use shared::csv::{Cell, Csv};
-use shared::http::{PathId, ReadProblems};
+use shared::http::{PathId, WriteProblems};
 use shared::id::{ImportId, ImportKind};
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
@@ -13,9 +13,11 @@ use super::{find, planned, table_of};
 use crate::import::Column;
 
 /// All cells that stand in the way, as a CSV file: line, column, value, reason, the line that it collides with
+///
+/// 409 once the file has been entered.
 #[utoipa::path(get, path = "/api/manage/imports/{id}/issues", tag = "admin", operation_id = "import_issue_list",
     params(("id" = ImportId, Path)),
-    responses((status = 200, description = "The list", body = Vec<u8>, content_type = "text/csv"), ReadProblems))]
+    responses((status = 200, description = "The list", body = Vec<u8>, content_type = "text/csv"), WriteProblems))]
 pub(crate) async fn get_import_issues(
     staff: Staff<Admin>,
     State(app): State<App>,
