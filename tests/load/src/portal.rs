@@ -64,9 +64,12 @@ pub(crate) fn built(given: Option<PathBuf>, package: &str, release: bool) -> Out
     }
     let root = root();
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.current_dir(&root).args(["build", "--package", package]);
+    cargo.current_dir(&root);
     if release {
-        cargo.arg("--release");
+        // As `cargo xtask package` builds it.
+        cargo.args(["rustc", "--release", "--package", package, "--bin", package, "--", "-Copt-level=2"]);
+    } else {
+        cargo.args(["build", "--package", package]);
     }
     crate::report::progress(&format!("building {package}"));
     if !cargo.status()?.success() {
