@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use shared::app::App;
 use shared::http::Once;
@@ -22,6 +23,8 @@ use crate::lanes::Lanes;
 const MOST: usize = 85;
 /// Most tickets of one batch: a description may have 80 KB, the store takes 2 MB.
 const TICKETS: usize = 8;
+/// How long the next batch waits for more, where the one before held several.
+const GATHER: Duration = Duration::from_millis(1);
 
 /// One who waits for a ticket.
 pub(crate) struct Waiting {
@@ -101,12 +104,18 @@ pub(crate) async fn create(
 }
 
 async fn run(app: App, lanes: Lanes, scope: Scope) {
+    let mut busy = false;
     loop {
+        // Whoever was just answered may be about to ask again: better one batch with them than one before them.
+        if busy {
+            tokio::time::sleep(GATHER).await;
+        }
         let _lane = lanes.enter(&scope).await;
         let group = lanes.openings.next(&scope);
         if group.is_empty() {
             return;
         }
+        busy = group.len() > 1;
         open_all(&app, &scope, group).await;
     }
 }
