@@ -184,7 +184,7 @@ for (const scheme of ["light", "dark"] as const) {
       const rows = `number,company,issued,due,currency,description,unit_price,note\nX-${unique()},${client.company.id},2026-01-05,2026-02-05,EUR,Support,1234.50,Thank you\n`;
       const { records } = (await admin.post<{ records: { id: string }[] }>("/api/manage/invoices/import", new TextEncoder().encode(rows), { "content-type": "text/csv" })).body;
       const kept = (await admin.post<{ id: string }>("/api/manage/uploads?name=plan.txt", new TextEncoder().encode("plan"), { "content-type": "text/plain" })).body;
-      const file = (await admin.post<{ id: string }>("/api/manage/documents/files", { upload: kept.id, title: "Plan", shown_to: { all: false, companies: [client.company.id] } })).body;
+      const file = (await admin.post<{ id: string }>("/api/manage/documents/files", { upload: kept.id, about: { title: "Plan", shown_to: { all: false, companies: [client.company.id] } } })).body;
       const invoice = records[0]?.id ?? "";
       const pages: [Page, string][] = [[clientPage, `/portal/invoices/${invoice}`], [clientPage, "/portal/documents?tab=files"], [adminPage, `/admin/invoices/${invoice}`], [adminPage, `/admin/documents/files/${file.id}`]];
       for (const [page, path] of pages) {
