@@ -10,9 +10,9 @@ use shared::edition::Edition;
 use shared::http::{Body, WriteProblems, line};
 use shared::id::{PolicyId, UserId};
 use shared::problem::{Fields, Problem};
-use shared::service_key::{KeyOwner, ServiceKey, Signing};
+use shared::service_key::{ServiceKey, Signing};
 use shared::store::{Filter, Query, StoreError, Stored};
-use shared::tenant::{Scope, TenantSlug};
+use shared::tenant::Scope;
 use utoipa::ToSchema;
 
 use super::super::manage::{PolicyEdit, check, told};
@@ -75,7 +75,7 @@ pub(crate) async fn handler(
     State(app): State<App>,
     Body(push): Body<PolicyPush, KILOBYTES>,
 ) -> Result<Json<Pushed>, Problem> {
-    let slug = tenant(&key, push.tenant.as_deref())?;
+    let slug = key.means(push.tenant.as_deref())?;
     let (scope, _) = app.directory.scope(&slug).await?.ok_or(Problem::NotFound)?;
     let mut fields = Fields::default();
     let external_id = line(&mut fields, "external_id", &push.external_id, 100);
@@ -184,16 +184,4 @@ async fn people(app: &App, scope: &Scope, emails: &[String]) -> Result<Vec<UserI
         }
     }
     Ok(found)
-}
-
-/// Whose policy it is.
-fn tenant(key: &ServiceKey<Signing>, named: Option<&str>) -> Result<TenantSlug, Problem> {
-    match (named.map(TenantSlug::parse), key.owner()) {
-        (Some(Ok(slug)), _) => key.reaches(&slug).map(|()| slug),
-        (Some(Err(_)), _) => Err(Problem::NotFound),
-        (None, KeyOwner::Tenant(own)) => Ok(own.clone()),
-        (None, KeyOwner::Installation) => {
-            Err(Problem::field("tenant", "Name the tenant: this key is the whole installation's."))
-        }
-    }
 }
