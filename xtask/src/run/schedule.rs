@@ -1,78 +1,30 @@
 //! When a timer function is due: NCRONTAB of six fields, in UTC, as the Functions host reads it.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, ToSpan, tz::TimeZone};
+use croner::Cron;
+use croner::parser::{CronParser, Seconds, Year};
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::failure::{Failure, Outcome};
 
-/// A day that a schedule never meets within this many is never met.
-const DAYS: usize = 366 * 4 + 1;
-
 /// A schedule: second, minute, hour, day of the month, month, day of the week.
 #[derive(Debug)]
-pub(crate) struct Schedule([BTreeSet<i8>; 6]);
+pub(crate) struct Schedule(Cron);
 
 impl Schedule {
-    /// Reads `*`, `*/n`, numbers, ranges and lists of them; months and days of the week as numbers.
+    /// Reads six fields.
     pub(crate) fn parse(text: &str) -> Outcome<Self> {
-        let refused = || Failure::new(format!("`{text}` is no schedule of six fields."));
-        let bounds = [(0, 59), (0, 59), (0, 23), (1, 31), (1, 12), (0, 6)];
-        let fields: Vec<&str> = text.split_whitespace().collect();
-        let fields: [&str; 6] = fields.try_into().map_err(|_| refused())?;
-        let mut sets = [const { BTreeSet::new() }; 6];
-        for ((set, field), bounds) in sets.iter_mut().zip(fields).zip(bounds) {
-            for part in field.split(',') {
-                set.extend(values(part, bounds).ok_or_else(refused)?);
-            }
-        }
-        Ok(Self(sets))
+        // Where a day of the month and one of the week are named, the host wants both.
+        let parser =
+            CronParser::builder().seconds(Seconds::Required).year(Year::Disallowed).dom_and_dow(true).build();
+        let read = parser.parse(text);
+        read.map(Self).map_err(|why| Failure::new(format!("`{text}` is no schedule of six fields: {why}.")))
     }
 
-    /// The first moment behind `after`; `None` where there is none within four years.
+    /// The first moment behind `after`; `None` where there is none.
     pub(crate) fn next(&self, after: Timestamp) -> Option<Timestamp> {
-        let [seconds, minutes, hours, days, months, weekdays] = &self.0;
-        let from = after.to_zoned(TimeZone::UTC).datetime();
-        let mut day = from.date();
-        for _ in 0..DAYS {
-            let week = day.weekday().to_sunday_zero_offset();
-            if days.contains(&day.day()) && months.contains(&day.month()) && weekdays.contains(&week) {
-                let times = hours.iter().flat_map(|hour| {
-                    minutes
-                        .iter()
-                        .flat_map(move |minute| seconds.iter().map(move |second| (hour, minute, second)))
-                });
-                let mut moments = times.map(|(hour, minute, second)| day.at(*hour, *minute, *second, 0));
-                if let Some(found) = moments.find(|moment| *moment > from) {
-                    return instant(found);
-                }
-            }
-            day = tomorrow(day)?;
-        }
-        None
+        let found = self.0.find_next_occurrence(&after.to_zoned(TimeZone::UTC), false);
+        found.ok().map(|at| at.timestamp())
     }
-}
-
-fn tomorrow(day: Date) -> Option<Date> {
-    day.checked_add(1.day()).ok()
-}
-
-fn instant(at: DateTime) -> Option<Timestamp> {
-    TimeZone::UTC.to_timestamp(at).ok()
-}
-
-fn values(part: &str, (low, high): (i8, i8)) -> Option<Vec<i8>> {
-    let (range, step) = match part.split_once('/') {
-        Some((range, step)) => (range, step.parse::<usize>().ok().filter(|step| *step > 0)?),
-        None => (part, 1),
-    };
-    let (from, to) = match range.split_once('-') {
-        _ if range == "*" => (low, high),
-        Some((from, to)) => (from.parse().ok()?, to.parse().ok()?),
-        None => (range.parse().ok()?, range.parse().ok()?),
-    };
-    (low <= from && from <= to && to <= high).then(|| (from..=to).step_by(step).collect())
 }
 
 #[cfg(test)]
