@@ -30,15 +30,20 @@ pub(super) fn make(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Result<Vec<u8>, Sea
     Ok(sequence(&[&body, &der::ecdsa(), &bits(&signature)]))
 }
 
+/// What tells it from every other certificate.
+pub(super) fn issuer_and_serial(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Vec<u8> {
+    sequence(&[&name(owner), &serial(key, owner)])
+}
+
 /// What names it: issuer and subject are the same.
-pub(super) fn name(owner: &Owner<'_>) -> Vec<u8> {
+fn name(owner: &Owner<'_>) -> Vec<u8> {
     let short: String = owner.name.chars().take(NAME).collect();
     let part = |kind: &[u8], value: &str| set(vec![sequence(&[&oid(kind), &text(value)])]);
     sequence(&[&part(oids::ORGANIZATION, &short), &part(oids::COMMON_NAME, &short)])
 }
 
 /// Of key and name: another name has another certificate of another number.
-pub(super) fn serial(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Vec<u8> {
+fn serial(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Vec<u8> {
     let digest = Sha256::new().chain_update(point(key)).chain_update(name(owner)).finalize();
     let mut number: [u8; 16] = [0; 16];
     number.copy_from_slice(&digest[..16]);

@@ -12,7 +12,7 @@ pub(super) fn make(seal: &Seal, digest: &[u8]) -> Result<Vec<u8>, SealError> {
     let signature = seal.sign(&tagged(0x31, &attributes))?;
     let signer = sequence(&[
         &integer(&[1]),
-        &issuer_and_serial(seal)?,
+        &seal.issuer_and_serial,
         &der::sha256(),
         &context(0, &attributes),
         &der::ecdsa(),
@@ -37,42 +37,4 @@ fn attributes(seal: &Seal, digest: &[u8]) -> Vec<u8> {
         attribute(oids::MESSAGE_DIGEST, octets(digest)),
         attribute(oids::SIGNING_CERTIFICATE, sequence(&[&sequence(&[&certificate])])),
     ])
-}
-
-/// Issuer and serial number, cut out of the certificate that we have written ourselves: behind its version.
-fn issuer_and_serial(seal: &Seal) -> Result<Vec<u8>, SealError> {
-    let whole = content(&seal.certificate).ok_or(SealError::Key)?;
-    let body = content(whole).ok_or(SealError::Key)?;
-    let mut parts = Vec::new();
-    let mut rest = body;
-    for _ in 0..4 {
-        let length = total(rest).ok_or(SealError::Key)?;
-        let (part, behind) = rest.split_at_checked(length).ok_or(SealError::Key)?;
-        parts.push(part);
-        rest = behind;
-    }
-    match parts.as_slice() {
-        [_, serial, _, issuer] => Ok(sequence(&[issuer, serial])),
-        _ => Err(SealError::Key),
-    }
-}
-
-/// Bytes of the head and of all of a value.
-fn measure(value: &[u8]) -> Option<(usize, usize)> {
-    let first = usize::from(*value.get(1)?);
-    if first < 0x80 {
-        return Some((2, 2 + first));
-    }
-    let count = first & 0x7F;
-    let length = value.get(2..2 + count)?.iter().fold(0_usize, |sum, byte| (sum << 8) | usize::from(*byte));
-    Some((2 + count, 2 + count + length))
-}
-
-fn total(value: &[u8]) -> Option<usize> {
-    measure(value).map(|(_, whole)| whole)
-}
-
-fn content(value: &[u8]) -> Option<&[u8]> {
-    let (head, whole) = measure(value)?;
-    value.get(head..whole)
 }

@@ -33,6 +33,8 @@ pub(crate) enum SealError {
 pub(crate) struct Seal {
     key: EcdsaKeyPair,
     certificate: Vec<u8>,
+    /// What tells the certificate from every other.
+    issuer_and_serial: Vec<u8>,
 }
 
 /// Whose seal it is.
@@ -50,7 +52,8 @@ impl Seal {
     pub(crate) fn of(secret: &[u8; 32], owner: &Owner<'_>) -> Result<Self, SealError> {
         let key = key(secret, owner.slug)?;
         let certificate = certificate::make(&key, owner)?;
-        Ok(Self { key, certificate })
+        let issuer_and_serial = certificate::issuer_and_serial(&key, owner);
+        Ok(Self { key, certificate, issuer_and_serial })
     }
 
     /// The file with a signature over every byte of it but the signature's own.
