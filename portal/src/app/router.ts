@@ -15,6 +15,7 @@ export function makeRouter(queries: QueryClient) {
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0, // the query cache decides what is fresh
     scrollRestoration: true,
+    search: { strict: true }, // what mails and campaigns hang on to an address must not reach the API as a filter
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: PageFailure,
   });

@@ -1,4 +1,6 @@
+import { Api } from "../lib/api";
 import { newTicket } from "../lib/data";
+import { loginOf } from "../lib/demo";
 import { heading, message, openTicket } from "../lib/pages";
 import { expect, test } from "../lib/test";
 
@@ -161,4 +163,29 @@ test("when the session is over the page asks for the password and goes on", asyn
   await dialog.getByRole("button", { name: "Go on" }).click();
   await expect(dialog).toBeHidden();
   await expect(message(page, "Still me.")).toBeVisible();
+});
+
+test("however many figures the dashboard has, nothing on it covers anything else", async ({ msp, openAs }) => {
+  // Who administers a company with something of everything has the most of them.
+  const page = await openAs(await Api.signIn(msp.slug, loginOf(msp, "company_admin")));
+  for (const width of [1440, 1100, 768, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/portal/dashboard");
+    const help = page.getByRole("region", { name: "Something not working?" });
+    await expect(help).toBeVisible();
+    const [words, button] = await Promise.all([help.getByText("Tell us what you see.").boundingBox(), help.getByRole("link").boundingBox()]);
+    const beside = (words?.x ?? 0) + (words?.width ?? 0) <= (button?.x ?? 0);
+    const above = (words?.y ?? 0) + (words?.height ?? 0) <= (button?.y ?? 0);
+    expect(beside || above, `at ${width}`).toBe(true);
+    expect(words?.height, `one or two lines at ${width}`).toBeLessThan(60);
+  }
+});
+
+test("an address with more than a page knows opens the page", async ({ client, clientPage: page, adminPage }) => {
+  await newTicket(client.api);
+  await page.goto("/portal/tickets?status=open&utm_source=mail");
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
+  await adminPage.goto("/admin/documents?tab=policies&fbclid=1");
+  await expect(adminPage.getByRole("button", { name: "Share files" }).first()).toBeVisible();
+  await expect(adminPage.getByText("Some fields need your attention.")).toHaveCount(0);
 });

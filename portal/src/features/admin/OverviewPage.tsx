@@ -75,10 +75,11 @@ function Figures({ numbers }: { numbers: TicketNumbers }) {
 
 function Checklist({ items }: { items: Overview["checklist"] }) {
   const { t } = useTranslation();
-  const needed = items.filter((item) => !item.optional);
-  const done = needed.filter((item) => item.done).length;
+  // What may be left out counts once it is done: the number must agree with the ticks below it.
+  const counted = items.filter((item) => !item.optional || item.done);
+  const done = counted.filter((item) => item.done).length;
   return (
-    <Card title={t("overview.setup")} lead={done === needed.length ? t("overview.setupDone") : t("overview.setupProgress", { done, all: needed.length })}>
+    <Card title={t("overview.setup")} lead={done === counted.length ? t("overview.setupDone") : t("overview.setupProgress", { done, all: counted.length })}>
       <ul className={classes.list}>
         {items.flatMap(({ key, done: isDone, optional }) => isStep(key) ? (
           <li key={key} className={classes.step} data-done={isDone || undefined}>
