@@ -112,6 +112,20 @@ async fn a_known_file_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn versions_written_at_one_moment_are_told_apart() {
+    let root = tempfile::tempdir().unwrap();
+    let ground = ground(root.path()).await;
+    let key = ground.key();
+    let mut seen = std::collections::HashSet::new();
+    for version in 0..50 {
+        ground.put(&key, format!("version {version:02}").as_bytes()).await.unwrap();
+        let link = ground.store.link(&key, &download("a.txt"), LIFE).await.unwrap();
+        let answer = ground.browser.get(&link).send().await.unwrap();
+        assert!(seen.insert(answer.headers()[ETAG].clone()), "version {version} bears the tag of another");
+    }
+}
+
+#[tokio::test]
 async fn files_survive_a_restart_and_leftovers_do_not() {
     let root = tempfile::tempdir().unwrap();
     let first = ground(root.path()).await;

@@ -2,12 +2,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tokio::fs::{self, File};
 use tokio::io::{AsyncWriteExt, BufWriter};
 
 /// Bytes gathered before they are written: each write goes to another thread and back.
 const BUFFER: usize = 256 * 1024;
+
+/// What every file system this runs on can tell apart in a time (NTFS: 100 ns).
+const TICK: Duration = Duration::from_micros(1);
 
 /// A temporary file; dropped before [`Incoming::keep`] has succeeded, it is gone.
 pub(super) struct Incoming {
@@ -28,6 +32,7 @@ impl Incoming {
     /// Makes it the file at `place`, durably: neither content nor name is lost when the machine stops.
     pub(super) async fn keep(mut self, place: &Path) -> io::Result<()> {
         self.file.flush().await?;
+        self.later_than(place).await?;
         self.file.get_ref().sync_all().await?;
         if let Some(folder) = place.parent() {
             if !fs::try_exists(folder).await? {
@@ -43,6 +48,21 @@ impl Incoming {
             sync_folder(folder).await?;
         }
         Ok(())
+    }
+
+    /// A system writes times by a clock that moves every few milliseconds. Two versions written between two of its
+    /// ticks would bear one time, and one entity tag where they are of one size: the later is given a later time.
+    async fn later_than(&self, place: &Path) -> io::Result<()> {
+        let before = match fs::metadata(place).await {
+            Ok(before) => before.modified()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(error),
+        };
+        if self.file.get_ref().metadata().await?.modified()? > before {
+            return Ok(());
+        }
+        let file = self.file.get_ref().try_clone().await?.into_std().await;
+        tokio::task::spawn_blocking(move || file.set_modified(before + TICK)).await?
     }
 }
 

@@ -72,7 +72,8 @@ async fn answer(
     let mut file = File::open(store.0.path(key)?).await.map_err(|error| failed(&error))?;
     let known = file.metadata().await.map_err(|error| failed(&error))?;
     let size = known.len();
-    // A file is replaced as a whole by a rename, so that time and size name its content.
+    // A file is replaced as a whole by a rename, later than the one before it, so that time and
+    // size name its content.
     let written = known.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
     let etag = format!("\"{:x}-{size:x}\"", written.as_nanos());
     let common = [
