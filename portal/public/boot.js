@@ -1,7 +1,9 @@
 /*
  * Runs before the first paint, as a classic script because a module would come too late.
  * It settles three things that must never flash: the colour scheme, the language of the document,
- * and whose portal this is. The result is `window.portalBoot`, a promise (see src/util/boot.ts).
+ * and whose portal this is. The result is `window.portalBoot`, a promise (see src/api/boot.ts).
+ * Behind the login it also asks at once for what the first page will need: the program's parts and the
+ * first answers (`window.portalEarly`, see src/api/early.ts), so that nothing waits for something else's arrival.
  */
 (function () {
   "use strict";
@@ -29,13 +31,70 @@
   }
   root.setAttribute("data-mantine-color-scheme", scheme);
 
+  // The one chosen in the profile, else the browser's first that is spoken here.
+  var chosen = recall("language");
+  root.lang =
+    (chosen ? [chosen] : []).concat(navigator.languages || []).map(function (name) {
+      return name.slice(0, 2).toLowerCase();
+    }).find(function (name) {
+      return /^(?:en|de|es)$/.test(name);
+    }) || "en";
+
   var here = new URL(location.href);
   var gate = /^\/(?:portal\/(?:login|register|forgot-password|reset-password|approve|sso-error|verify)\/?)?$/.test(here.pathname);
+  root.dataset.page = gate ? "gate" : here.pathname.startsWith("/admin") ? "admin" : "portal"; // what its outline looks like
   var asked = here.searchParams.get("tenant");
   var signedIn = recall("signed-in");
 
+  if (!gate) {
+    var parts = document.querySelector('meta[name="portal-parts"]');
+    if (parts) {
+      // Written by scripts/parts.ts; `xx:` before a path says that only that language needs it.
+      parts.content.split(" ").forEach(function (part) {
+        var language = /^(\w\w):/.exec(part);
+        if (language && language[1] !== root.lang) return;
+        var link = document.createElement("link");
+        var css = /\.css$/.test(part);
+        link.rel = css ? "preload" : "modulepreload";
+        if (css) link.as = "style";
+        link.crossOrigin = "";
+        link.href = part.replace(/^\w\w:/, "");
+        document.head.appendChild(link);
+      });
+    }
+    window.portalEarly = {};
+    ["/api/auth/session"].concat(root.dataset.page === "portal" ? "/api/portal/dashboard" : []).forEach(function (path) {
+      var answer = fetch(path, { headers: { accept: "application/json" } });
+      answer.catch(function () {}); // whoever asks for it hears of it
+      window.portalEarly[path] = answer;
+    });
+  }
+
+  /** The outline bears the tenant's logo or name where the page will have it. */
+  function sign(branding) {
+    var place = document.querySelector(".outline-menu");
+    if (!place) return false;
+    var brand = document.createElement(branding.logo_url && root.dataset.page === "portal" ? "img" : "strong");
+    if (brand.tagName === "IMG") {
+      brand.src = branding.logo_url;
+      brand.alt = "";
+    } else {
+      brand.textContent = branding.portal_name;
+      brand.dir = "auto";
+    }
+    place.replaceChildren(brand);
+    return true;
+  }
+
   function known(branding) {
     keep("tenant", branding.tenant);
+    if (!gate) {
+      // Not at DOMContentLoaded: that waits for the program.
+      var watch = new MutationObserver(function () {
+        if (sign(branding)) watch.disconnect();
+      });
+      if (!sign(branding)) watch.observe(root, { childList: true, subtree: true });
+    }
     return { state: "known", branding: branding };
   }
 

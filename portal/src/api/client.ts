@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { early } from "./early";
 import { offlineProblem, parseProblem } from "./problem";
 import { reauthenticate } from "./reauthenticate";
 import type { paths } from "./schema";
@@ -20,7 +21,7 @@ async function send(request: Request): Promise<Response> {
 
 async function attempt(request: Request): Promise<Response> {
   try {
-    return await fetch(request);
+    return await (early(request) ?? fetch(request));
   } catch (reason) {
     if (request.signal.aborted) throw reason;
     throw offlineProblem();

@@ -1,4 +1,4 @@
-import { StrictMode, type ReactNode } from "react";
+import { startTransition, StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { UiProvider } from "@/ui/UiProvider";
 
@@ -6,9 +6,13 @@ import { UiProvider } from "@/ui/UiProvider";
 export function mount(content: ReactNode): void {
   const element = document.getElementById("root");
   if (!element) throw new Error("The page has no #root");
-  createRoot(element).render(
-    <StrictMode>
-      <UiProvider>{content}</UiProvider>
-    </StrictMode>,
-  );
+  const root = createRoot(element);
+  // In pieces, so that a slow phone can scroll and tap between them.
+  startTransition(() => {
+    root.render(
+      <StrictMode>
+        <UiProvider>{content}</UiProvider>
+      </StrictMode>,
+    );
+  });
 }

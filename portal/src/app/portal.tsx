@@ -44,6 +44,9 @@ export async function openPortal(asked: Promise<Session>): Promise<void> {
     keep("tenant", tenant);
   }
   const router = makeRouter(queries);
+  // The outline stays until the page itself can be drawn: one drawing instead of two. Going to where we are leaves out
+  // of the address what no page knows; the router would do that only once it is drawn.
+  await router.navigate({ to: location.pathname, search: true, hash: true, state: true, replace: true });
   mount(
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />

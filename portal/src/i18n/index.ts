@@ -1,6 +1,6 @@
 import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { keep, recall } from "@/util/storage";
+import { keep } from "@/util/storage";
 import type admin from "./en/admin.json";
 import type announcements from "./en/announcements.json";
 import type app from "./en/app.json";
@@ -47,36 +47,34 @@ declare module "i18next" {
 
 export const languages = { en: "English", de: "Deutsch", es: "Español" } as const;
 export type Language = keyof typeof languages;
-/** `base` suffices for the login page, `gate` is for the other pages before sign-in; `app` is all the rest. */
-export type Part = "base" | "gate" | "app";
+/** `base` suffices for the login page, `gate` is for the other pages before sign-in; `behind` is all the rest. */
+export type Part = "base" | "gate" | "behind";
 
 interface Catalogue {
-  default: Record<string, unknown>;
+  default: object;
 }
-// Most readers need the English login page, so it comes without another request.
-const files = import.meta.glob<Catalogue>(["./*/*.json", "!./en/base.json"]);
+const files = import.meta.glob<Catalogue>(["./*/base.json", "./*/gate.json", "./*/behind.ts", "!./en/base.json"]);
 const parts = new Set<Part>();
 
 const isLanguage = (name: string): name is Language => name in languages;
 
-/** The language chosen in the profile, else the browser's first one that we speak, else English. */
-export function preferredLanguage(wanted: readonly string[] = navigator.languages): Language {
-  const chosen = recall("language");
-  const names = [chosen ?? "", ...wanted].map((name) => name.slice(0, 2).toLowerCase());
-  return names.find(isLanguage) ?? "en";
+/** The one that `public/boot.js` found: chosen in the profile, else the browser's first that is spoken here, else English. */
+function firstLanguage(): Language {
+  const name = document.documentElement.lang;
+  return isLanguage(name) ? name : "en";
 }
 
 async function load(language: Language): Promise<void> {
-  const part = (path: string): Part => (path.endsWith("/base.json") ? "base" : path.endsWith("/gate.json") ? "gate" : "app");
-  const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./${language}/`) && parts.has(part(path)));
-  for (const catalogue of await Promise.all(wanted.map(([, read]) => read()))) {
+  // Most readers need the English login page, so that comes without another request.
+  const wanted = [...parts].map((part) => files[`./${language}/${part === "behind" ? "behind.ts" : `${part}.json`}`]);
+  for (const catalogue of await Promise.all(wanted.flatMap((read) => read?.() ?? []))) {
     i18next.addResourceBundle(language, "translation", catalogue.default, true);
   }
 }
 
 export async function startLanguage(...wanted: Part[]): Promise<void> {
   for (const part of wanted) parts.add(part);
-  const language = preferredLanguage();
+  const language = firstLanguage();
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).init({
       lng: language,
@@ -86,7 +84,6 @@ export async function startLanguage(...wanted: Part[]): Promise<void> {
     });
   }
   await load(language);
-  document.documentElement.lang = language;
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {

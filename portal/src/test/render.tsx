@@ -5,6 +5,6 @@ import { UiProvider } from "@/ui/UiProvider";
 
 /** Shows a component as the portal would, with its language and theme. */
 export async function show(content: ReactNode) {
-  await startLanguage("base", "app");
+  await startLanguage("base", "behind");
   return render(<UiProvider>{content}</UiProvider>);
 }

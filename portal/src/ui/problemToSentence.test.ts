@@ -3,7 +3,7 @@ import { Problem } from "@/api/problem";
 import { i18next, startLanguage } from "@/i18n";
 import { problemToSentence } from "./problemToSentence";
 
-beforeAll(() => startLanguage("base", "app"));
+beforeAll(() => startLanguage("base", "behind"));
 
 const say = (init: Partial<ConstructorParameters<typeof Problem>[0]>) => problemToSentence(new Problem({ status: 400, code: "X", ...init }), i18next.t);
 

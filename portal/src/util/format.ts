@@ -1,3 +1,5 @@
+import { numberFormat } from "./formats";
+
 const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 /** A file size in the reader's language, e.g. "1.4 MB". */
@@ -8,7 +10,7 @@ export function fileSize(bytes: number, language: string): string {
     value /= 1000;
     unit += 1;
   }
-  return new Intl.NumberFormat(language, {
+  return numberFormat(language, {
     style: "unit",
     unit: units[unit],
     unitDisplay: unit === 0 ? "long" : "short",

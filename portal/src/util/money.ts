@@ -1,3 +1,5 @@
+import { dateFormat, numberFormat } from "./formats";
+
 /** The reader's own way of writing numbers and days, where the browser says one for the language of the page. */
 export function readerLocale(language: string, wanted: readonly string[] = navigator.languages): string {
   return wanted.find((each) => each.toLowerCase().split("-")[0] === language) ?? language;
@@ -12,16 +14,16 @@ export function decimal(minor: number, digits: number): string {
 
 /** An amount as the reader writes it. It is formatted from its digits: it never becomes a fraction in binary. */
 export function money(minor: number, digits: number, currency: string, language: string): string {
-  const format = new Intl.NumberFormat(readerLocale(language), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = numberFormat(readerLocale(language), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
   return format.format(decimal(minor, digits) as `${number}`);
 }
 
 /** A quantity as the reader writes it, e.g. "2.5" → "2,5". */
 export function quantity(text: string, language: string): string {
-  return new Intl.NumberFormat(readerLocale(language), { maximumFractionDigits: 6 }).format(text as `${number}`);
+  return numberFormat(readerLocale(language), { maximumFractionDigits: 6 }).format(text as `${number}`);
 }
 
 /** A day without a time, e.g. "2026-03-02": the same day for every reader. */
 export function day(date: string, language: string): string {
-  return new Intl.DateTimeFormat(readerLocale(language), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return dateFormat(readerLocale(language), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
 }

@@ -1,4 +1,5 @@
 import { readerZone } from "./zone";
+import { dateFormat, numberFormat, relativeFormat } from "./formats";
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_557_600],
@@ -12,7 +13,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 /** "3 hours ago" in the reader's language; "now" within the last or next minute. */
 export function relativeTime(at: Date, now: Date, language: string): string {
   const seconds = (at.getTime() - now.getTime()) / 1000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const format = relativeFormat(language);
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
   }
@@ -21,7 +22,7 @@ export function relativeTime(at: Date, now: Date, language: string): string {
 
 /** The exact time in the reader's zone and language. */
 export function exactTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: readerZone() }).format(at);
+  return dateFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone: readerZone() }).format(at);
 }
 
 /** The span of some minutes in its largest whole units, e.g. "1 hr, 30 min". */
@@ -35,6 +36,6 @@ export function duration(minutes: number, language: string): string {
   if (shown.length === 0) shown.push(["minute", 0]);
   return shown
     .slice(0, 2)
-    .map(([unit, value]) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(value))
+    .map(([unit, value]) => numberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(value))
     .join(" ");
 }

@@ -1,7 +1,9 @@
+import { dateFormat } from "./formats";
+
 /** Wall-clock time and time zones: what a person types as "half past nine" as a moment, with summer time right. */
 
 const parts = (zone: string) =>
-  new Intl.DateTimeFormat("en-CA", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
+  dateFormat("en-CA", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
 
 /** A moment as the field `datetime-local` shows it to somebody in `zone`: `2026-03-29T09:30`. */
 export function toWall(at: Date, zone: string): string {
@@ -36,7 +38,7 @@ export function fromWall(wall: string, zone: string): Moment | null {
 
 /** The exact time with weekday and the zone's own name at that moment, e.g. "Sunday 29 March 2026 at 09:30 CEST". */
 export function exactInZone(at: Date, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(language, {
+  return dateFormat(language, {
     timeZone: zone,
     weekday: "long",
     day: "numeric",

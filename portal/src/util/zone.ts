@@ -1,7 +1,10 @@
+import { dateFormat } from "./formats";
+
 /** The reader's time zone: that of the account, else the browser's. Every time of the pages is shown in it. */
 let zone: string | undefined;
+let browserZone: string | undefined;
 
-export const readerZone = (): string => zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const readerZone = (): string => zone ?? (browserZone ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** Takes over the zone of the account; a name that this browser does not know leaves its own. */
 export function setReaderZone(name: string | null | undefined): void {
@@ -19,7 +22,7 @@ export function isZone(name: string): boolean {
 
 /** Minutes that a zone is ahead of UTC at a moment. */
 function offset(at: Date, name: string): number {
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone: name, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(at);
+  const parts = dateFormat("en-US", { timeZone: name, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric" }).formatToParts(at);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0);
   const there = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
   return Math.round((there - Math.floor(at.getTime() / 1000) * 1000) / 60_000);

@@ -189,3 +189,22 @@ test("an address with more than a page knows opens the page", async ({ client, c
   await expect(adminPage.getByRole("button", { name: "Share files" }).first()).toBeVisible();
   await expect(adminPage.getByText("Some fields need your attention.")).toHaveCount(0);
 });
+
+test("what lies over the page may come late: a click before it waits for it", async ({ client, openAs }) => {
+  const page = await openAs(client.api);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((go) => { release = go; });
+  await page.route("**/assets/overlays-*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/portal/dashboard");
+  const account = page.getByRole("button", { name: /^Account/ });
+  await account.click();
+  await expect(account).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByRole("menu")).toBeHidden();
+  release();
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(account).toBeFocused();
+});

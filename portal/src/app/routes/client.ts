@@ -10,6 +10,7 @@ import { parseTicketSearch, rememberedSearch } from "@/features/tickets/client/s
 import { invoiceQuery } from "@/features/invoices/queries";
 import { parseInvoiceSearch } from "@/features/invoices/search";
 import { dashboardQuery } from "@/ui/dashboard";
+import { ClientDashboard } from "../pages/ClientDashboard";
 import { clientRoute } from "./root";
 
 const index = createRoute({
@@ -24,7 +25,7 @@ const dashboard = createRoute({
   getParentRoute: () => clientRoute,
   path: "dashboard",
   loader: ({ context }) => void context.queries.prefetchQuery(dashboardQuery),
-  component: lazyRouteComponent(() => import("../pages/ClientDashboard"), "ClientDashboard"),
+  component: ClientDashboard, // where most begin: it comes with the frame,
 });
 
 const tickets = createRoute({

@@ -1,10 +1,10 @@
-import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun, IconUser } from "@tabler/icons-react";
+import { Menu, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
+import { useEffect, useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { Avatar } from "@/ui/Avatar";
 import { useSession } from "@/ui/session";
-import classes from "./AccountMenu.module.css";
+import { AccountButton } from "./AccountButton";
 import { endActing } from "./endActing";
 import { useSignOut } from "./useSignOut";
 
@@ -16,23 +16,32 @@ const schemes = [
   { value: "auto", key: "scheme.auto", Icon: IconDeviceDesktop },
 ] as const satisfies { value: MantineColorScheme; key: string; Icon: typeof IconSun }[];
 
-export function AccountMenu({ profile, onHelp, onGo }: { profile: LinkProps["to"]; onHelp: () => void; onGo?: () => void }) {
+interface Props {
+  profile: LinkProps["to"];
+  onHelp: () => void;
+  onGo?: () => void;
+  /** The button was clicked before the menu was there. */
+  startOpen?: boolean;
+  /** The button had the focus before the menu was there. */
+  startFocused?: RefObject<boolean>;
+}
+
+export function AccountMenu({ profile, onHelp, onGo, startOpen, startFocused }: Props) {
   const { t } = useTranslation();
-  const { user, tenant, impersonation } = useSession();
+  const { impersonation } = useSession();
+  const button = useRef<HTMLButtonElement>(null);
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const signOut = useSignOut();
+  useEffect(() => {
+    // First the focus: it is where the menu returns it to.
+    if (startFocused?.current) button.current?.focus();
+    if (startOpen) button.current?.click();
+  }, [startFocused, startOpen]);
 
   return (
     <Menu position="top-start" width={232} trapFocus withinPortal={false}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={t("shell.account", { name: user.name })}>
-          <Avatar name={user.name} url={user.avatar_url} />
-          <span className={classes.words}>
-            <span className={classes.name} dir="auto">{user.name}</span>
-            <span className={classes.place} dir="auto">{user.company?.name ?? tenant.name}</span>
-          </span>
-          <IconSelector size={16} stroke={1.75} aria-hidden />
-        </UnstyledButton>
+        <AccountButton ref={button} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to={profile} leftSection={<IconUser {...icon} />} onClick={onGo}>

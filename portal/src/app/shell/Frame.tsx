@@ -1,18 +1,18 @@
-import { ActionIcon, Drawer } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
+import { ActionIcon } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Outlet, useLocation, type LinkProps } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { SessionOverDialog } from "@/features/auth/SessionOverDialog";
+import { onSessionOver } from "@/api/reauthenticate";
 import { useSession } from "@/ui/session";
-import { AccountMenu } from "./AccountMenu";
+import { Account } from "./Account";
 import { Brand } from "./Brand";
 import classes from "./Frame.module.css";
-import { HelpDialog } from "./HelpDialog";
 import { ImpersonationBar } from "./ImpersonationBar";
 import { Nav, type Section } from "./Nav";
 import { OfflineBanner } from "./OfflineBanner";
+import type { Waiting } from "./Overlays";
+import { useOverlays } from "./useOverlays";
 import { useShortcuts, type Shortcut } from "./useShortcuts";
 
 interface Props {
@@ -33,10 +33,20 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
   const { t } = useTranslation();
   const [drawer, setDrawer] = useState(false);
   const [help, setHelp] = useState(false);
+  const [waiting, setWaiting] = useState<Waiting | null>(null);
+  const [overlays, want] = useOverlays();
   const main = useRef<HTMLElement>(null);
   const acting = !!useSession().impersonation;
-  const keys = useShortcuts(shortcuts, () => { setHelp(true); });
+  const openHelp = () => { want(); setHelp(true); };
+  const keys = useShortcuts(shortcuts, openHelp);
   useFocusOnPageChange(main);
+  useEffect(() => {
+    onSessionOver(() => {
+      want();
+      return new Promise((go, stop) => { setWaiting({ go, stop }); });
+    });
+    return () => { onSessionOver(null); };
+  }, [want]);
 
   return (
     <>
@@ -48,7 +58,7 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
         </a>
         <div role="region" aria-label={t("shell.menu")} className={classes.topbar}>
           <Brand home={home} withName={withName} />
-          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("shell.openMenu")} aria-expanded={drawer} onClick={() => { setDrawer(true); }}>
+          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("shell.openMenu")} aria-expanded={drawer} onClick={() => { want(); setDrawer(true); }}>
             <IconMenu2 size={22} aria-hidden />
           </ActionIcon>
         </div>
@@ -56,15 +66,8 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
           <Brand home={home} withName={withName} />
           <Nav sections={sections} />
           <div className={classes.spacer} />
-          <AccountMenu profile={profile} onHelp={() => { setHelp(true); }} />
+          <Account overlays={overlays} want={want} profile={profile} onHelp={openHelp} />
         </div>
-        <Drawer opened={drawer} onClose={() => { setDrawer(false); }} size="min(320px, 85vw)" title={t("shell.menu")} closeButtonProps={{ "aria-label": t("close"), size: 44 }}>
-          <div className={classes.drawerNav}>
-            <Nav sections={sections} onGo={() => { setDrawer(false); }} />
-            <div className={classes.spacer} />
-            <AccountMenu profile={profile} onHelp={() => { setDrawer(false); setHelp(true); }} onGo={() => { setDrawer(false); }} />
-          </div>
-        </Drawer>
         <main id="main" className={classes.main} ref={main} tabIndex={-1}>
           <div className={classes.column}>
             <OfflineBanner />
@@ -73,9 +76,19 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
           </div>
         </main>
         {children}
-        <HelpDialog opened={help} onClose={() => { setHelp(false); }} keys={keys} />
-        <SessionOverDialog />
-        <Notifications position="bottom-right" limit={3} autoClose={6000} />
+        {overlays && (
+          <overlays.Overlays
+            sections={sections}
+            profile={profile}
+            drawer={drawer}
+            onDrawer={setDrawer}
+            help={help}
+            onHelp={setHelp}
+            keys={keys}
+            waiting={waiting}
+            onWaited={() => { setWaiting(null); }}
+          />
+        )}
       </div>
     </>
   );

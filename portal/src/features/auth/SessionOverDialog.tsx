@@ -1,8 +1,7 @@
 import { Button, Modal, PasswordInput } from "@mantine/core";
-import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
-import { onSessionOver } from "@/api/reauthenticate";
 import { endImpersonation } from "@/api/people";
 import { login } from "@/api/session";
 import { problemToSentence } from "@/ui/problemToSentence";
@@ -10,25 +9,20 @@ import { useSession } from "@/ui/session";
 import { forgetPerson } from "@/util/storage";
 import classes from "./SessionOverDialog.module.css";
 
-interface Waiting {
-  go: () => void;
-  stop: (reason: unknown) => void;
+interface Props {
+  /** What waits for it, or nothing. */
+  waiting: { go: () => void; stop: (reason: unknown) => void } | null;
+  onWaited: () => void;
 }
 
 /** Asks for the password over the page when the session has ended; what was being done then goes on. */
-export function SessionOverDialog() {
+export function SessionOverDialog({ waiting, onWaited }: Props) {
   const { t } = useTranslation();
   const { user, tenant, impersonation } = useSession();
-  const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [password, setPassword] = useState("");
   const [message, setMessage] = useState("");
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    onSessionOver(() => new Promise((go, stop) => { setWaiting({ go, stop }); }));
-    return () => { onSessionOver(null); };
-  }, []);
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -39,7 +33,7 @@ export function SessionOverDialog() {
       const signedIn = await login({ tenant: tenant.slug, email: user.email, password });
       if (signedIn.user.id !== user.id) location.reload();
       waiting?.go();
-      setWaiting(null);
+      onWaited();
       setPassword("");
     } catch (reason) {
       setMessage(reason instanceof Problem && reason.status === 401 ? t("sessionOver.wrong") : problemToSentence(reason, t));

@@ -4,6 +4,7 @@ import type { GetInputPropsReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { ContrastCheck } from "@/api/types";
 import classes from "./Branding.module.css";
+import { numberFormat } from "@/util/formats";
 
 interface Props {
   name: string;
@@ -19,7 +20,7 @@ interface Props {
 /** A colour and whether text on it can be read; where not, the nearest one that can. */
 export function ColorField({ name, label, description, disabled, contrast, input, onSuggestion }: Props) {
   const { t, i18n } = useTranslation();
-  const ratio = contrast && new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 1 }).format(contrast.ratio);
+  const ratio = contrast && numberFormat(i18n.language, { maximumFractionDigits: 1 }).format(contrast.ratio);
   return (
     <div>
       <ColorInput name={name} label={label} description={description} format="hex" withEyeDropper={false} disabled={disabled} popoverProps={{ withinPortal: true, position: "top-start" }} {...input} />

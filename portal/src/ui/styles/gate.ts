@@ -14,3 +14,4 @@ import "@mantine/core/styles/PasswordInput.css";
 import "./tokens.css";
 import "./base.css";
 import "./mantine.css";
+import "./outline.css";

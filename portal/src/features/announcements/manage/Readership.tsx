@@ -5,6 +5,7 @@ import { Card } from "@/ui/Card";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { readershipQuery } from "../queries";
 import classes from "./Editor.module.css";
+import { numberFormat } from "@/util/formats";
 
 /** How many of those who can see it have read it. */
 export function Readership({ id, there }: { id: string; there: boolean }) {
@@ -13,7 +14,7 @@ export function Readership({ id, there }: { id: string; there: boolean }) {
   const people = figures.data?.people ?? 0;
   const readers = figures.data?.readers ?? 0;
   const rate = people === 0 ? 0 : readers / people;
-  const percent = new Intl.NumberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 }).format(rate);
+  const percent = numberFormat(i18n.language, { style: "percent", maximumFractionDigits: 0 }).format(rate);
   return (
     <Card title={t("announcements.readership")}>
       {figures.isError && <p className={classes.soft}>{problemToSentence(figures.error, t)}</p>}

@@ -6,6 +6,7 @@ import type { Side } from "@/api/uploads";
 import { PlainText } from "@/ui/PlainText";
 import { fileSize } from "@/util/format";
 import classes from "./Answers.module.css";
+import { dateFormat, numberFormat } from "@/util/formats";
 
 /** What was answered, in the order and words of the form that was asked by. */
 export function Answers({ request, side }: { request: CatalogRequest; side: Side }) {
@@ -44,9 +45,9 @@ function Answer({ field, value, files, request, side }: { field: FormField; valu
     );
   }
   if (typeof value === "boolean") return t(value ? "catalog.yes" : "catalog.no");
-  if (typeof value === "number") return new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 9 }).format(value);
+  if (typeof value === "number") return numberFormat(i18n.language, { maximumFractionDigits: 9 }).format(value);
   if (Array.isArray(value)) return <bdi>{value.join(", ")}</bdi>;
   const text = String(value as string);
-  if (field.type === "date") return <time dateTime={text}>{new Intl.DateTimeFormat(i18n.language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${text}T00:00:00Z`))}</time>;
+  if (field.type === "date") return <time dateTime={text}>{dateFormat(i18n.language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${text}T00:00:00Z`))}</time>;
   return <PlainText text={text} />;
 }

@@ -7,6 +7,7 @@ import type { Verification } from "@/api/types";
 import { verifyCode, verifyFile } from "@/api/verify";
 import { problemToSentence } from "@/ui/problemToSentence";
 import classes from "./VerifyForm.module.css";
+import { dateFormat } from "@/util/formats";
 
 /** By the file, or by the code on its signature page; the answer tells what stands in a genuine document. */
 export function VerifyForm({ tenant, given }: { tenant: string; given: string }) {
@@ -87,7 +88,7 @@ function Result({ found, byFile }: { found: Verification; byFile: boolean }) {
       </div>
     );
   }
-  const at = new Intl.DateTimeFormat(i18n.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(document.signed_at));
+  const at = dateFormat(i18n.language, { dateStyle: "long", timeStyle: "short" }).format(new Date(document.signed_at));
   const facts: [string, string][] = [
     [t("gate.verify.document"), `${document.title} (${document.version})`],
     [t("gate.verify.issuer"), document.issuer],
