@@ -21,7 +21,9 @@ const TIMERS: Duration = Duration::from_secs(60);
 
 /// Starts all of it.
 pub(crate) fn start(app: &App, outbox: &Outbox) {
-    tokio::spawn(mail(app.clone(), outbox.clone()));
+    if app.settings.outbox_at_once {
+        tokio::spawn(mail(app.clone(), outbox.clone()));
+    }
     let store = app.store.adapter();
     if store.is_shared() {
         // The host's timers do the rest, on one machine at a time.

@@ -72,6 +72,8 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// `PORTAL_LOG`: a tracing filter.
     pub log: String,
+    /// `PORTAL_OUTBOX`: `at-once`, or `timer` where the host's timer alone delivers and this process does not read along.
+    pub outbox_at_once: bool,
     /// `SESSION_KEYS`; without it a key is generated in the data folder.
     pub session_keys: Option<SecretString>,
     /// `PORTAL_CLIENT_SSO_SECRET`: shared with the Hub, signs the tokens that clients come over with.
@@ -100,7 +102,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 15] = [
+const KNOWN: [&str; 16] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
@@ -111,6 +113,7 @@ const KNOWN: [&str; 15] = [
     "PORTAL_PROXY",
     "PORTAL_REQUESTS_PER_MINUTE",
     "PORTAL_LOG",
+    "PORTAL_OUTBOX",
     "PORTAL_DEV_MAIL",
     "PORTAL_CLIENT_SSO_SECRET",
     "PORTAL_HUB_SSO_SECRET",
@@ -169,6 +172,17 @@ impl Settings {
                 Ok(number) if number > 0 => Ok(number),
                 _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
             })?;
+        let outbox_at_once = match get("PORTAL_OUTBOX").as_deref() {
+            None | Some("at-once") => true,
+            Some("timer") if all.contains_key("COSMOS_ENDPOINT") => false,
+            Some("timer") => {
+                return Err(wrong(
+                    "PORTAL_OUTBOX",
+                    "on one machine no timer delivers: only with COSMOS_ENDPOINT.",
+                ));
+            }
+            Some(_) => return Err(wrong("PORTAL_OUTBOX", "expected `at-once` or `timer`.")),
+        };
         let client_sso_secret = secret("PORTAL_CLIENT_SSO_SECRET", get("PORTAL_CLIENT_SSO_SECRET"))?;
         let hub_sso_secret = secret("PORTAL_HUB_SSO_SECRET", get("PORTAL_HUB_SSO_SECRET"))?;
         let hub_origin = match get("PORTAL_HUB_ORIGIN") {
@@ -210,6 +224,7 @@ impl Settings {
             proxy,
             requests_per_minute,
             log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
+            outbox_at_once,
             session_keys: get("SESSION_KEYS").map(SecretString::from),
             client_sso_secret,
             hub_sso_secret,
@@ -302,6 +317,8 @@ mod tests {
             (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
             (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
             (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
+            (vec![("PORTAL_OUTBOX", "timer")], "PORTAL_OUTBOX"),
+            (vec![("PORTAL_OUTBOX", "never"), ("COSMOS_ENDPOINT", "https://x")], "PORTAL_OUTBOX"),
             (
                 vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")],
                 "PORTAL_CLIENT_SSO_SECRET",

@@ -56,8 +56,9 @@ pub(crate) struct Budget {
     /// The most of all runs: a process believes what it read of a tenant for 15 seconds only.
     pub(crate) most: usize,
     pub(crate) budget: usize,
-    /// What was asked, once.
+    /// What was asked, usually and in the run that asked the most.
     pub(crate) asked: Vec<String>,
+    pub(crate) asked_most: Vec<String>,
 }
 
 impl Budget {

@@ -23,7 +23,7 @@ const READERS: usize = 2;
 /// From the end of a wave to the next: a hundred guesses a second.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Dashboards asked for, at rest and in the storm.
-const AMOUNT: Amount = Amount { connections: READERS, requests: 4_000, time: Duration::from_secs(15) };
+const AMOUNT: Amount = Amount { connections: READERS, requests: 60_000, time: Duration::from_secs(15) };
 
 /// Measures the dashboard at rest, then while wave after wave guesses at one account each.
 pub(crate) async fn measure(handler: &Path, data: &Path, seeded: &Seeded) -> Outcome<Storm> {
