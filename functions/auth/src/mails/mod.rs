@@ -90,7 +90,11 @@ fn message(say: &Say<'_>, event: &Event, name: &str, provider: &str) -> Option<M
 }
 
 fn mail(say: &Say<'_>, kind: &str, name: &str) -> Message {
-    Message::new(&format!("account.{kind}"), Topic::Account, &say.text(&format!("{kind}.subject")))
+    about(say, kind, name, &say.text(&format!("{kind}.subject")))
+}
+
+fn about(say: &Say<'_>, kind: &str, name: &str, subject: &str) -> Message {
+    Message::new(&format!("account.{kind}"), Topic::Account, subject)
         .paragraph(&say.with("hello", &[("name", name)]))
         .reason(&say.text("reason"))
 }
@@ -107,7 +111,8 @@ fn invited(say: &Say<'_>, name: &str, by: Option<&str>, provider: &str, link: Op
         Some(by) => say.with("invited.text", &[("by", by), ("provider", provider)]),
         None => say.with("invited.again", &[("provider", provider)]),
     };
-    let mail = mail(say, "invited", name).paragraph(&text);
+    let subject = say.with("invited.subject", &[("provider", provider)]);
+    let mail = about(say, "invited", name, &subject).paragraph(&text);
     leading(mail, &say.text("invited.act"), JOIN, link).note(&say.text("invited.note"))
 }
 

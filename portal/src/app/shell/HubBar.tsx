@@ -17,7 +17,7 @@ export function HubBar() {
   const { data: products = [] } = useQuery(productsQuery);
   if (products.length === 0) return null;
   return (
-    <nav className={classes.bar} aria-label={t("shell.products")}>
+    <nav data-hub-bar className={classes.bar} aria-label={t("shell.products")}>
       <ul>
         {products.map((product) => (
           <li key={product.id}>
