@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hub::Steps;
 use jiff::SignedDuration;
 use shared::app::App;
+use shared::figure::Figure;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
 use shared::pdf::Press;
@@ -32,6 +33,9 @@ const SETUP: &[Step] = &[
     settings::DOMAIN_ACTIVE,
 ];
 
+/// What waits, in the order in which the staff's overview shows it.
+const FIGURES: &[Figure] = &[invoices::UNPAID, catalog::UNDECIDED];
+
 /// What the areas do for a new tenant.
 const STEPS: Steps = Steps {
     look: |app, scope, tenant, ()| {
@@ -55,7 +59,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(branding::router())
         .merge(tickets::router(catalog::follow))
         .merge(invoices::router(press.clone()))
-        .merge(admin::router(SETUP))
+        .merge(admin::router(SETUP, FIGURES))
         .merge(audit::router())
         .merge(profile::router(PERSONAL))
         .merge(announcements::router())

@@ -9,6 +9,7 @@ pub mod csv;
 pub mod dns;
 pub mod edition;
 pub mod event;
+pub mod figure;
 pub mod files;
 pub mod function;
 pub mod http;

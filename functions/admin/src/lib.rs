@@ -13,6 +13,7 @@ mod store;
 
 use axum::Extension;
 use shared::app::App;
+use shared::figure::Figure;
 use shared::function::Function;
 use shared::setup::Step;
 use shared::store::Kind;
@@ -23,12 +24,12 @@ pub use model::Company;
 pub use provision::provision_admin;
 pub use setup::{COMPANIES, USERS};
 
-/// The area's operations. `steps` are what setting a portal up consists of.
+/// The area's operations. `steps` are what setting a portal up consists of, `figures` what waits in the areas.
 #[must_use]
-pub fn router(steps: &'static [Step]) -> OpenApiRouter<App> {
+pub fn router(steps: &'static [Step], figures: &'static [Figure]) -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(routes::get_overview::get_overview))
-        .layer(Extension(routes::get_overview::Steps(steps)))
+        .layer(Extension(routes::get_overview::Parts { steps, figures }))
         .routes(routes!(routes::list_companies::list_companies, routes::create_company::create_company))
         .routes(routes!(routes::get_company::get_company, routes::edit_company::edit_company))
         .routes(routes!(

@@ -79,7 +79,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_first_admin_is_added_once() {
-        let app = TestApp::new(crate::router(&[]), crate::kinds()).await;
+        let app = TestApp::new(crate::router(&[], &[]), crate::kinds()).await;
         let first = provision(&app, "ada@acme.example", "seven green bottles").await.unwrap();
         let again = provision(&app, "ADA@acme.example", "another eight bottles").await.unwrap();
         assert_eq!(first, again);
@@ -90,7 +90,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_weak_password_and_a_clients_email_are_refused() {
-        let app = TestApp::new(crate::router(&[]), crate::kinds()).await;
+        let app = TestApp::new(crate::router(&[], &[]), crate::kinds()).await;
         for (email, password, field) in [
             ("ada@acme.example", "acme support 1", "password"),
             ("ada@acme.example", "short", "password"),

@@ -5,6 +5,7 @@ mod brief;
 pub mod dashboard;
 mod mails;
 mod model;
+mod overview;
 mod personal;
 mod requests;
 mod routes;
@@ -24,6 +25,7 @@ use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use mails::Mails;
+pub use overview::UNDECIDED;
 pub use personal::PERSONAL;
 pub use requests::follow;
 pub use setup::FIRST;

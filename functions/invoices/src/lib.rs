@@ -5,6 +5,7 @@ pub mod dashboard;
 mod list;
 pub mod model;
 pub mod money;
+mod overview;
 pub mod quantity;
 mod routes;
 mod sheet;
@@ -19,6 +20,8 @@ use shared::function::Function;
 use shared::pdf::Press;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
+
+pub use overview::UNPAID;
 
 /// The area's operations.
 #[must_use]

@@ -1590,7 +1590,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far the portal is set up, and who signed in last */
+        /** What waits, how far the portal is set up, and who signed in last */
         get: operations["overview_get"];
         put?: never;
         post?: never;
@@ -5331,6 +5331,8 @@ export interface components {
         };
         /** @description The overview. */
         Overview: {
+            /** @description What waits for clients or staff, area by area. */
+            figures: components["schemas"]["OverviewFigure"][];
             /** @description The steps of setting it up, in their order. */
             checklist: components["schemas"]["SetupStep"][];
             /** @description Who signed in last, newest first, at most ten. */
@@ -5345,6 +5347,21 @@ export interface components {
              * @description How many client users there are.
              */
             users: number;
+        };
+        /** @description What waits in an area. */
+        OverviewFigure: {
+            /** @description Of what: `documents` to be signed, `invoices` to be paid, `approvals` to be given, and what other areas add. */
+            key: string;
+            /**
+             * Format: int64
+             * @description How many wait.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many of them are late.
+             */
+            late: number;
         };
         /** @description Whose session this is again. */
         OwnSession: {

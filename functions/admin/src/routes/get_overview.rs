@@ -1,12 +1,13 @@
-//! What staff see first: how far the portal is set up, and who was here.
+//! What staff see first: what waits, how far the portal is set up, and who was here.
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use futures::future::{try_join, try_join_all, try_join3};
+use futures::future::{try_join_all, try_join3};
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::Role;
 use shared::app::App;
+use shared::figure::Figure;
 use shared::http::ReadProblems;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
@@ -30,9 +31,24 @@ struct Ticked {
     done: bool,
 }
 
-/// The steps, in their order.
+/// What waits in an area.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OverviewFigure)]
+struct Counted {
+    /// Of what: `documents` to be signed, `invoices` to be paid, `approvals` to be given, and what other areas add.
+    key: &'static str,
+    /// How many wait.
+    count: u64,
+    /// How many of them are late.
+    late: u64,
+}
+
+/// What the areas add, in the order in which it is shown.
 #[derive(Clone, Copy)]
-pub(crate) struct Steps(pub(crate) &'static [Step]);
+pub(crate) struct Parts {
+    pub(crate) steps: &'static [Step],
+    pub(crate) figures: &'static [Figure],
+}
 
 /// Somebody who was here.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,6 +62,8 @@ struct SignIn {
 /// The overview.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Overview {
+    /// What waits for clients or staff, area by area.
+    figures: Vec<Counted>,
     /// The steps of setting it up, in their order.
     checklist: Vec<Ticked>,
     /// Who signed in last, newest first, at most ten.
@@ -56,13 +74,13 @@ pub(crate) struct Overview {
     users: u64,
 }
 
-/// How far the portal is set up, and who signed in last
+/// What waits, how far the portal is set up, and who signed in last
 #[utoipa::path(get, path = "/api/manage/overview", tag = "admin", operation_id = "overview_get",
     responses((status = 200, body = Overview), ReadProblems))]
 pub(crate) async fn get_overview(
     staff: AnyStaff,
     State(app): State<App>,
-    Extension(Steps(steps)): Extension<Steps>,
+    Extension(Parts { steps, figures }): Extension<Parts>,
 ) -> Result<Json<Overview>, Problem> {
     let (store, scope, tenant) = (&app.store, staff.scope(), &staff.person().tenant);
     let ticked =
@@ -74,6 +92,13 @@ pub(crate) async fn get_overview(
                 }
             }),
         );
+    let waiting = try_join_all(figures.iter().map(|figure| {
+        let counting = (figure.count)(app.clone(), scope.clone());
+        async move {
+            let waiting = counting.await?;
+            Ok::<_, Problem>(Counted { key: figure.key, count: waiting.count, late: waiting.late })
+        }
+    }));
     let counts = async {
         Ok::<_, Problem>(
             try_join3(
@@ -84,10 +109,10 @@ pub(crate) async fn get_overview(
             .await?,
         )
     };
-    let (checklist, (companies, users, recent)) = try_join(ticked, counts).await?;
+    let (figures, checklist, (companies, users, recent)) = try_join3(waiting, ticked, counts).await?;
     let recent_sign_ins = recent.items.into_iter().map(|stored| {
         let user = stored.value;
         SignIn { name: user.name, email: user.email, role: user.role, at: user.last_login_at }
     });
-    Ok(Json(Overview { checklist, recent_sign_ins: recent_sign_ins.collect(), companies, users }))
+    Ok(Json(Overview { figures, checklist, recent_sign_ins: recent_sign_ins.collect(), companies, users }))
 }

@@ -49,7 +49,7 @@ mod tests {
 
     #[tokio::test]
     async fn sec_08_a_preview_is_reduced_to_the_allow_list_like_everything_shown() {
-        let app = TestApp::new(crate::router(&[]), crate::kinds()).await;
+        let app = TestApp::new(crate::router(&[], &[]), crate::kinds()).await;
         let text = "**Tonight**, <script>alert(1)</script> [here](javascript:alert(1))";
         let shown = app.as_(Who::Viewer).post(PATH).json(&json!({ "text": text })).await.expect(200).json();
         assert_eq!(shown["html"], shared::markdown::to_html(text));
@@ -58,7 +58,7 @@ mod tests {
 
     #[tokio::test]
     async fn sec_28_a_preview_has_a_longest_text() {
-        let app = TestApp::new(crate::router(&[]), crate::kinds()).await;
+        let app = TestApp::new(crate::router(&[], &[]), crate::kinds()).await;
         for (length, status) in [(0, 200), (60_000, 200), (60_001, 422)] {
             let draft = json!({ "text": "é".repeat(length) });
             let answer = app.as_(Who::Technician).post(PATH).json(&draft).await.expect(status);

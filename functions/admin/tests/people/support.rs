@@ -13,7 +13,7 @@ use shared_testing::{Answer, TestApp, Who};
 pub(crate) const PASSWORD: &str = "seven green bottles";
 
 pub(crate) async fn app() -> TestApp {
-    TestApp::new(admin::router(&[admin::COMPANIES, admin::USERS]), admin::kinds()).await
+    TestApp::new(admin::router(&[admin::COMPANIES, admin::USERS], &[]), admin::kinds()).await
 }
 
 /// Reads somebody as staff see them.

@@ -18,7 +18,7 @@ import { staffRoute } from "./root";
 const overview = createRoute({
   getParentRoute: () => staffRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("@/features/admin/OverviewPage"), "OverviewPage"),
+  component: lazyRouteComponent(() => import("../pages/StaffOverview"), "StaffOverview"),
 });
 
 const queue = createRoute({

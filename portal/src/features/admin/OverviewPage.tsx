@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { getOverview } from "@/api/admin";
 import { getTicketNumbers } from "@/api/manageTickets";
@@ -25,9 +26,17 @@ const steps = {
   domain: { to: "/admin/settings", search: { part: "domain" } },
 } satisfies Record<string, LinkProps>;
 
+/** Where what waits is looked after. Its words stand in the catalogue under the same name. */
+const waits = {
+  invoices: (late) => ({ to: "/admin/invoices", search: { status: late ? "overdue" : "sent", sort: "due_first" } }),
+  approvals: () => ({ to: "/admin/requests", search: { status: "pending_approval" } }),
+} satisfies Record<string, (late: boolean) => LinkProps>;
+
+const isWait = (key: string): key is keyof typeof waits => key in waits;
 const isStep = (key: string): key is keyof typeof steps => key in steps;
 
-export function OverviewPage() {
+/** What staff see first. `children` are cards of other areas. */
+export function OverviewPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { tenant } = useSession();
   const overview = useQuery({ queryKey: ["overview"], queryFn: getOverview });
@@ -42,7 +51,11 @@ export function OverviewPage() {
       {overview.isError && <LoadFailure reason={overview.error} retry={() => void overview.refetch()} />}
       {overview.data && (
         <div className={classes.cards}>
-          <Checklist items={overview.data.checklist} />
+          <div className={classes.column}>
+            <Waits items={overview.data.figures} />
+            {children}
+            <Checklist items={overview.data.checklist} />
+          </div>
           <SignIns items={overview.data.recent_sign_ins} />
         </div>
       )}
@@ -70,6 +83,22 @@ function Figures({ numbers }: { numbers: TicketNumbers }) {
         </Link>
       ))}
     </div>
+  );
+}
+
+function Waits({ items }: { items: Overview["figures"] }) {
+  const { t } = useTranslation();
+  return (
+    <Card title={t("overview.waits")}>
+      <ul className={classes.list}>
+        {items.flatMap(({ key, count, late }) => isWait(key) ? (
+          <li key={key} className={classes.wait}>
+            <Link {...waits[key](late > 0)}>{t(`overview.wait.${key}`, { count })}</Link>
+            {late > 0 && <span className={classes.late}>{t("overview.late", { count: late })}</span>}
+          </li>
+        ) : [])}
+      </ul>
+    </Card>
   );
 }
 

@@ -3,8 +3,8 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { GetInputPropsReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import type { ContrastCheck } from "@/api/types";
-import classes from "./Branding.module.css";
 import { numberFormat } from "@/util/formats";
+import classes from "./Branding.module.css";
 
 interface Props {
   name: string;

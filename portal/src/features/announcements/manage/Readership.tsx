@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Card } from "@/ui/Card";
 import { problemToSentence } from "@/ui/problemToSentence";
+import { numberFormat } from "@/util/formats";
 import { readershipQuery } from "../queries";
 import classes from "./Editor.module.css";
-import { numberFormat } from "@/util/formats";
 
 /** How many of those who can see it have read it. */
 export function Readership({ id, there }: { id: string; there: boolean }) {

@@ -5,8 +5,8 @@ import type { Attachment, CatalogRequest, FormField } from "@/api/types";
 import type { Side } from "@/api/uploads";
 import { PlainText } from "@/ui/PlainText";
 import { fileSize } from "@/util/format";
-import classes from "./Answers.module.css";
 import { dateFormat, numberFormat } from "@/util/formats";
+import classes from "./Answers.module.css";
 
 /** What was answered, in the order and words of the form that was asked by. */
 export function Answers({ request, side }: { request: CatalogRequest; side: Side }) {

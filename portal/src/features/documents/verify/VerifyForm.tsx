@@ -6,8 +6,8 @@ import { Problem } from "@/api/problem";
 import type { Verification } from "@/api/types";
 import { verifyCode, verifyFile } from "@/api/verify";
 import { problemToSentence } from "@/ui/problemToSentence";
-import classes from "./VerifyForm.module.css";
 import { dateFormat } from "@/util/formats";
+import classes from "./VerifyForm.module.css";
 
 /** By the file, or by the code on its signature page; the answer tells what stands in a genuine document. */
 export function VerifyForm({ tenant, given }: { tenant: string; given: string }) {
