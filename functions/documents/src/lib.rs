@@ -2,6 +2,7 @@
 
 mod board;
 mod chain;
+mod compliance;
 pub mod dashboard;
 mod jobs;
 mod mails;
@@ -52,6 +53,6 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{BOARD, CHAIN, COPY, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER};
-    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER]
+    use model::{BOARD, CHAIN, COPY, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY};
+    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER, &TALLY, &LEDGER]
 }

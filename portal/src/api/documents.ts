@@ -4,6 +4,9 @@ import type { NewSignature, PolicyEdit, SharedFileEdit } from "./types";
 
 export type DocumentsQuery = NonNullable<paths["/api/portal/documents"]["get"]["parameters"]["query"]>;
 export type SharedFilesQuery = NonNullable<paths["/api/manage/documents/files"]["get"]["parameters"]["query"]>;
+export type ComplianceQuery = NonNullable<paths["/api/manage/documents/compliance/companies"]["get"]["parameters"]["query"]>;
+/** Whose missing signatures. */
+export type ComplianceSelection = NonNullable<paths["/api/manage/documents/compliance/reminder"]["get"]["parameters"]["query"]>;
 export type PoliciesQuery = NonNullable<paths["/api/manage/documents/policies"]["get"]["parameters"]["query"]>;
 
 const of = (id: string) => ({ path: { id } });
@@ -56,7 +59,21 @@ export const getSigners = (id: string) => take(api.GET("/api/manage/documents/po
 
 export const getSignature = (id: string) => take(api.GET("/api/manage/documents/signatures/{id}", { params: of(id) }));
 
-export const remindSigners = (id: string) => take(api.POST("/api/manage/documents/policies/{id}/remind", { params: of(id) }));
+export const getCompliance = () => take(api.GET("/api/manage/documents/compliance"));
+
+export const listCompliance = (query: ComplianceQuery, signal?: AbortSignal) =>
+  take(api.GET("/api/manage/documents/compliance/companies", { params: { query }, signal }));
+
+export const listOutstanding = (id: string, cursor: string | undefined, signal?: AbortSignal) =>
+  take(api.GET("/api/manage/documents/compliance/companies/{id}", { params: { ...of(id), query: { cursor } }, signal }));
+
+/** How many a reminder would reach. */
+export const previewReminder = (query: ComplianceSelection) => take(api.GET("/api/manage/documents/compliance/reminder", { params: { query } }));
+
+export const sendReminder = (body: ComplianceSelection) => take(api.POST("/api/manage/documents/compliance/remind", { body }));
+
+/** Where the browser gets every policy in every company as a spreadsheet. */
+export const complianceExport = "/api/manage/documents/compliance/export";
 
 /** Where a shared file is opened or saved; the server answers with a short-lived link. */
 export const filePath = (side: "portal" | "manage", id: string, query: { version?: number; download?: boolean } = {}) => {

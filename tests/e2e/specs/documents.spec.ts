@@ -225,6 +225,7 @@ test("who declines says why, and staff read it", async ({ client, clientPage: pa
   await adminPage.goto(`/admin/documents/policies/${one.id}/signers`);
   await expect(adminPage.getByRole("row").filter({ hasText: client.person.name })).toContainText("Clause 3 is not what we agreed.");
   await adminPage.getByRole("button", { name: "Remind 1 person" }).click();
+  await expect(adminPage.getByRole("dialog").getByText("1 person gets a mail.")).toBeVisible();
   await adminPage.getByRole("dialog").getByRole("button", { name: "Remind 1 person" }).click();
   await expect(adminPage.getByText("1 person is reminded.")).toBeVisible();
 });

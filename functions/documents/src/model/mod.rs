@@ -1,6 +1,7 @@
 //! The nouns: documents as stored, and the words that they share with the wire.
 
 mod board;
+mod compliance;
 mod copy;
 mod file;
 mod policy;
@@ -10,6 +11,7 @@ mod signer;
 mod words;
 
 pub(crate) use board::{Ask, BOARD, Board, EDITION};
+pub(crate) use compliance::{Count, Demand, LEDGER, Ledger, TALLY, Tally};
 pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
 pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Signer, Terms};

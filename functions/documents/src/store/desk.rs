@@ -5,7 +5,9 @@ use shared::edition::Edition;
 use shared::id::CompanyId;
 use shared::problem::Problem;
 use shared::session::ClientScope;
-use shared::store::{Found, Position, Query, StoreError, Stored};
+use shared::store::{Filter, Found, Position, Query, StoreError, Stored};
+use shared::targets;
+use shared::tenant::Scope;
 
 use super::today;
 use crate::board::View;
@@ -31,9 +33,13 @@ impl Desk {
 
 /// The documents that [`desk`] takes out of what was read.
 pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
-    let board = client.scope().company().map(Board::id_of);
-    let ids = [EDITION.to_owned(), SignerRecord::id_of(&client.user().id)];
-    ids.into_iter().chain(board).collect()
+    let board = client.scope().company().map(board_ids).into_iter().flatten();
+    board.chain([SignerRecord::id_of(&client.user().id)]).collect()
+}
+
+/// The documents that [`board`] takes out of what was read.
+pub(crate) fn board_ids(company: &CompanyId) -> [String; 2] {
+    [EDITION.to_owned(), Board::id_of(company)]
 }
 
 /// A client's board and record out of what was read by [`desk_ids`]. Where staff have published something since the
@@ -41,15 +47,25 @@ pub(crate) fn desk_ids(client: &ClientScope) -> Vec<String> {
 pub(crate) async fn desk(app: &App, client: &ClientScope, found: &mut Found) -> Result<Desk, Problem> {
     let company = client.scope().company().cloned().ok_or(Problem::NotFound)?;
     let record = found.take::<SignerRecord>(&SignerRecord::id_of(&client.user().id))?;
+    Ok(Desk { board: board(app, client.scope(), company, found).await?, record })
+}
+
+/// A company's board out of what was read: see [`board_ids`]. Made anew where it is out of date.
+pub(crate) async fn board(
+    app: &App,
+    scope: &Scope,
+    company: CompanyId,
+    found: &mut Found,
+) -> Result<Board, Problem> {
     let edition = Edition::number(found, EDITION)?;
     let kept = found.take::<Board>(&Board::id_of(&company))?;
     let stale = match kept {
-        Some(kept) if kept.value.edition == edition => return Ok(Desk { board: kept.value, record }),
-        None if edition == 0 => return Ok(Desk { board: Board::new(company, 0, Vec::new()), record }),
+        Some(kept) if kept.value.edition == edition => return Ok(kept.value),
+        None if edition == 0 => return Ok(Board::new(company, 0, Vec::new())),
         kept => kept,
     };
-    let board = Board::new(company.clone(), edition, asks(app, client, &company).await?);
-    let mut batch = app.store.batch(client.scope());
+    let board = Board::new(company.clone(), edition, asks(app, scope, &company).await?);
+    let mut batch = app.store.batch(scope);
     match &stale {
         Some(kept) => batch.replace(kept, &board),
         None => batch.create(&board),
@@ -57,18 +73,24 @@ pub(crate) async fn desk(app: &App, client: &ClientScope, found: &mut Found) -> 
     match app.store.commit(batch).await {
         // Somebody else made it at the same moment, or it is more than is kept: then it is made each time.
         Ok(_) | Err(StoreError::Stale { .. } | StoreError::Conflict { .. } | StoreError::TooLarge(_)) => {
-            Ok(Desk { board, record })
+            Ok(board)
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// All published policies of a company.
-async fn asks(app: &App, client: &ClientScope, company: &CompanyId) -> Result<Vec<Ask>, Problem> {
+async fn asks(app: &App, scope: &Scope, company: &CompanyId) -> Result<Vec<Ask>, Problem> {
     let (mut asks, mut after) = (Vec::new(), None::<Position>);
     loop {
         let query = Query::of(&POLICY, "id").eq("state", PolicyState::Published.as_str()).after(after);
-        let page = app.store.query::<Policy>(client.scope(), query).await?;
+        // A client's scope says so itself.
+        let query = match scope.company() {
+            Some(_) => query,
+            None => query
+                .filter(Filter::HasOneOf(targets::FIELD, vec![targets::ALL.into(), company.as_str().into()])),
+        };
+        let page = app.store.query::<Policy>(scope, query).await?;
         asks.extend(page.items.into_iter().filter_map(|stored| Ask::of(stored.value, company)));
         after = page.next;
         if after.is_none() {

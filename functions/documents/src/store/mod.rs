@@ -1,5 +1,6 @@
 //! The area's documents: named reads and writes.
 
+mod compliance;
 mod content;
 mod copy;
 mod desk;
@@ -9,12 +10,13 @@ mod people;
 mod policies;
 mod sign;
 
+pub(crate) use compliance::{ledger, records, tallies};
 pub(crate) use content::{read as read_content, stage as stage_content};
 pub(crate) use copy::copy;
-pub(crate) use desk::{desk, desk_ids, read_desk};
+pub(crate) use desk::{board, board_ids, desk, desk_ids, read_desk};
 pub(crate) use files::{discard, file, remove, shown, taken};
 pub(crate) use pdf::pdf;
-pub(crate) use people::{clients, done_with, links};
+pub(crate) use people::{clients, done_with, links, published};
 pub(crate) use policies::{busy, keep};
 pub(crate) use sign::sign;
 

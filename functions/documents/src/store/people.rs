@@ -4,20 +4,29 @@ use shared::account::{USER, User};
 use shared::app::App;
 use shared::id::{CompanyId, PolicyId};
 use shared::problem::Problem;
-use shared::store::{Document, Query};
+use shared::store::{Document, Query, Stored};
 use shared::tenant::Scope;
 
-use crate::model::{Published, SIGNATURE, Signature, Signers};
+use crate::model::{POLICY, Policy, PolicyState, Published, SIGNATURE, Signature, Signers};
 
 /// Documents read at once.
 const PAGE: u32 = 1_000;
 
 /// All documents of a query.
-async fn all<T: Document>(app: &App, scope: &Scope, query: Query) -> Result<Vec<T>, Problem> {
+pub(super) async fn all<T: Document>(app: &App, scope: &Scope, query: Query) -> Result<Vec<T>, Problem> {
+    Ok(stored(app, scope, query).await?.into_iter().map(|stored| stored.value).collect())
+}
+
+/// All documents of a query, to be changed.
+pub(super) async fn stored<T: Document>(
+    app: &App,
+    scope: &Scope,
+    query: Query,
+) -> Result<Vec<Stored<T>>, Problem> {
     let (mut found, mut query) = (Vec::new(), Some(query.limit(PAGE)));
     while let Some(asked) = query {
         let page = app.store.query::<T>(scope, asked.clone()).await?;
-        found.extend(page.items.into_iter().map(|stored| stored.value));
+        found.extend(page.items);
         query = page.next.map(|next| asked.after(Some(next)));
     }
     Ok(found)
@@ -51,6 +60,12 @@ pub(crate) async fn clients(
         return all(app, scope, query.eq("company", one.as_str())).await;
     }
     all(app, scope, query.eq("is_staff", false)).await
+}
+
+/// All published policies: one round trip.
+pub(crate) async fn published(app: &App, scope: &Scope) -> Result<Vec<Stored<Policy>>, Problem> {
+    let query = Query::of(&POLICY, "id").ascending().eq("state", PolicyState::Published.as_str());
+    stored(app, scope, query).await
 }
 
 /// All that was signed and refused of a policy, the latest first.

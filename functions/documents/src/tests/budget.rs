@@ -3,6 +3,7 @@
 use serde_json::json;
 use shared_testing::{TestApp, Who};
 
+use super::compliance::join;
 use super::office::{deed, id, office, published, read, share, sign};
 
 /// Round trips of a request, without the session's own.
@@ -46,5 +47,41 @@ async fn lists_take_one_round_trip_for_few_and_for_many() {
         let file = app.as_(Who::User).get("/api/portal/documents?tab=files").await.expect(200).json();
         let path = format!("/api/portal/documents/files/{}/download", id(&file["items"][0]));
         assert_eq!(cost(&app, Who::User, &path).await, 2, "the file, and the line in the log");
+    }
+}
+
+#[tokio::test]
+async fn compliance_takes_three_round_trips_for_few_people_and_for_many() {
+    let app = office().await;
+    let mut policies = Vec::new();
+    for many in [1, 400] {
+        for n in 0..many {
+            join(&app, Who::Stranger, &format!("Person {n}"), true).await;
+        }
+        policies.push(published(&app, json!({ "title": format!("Policy {many}") })).await);
+        let cedar = super::office::company(&app, Who::Stranger);
+        let path = "/api/manage/documents/compliance";
+        let one = format!("{path}/companies/{cedar}");
+        // The first look after something has changed counts, and makes the company's board.
+        let _ = cost(&app, Who::Viewer, path).await;
+        let _ = cost(&app, Who::Viewer, &one).await;
+        for page in [
+            path.to_owned(),
+            format!("{path}/companies"),
+            format!("{path}/companies?q=cedar"),
+            format!("{path}/companies?policy={}", id(&policies[0])),
+            format!("{path}/export"),
+        ] {
+            assert_eq!(
+                cost(&app, Who::Viewer, &page).await,
+                3,
+                "{page}: edition and ledger, events, tallies"
+            );
+        }
+        assert_eq!(cost(&app, Who::Viewer, &one).await, 3, "board, people, what they signed");
+        let _ = super::office::signed(&app, Who::User, &policies[0]).await;
+        let _ = super::office::signed(&app, Who::User, policies.last().unwrap()).await;
+        assert!(cost(&app, Who::Viewer, path).await <= 11, "one company of four people is counted anew");
+        assert_eq!(cost(&app, Who::Viewer, path).await, 3);
     }
 }

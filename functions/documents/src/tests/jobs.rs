@@ -1,12 +1,12 @@
 //! Reminders: once for each round, wherever a run stops.
 
 use jiff::SignedDuration;
-use serde_json::{Value, json};
+use serde_json::json;
 use shared::event::{EVENT, Event};
 use shared::store::Query;
 use shared_testing::{TestApp, Who};
 
-use super::office::{id, office, published, signed};
+use super::office::{office, published, signed};
 
 async fn reminders(app: &TestApp) -> Vec<Event> {
     let scope = app.scope("acme").await;
@@ -41,18 +41,4 @@ async fn who_has_not_signed_is_reminded_seven_days_and_one_day_before() {
     assert!(told.iter().all(|event| !event.audience.users.contains(&user)));
     app.clock.advance(SignedDuration::from_hours(5 * 24));
     assert_eq!(run(&app).await, 0, "what is over is overdue, and nobody is reminded by the clock");
-}
-
-#[tokio::test]
-async fn staff_remind_all_who_have_not_signed_once_an_hour() {
-    let app = office().await;
-    let policy = published(&app, json!({})).await;
-    signed(&app, Who::User, &policy).await;
-    let path = format!("/api/manage/documents/policies/{}/remind", id(&policy));
-    let first: Value = app.as_(Who::Admin).post(&path).await.expect(200).json();
-    assert_eq!(first["people"], 5);
-    let _ = app.as_(Who::Admin).post(&path).await.expect(409);
-    app.clock.advance(SignedDuration::from_hours(1));
-    let _ = app.as_(Who::Admin).post(&path).await.expect(200);
-    assert_eq!(reminders(&app).await.len(), 2);
 }

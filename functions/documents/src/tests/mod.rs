@@ -1,6 +1,7 @@
 //! Tests of the area through its operations.
 
 mod budget;
+mod compliance;
 mod fields;
 mod files;
 mod jobs;
@@ -8,5 +9,6 @@ mod office;
 mod pdf;
 mod policies;
 mod push;
+mod reminding;
 mod sequences;
 mod signing;

@@ -9,7 +9,45 @@ pub(super) fn rows() -> Vec<Row> {
     let mut rows = clients();
     rows.extend(files());
     rows.extend(policies());
+    rows.extend(compliance());
     rows
+}
+
+fn compliance() -> Vec<Row> {
+    use Needs::{Admin, Viewer};
+    const PATH: &str = "/api/manage/documents/compliance";
+    vec![
+        row("manage_compliance_get", Viewer, Object::None, |_| PATH.into(), Sent::Nothing),
+        row(
+            "manage_compliance_companies",
+            Viewer,
+            Object::None,
+            |_| format!("{PATH}/companies"),
+            Sent::Nothing,
+        ),
+        row(
+            "manage_compliance_outstanding",
+            Viewer,
+            Object::Tenant,
+            |w| format!("{PATH}/companies/{}", w.company()),
+            Sent::Nothing,
+        ),
+        row("manage_compliance_export", Viewer, Object::None, |_| format!("{PATH}/export"), Sent::Nothing),
+        row(
+            "manage_compliance_reminder",
+            Admin,
+            Object::Tenant,
+            |w| format!("{PATH}/reminder?policy={}", w.documents.policy),
+            Sent::Nothing,
+        ),
+        row(
+            "manage_compliance_remind",
+            Admin,
+            Object::Tenant,
+            |_| format!("{PATH}/remind"),
+            Sent::Json(|w| json!({ "policy": w.documents.policy })),
+        ),
+    ]
 }
 
 fn clients() -> Vec<Row> {
@@ -230,13 +268,6 @@ fn policies() -> Vec<Row> {
             Viewer,
             Object::Tenant,
             |w| format!("/api/manage/documents/signatures/{}", w.documents.signature),
-            Sent::Nothing,
-        ),
-        row(
-            "manage_policy_remind",
-            Admin,
-            Object::Tenant,
-            |w| format!("/api/manage/documents/policies/{}/remind", w.documents.policy),
             Sent::Nothing,
         ),
     ]

@@ -10,8 +10,8 @@ import { parseAuditSearch } from "@/features/audit/search";
 import { parseUserSearch } from "@/features/admin/userSearch";
 import { parseSettingsSearch } from "@/features/settings/search";
 import { invoiceQuery } from "@/features/invoices/queries";
-import { policyQuery, sharedFileQuery, signersQuery } from "@/features/documents/queries";
-import { parseFilesSearch, parsePoliciesSearch } from "@/features/documents/search";
+import { complianceQuery, outstandingQuery, policyQuery, sharedFileQuery, signersQuery } from "@/features/documents/queries";
+import { parseComplianceSearch, parseFilesSearch, parsePoliciesSearch } from "@/features/documents/search";
 import { parseInvoiceSearch } from "@/features/invoices/search";
 import { staffRoute } from "./root";
 
@@ -215,6 +215,21 @@ const signers = createRoute({
   component: lazyRouteComponent(() => import("@/features/documents/manage/SignersPage"), "SignersPage"),
 });
 
+const compliance = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/compliance",
+  validateSearch: parseComplianceSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(complianceQuery),
+  component: lazyRouteComponent(() => import("@/features/documents/manage/CompliancePage"), "CompliancePage"),
+});
+
+const companyCompliance = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "documents/compliance/$id",
+  loader: ({ context, params }) => void context.queries.prefetchInfiniteQuery(outstandingQuery(params.id)),
+  component: lazyRouteComponent(() => import("@/features/documents/manage/OutstandingPage"), "OutstandingPage"),
+});
+
 const audit = createRoute({
   getParentRoute: () => staffRoute,
   path: "audit",
@@ -264,6 +279,8 @@ export const adminTree = staffRoute.addChildren([
   newPolicy,
   policy,
   signers,
+  compliance,
+  companyCompliance,
   branding,
   mail,
   audit,

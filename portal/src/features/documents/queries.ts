@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getDocument, getPolicy, getSharedFile, getSignature, getSigners, listDocuments, listPolicies, listSharedFiles, previewPolicy } from "@/api/documents";
-import type { DocumentSearch, FilesSearch, PoliciesSearch } from "./search";
+import { getCompliance, getDocument, getPolicy, getSharedFile, getSignature, getSigners, listCompliance, listDocuments, listOutstanding, listPolicies, listSharedFiles, previewPolicy, previewReminder, type ComplianceSelection } from "@/api/documents";
+import type { ComplianceSearch, DocumentSearch, FilesSearch, PoliciesSearch } from "./search";
 
 // Everything below the key "document" is fetched anew when an event of that name arrives.
 
@@ -45,3 +45,26 @@ export const previewQuery = (id: string, version: number, company?: string) =>
 export const proofQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "proof", id], queryFn: () => getSignature(id) });
 
 export const signersQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "signers", id], queryFn: () => getSigners(id) });
+
+export const complianceQuery = queryOptions({ queryKey: ["document", "manage", "compliance"], queryFn: getCompliance });
+
+export const companiesQuery = ({ q, policy }: ComplianceSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "manage", "compliance", "companies", { q, policy }],
+    queryFn: ({ pageParam, signal }) => listCompliance({ q, policy, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+
+export const outstandingQuery = (company: string) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "manage", "compliance", "company", company],
+    queryFn: ({ pageParam, signal }) => listOutstanding(company, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+// Asked anew each time: what it says is about to happen.
+export const reminderQuery = (selection: ComplianceSelection) =>
+  queryOptions({ queryKey: ["reminder", selection], queryFn: () => previewReminder(selection), staleTime: 0, gcTime: 0 });

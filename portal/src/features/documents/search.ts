@@ -24,6 +24,15 @@ export interface PoliciesSearch {
   q?: string;
 }
 
+export const complianceViews = ["companies", "policies"] as const;
+
+export interface ComplianceSearch {
+  by?: (typeof complianceViews)[number];
+  /** Companies that are asked to sign that policy. */
+  policy?: string;
+  q?: string;
+}
+
 const words = (raw: unknown) => (typeof raw === "string" || typeof raw === "number" ? String(raw).slice(0, 200) : "");
 
 export function parseFilesSearch(raw: Record<string, unknown>): FilesSearch {
@@ -42,4 +51,11 @@ export function parsePoliciesSearch(raw: Record<string, unknown>): PoliciesSearc
   const state = policyStates.find((each) => each === raw.state);
   const q = words(raw.q);
   return { ...(state && { state }), ...(q && { q }) };
+}
+
+export function parseComplianceSearch(raw: Record<string, unknown>): ComplianceSearch {
+  const by = raw.by === "policies" ? raw.by : undefined;
+  const policy = !by && typeof raw.policy === "string" && /^pol_\w{1,60}$/.test(raw.policy) ? raw.policy : undefined;
+  const q = words(raw.q);
+  return { ...(by && { by }), ...(policy && { policy }), ...(q && { q }) };
 }

@@ -7,18 +7,23 @@ mod create_version;
 mod delete_file;
 mod delete_policy;
 mod download_file;
+mod export_compliance;
 mod export_signers;
 mod file_edit;
+mod get_compliance;
 mod get_file;
 mod get_policy;
 mod get_signature;
 mod get_signers;
+mod list_compliance;
 mod list_files;
+mod list_outstanding;
 mod list_policies;
 mod policy_edit;
 mod preview_policy;
 mod publish_policy;
-mod remind_signers;
+mod remind_compliance;
+mod reminding;
 mod signature_pdf;
 mod update_file;
 mod update_policy;
@@ -60,7 +65,12 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(archive_policy::handler))
         .routes(routes!(get_signers::handler))
         .routes(routes!(export_signers::handler))
-        .routes(routes!(remind_signers::handler))
+        .routes(routes!(get_compliance::handler))
+        .routes(routes!(list_compliance::handler))
+        .routes(routes!(list_outstanding::handler))
+        .routes(routes!(export_compliance::handler))
+        .routes(routes!(remind_compliance::preview))
+        .routes(routes!(remind_compliance::handler))
         .routes(routes!(get_signature::handler))
         .routes(routes!(signature_pdf::handler))
 }

@@ -1,27 +1,25 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { IconBell, IconDownload } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { remindSigners, signersExport } from "@/api/documents";
+import { signersExport } from "@/api/documents";
 import type { RosterLine, SignerStatus } from "@/api/types";
 import { Bones } from "@/ui/Bones";
 import { Card } from "@/ui/Card";
-import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { DataTable } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
-import { problemToSentence } from "@/ui/problemToSentence";
 import { useRights } from "@/ui/session";
 import { Time } from "@/ui/Time";
-import { toast } from "@/ui/toast";
 import { ScoreBadge, SignerBadge } from "../parts/badges";
 import { policyQuery, signersQuery } from "../queries";
 import classes from "./Admin.module.css";
 import { ProofDialog } from "./ProofDialog";
+import { ReminderDialog } from "./ReminderDialog";
 
 const route = getRouteApi("/admin/documents/policies/$id/signers");
 const statuses: SignerStatus[] = ["signed", "waiting", "overdue", "declined"];
@@ -35,11 +33,6 @@ export function SignersPage() {
   const roster = useQuery(signersQuery(id));
   const [status, setStatus] = useState<SignerStatus | "all">("all");
   const [asking, setAsking] = useState(false);
-  const remind = useMutation({
-    mutationFn: () => remindSigners(id),
-    onSuccess: ({ people }) => { toast.done(t("documents.reminded", { count: people })); },
-    onError: (reason) => { toast.failure(problemToSentence(reason, t)); },
-  });
   const title = policy.data?.title ?? "";
   if (roster.isPending) return <Bones blocks={[72, 120, 320]} />;
   if (roster.isError && !roster.data) return <LoadFailure reason={roster.error} retry={() => void roster.refetch()} />;
@@ -63,7 +56,7 @@ export function SignersPage() {
         }
         action={
           administer && open > 0 && (
-            <Button leftSection={<IconBell size={18} stroke={1.75} aria-hidden />} loading={remind.isPending} onClick={() => { setAsking(true); }}>
+            <Button leftSection={<IconBell size={18} stroke={1.75} aria-hidden />} onClick={() => { setAsking(true); }}>
               {t("documents.remind", { count: open })}
             </Button>
           )
@@ -103,14 +96,7 @@ export function SignersPage() {
           </Card>
         </div>
       </div>
-      <ConfirmDialog
-        opened={asking}
-        title={t("documents.remindTitle", { count: open })}
-        text={t("documents.remindText", { title })}
-        action={t("documents.remind", { count: open })}
-        onCancel={() => { setAsking(false); }}
-        onConfirm={() => { setAsking(false); remind.mutate(); }}
-      />
+      {asking && <ReminderDialog selection={{ policy: id }} about={t("documents.aboutPolicy", { title })} onClose={() => { setAsking(false); }} />}
     </>
   );
 }

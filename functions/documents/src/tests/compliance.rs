@@ -1,0 +1,343 @@
+//! Compliance: the figures that are kept are those that a count of everybody gives, whatever has happened.
+
+use jiff::SignedDuration;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use shared::account::{Role, User, UserStatus};
+use shared::event::{Audience, Event};
+use shared::id::UserId;
+use shared_testing::{TestApp, Who};
+
+use super::office::{company, draft, id, office, publish, published, rewrite, signed};
+
+const PATH: &str = "/api/manage/documents/compliance";
+
+pub(super) async fn get(app: &TestApp, rest: &str) -> Value {
+    app.as_(Who::Viewer).get(&format!("{PATH}{rest}")).await.expect(200).json()
+}
+
+/// Somebody joins, as the areas that add people write it.
+pub(super) async fn join(app: &TestApp, like: Who, name: &str, told: bool) {
+    let scope = app.scope("acme").await;
+    let mut user = app.person(like).clone();
+    user.id = UserId::mint(&*app.state.clock, &*app.state.entropy);
+    (user.name, user.sort_name) = (name.to_owned(), name.to_lowercase());
+    let mut batch = app.state.store.batch(&scope);
+    batch.create(&user);
+    if told {
+        batch.event(Event::new("user.created", user.id.as_str(), 1, Audience::staff()));
+    }
+    app.state.store.commit(batch).await.unwrap();
+}
+
+/// An account becomes another, as the areas that change people write it.
+async fn change(app: &TestApp, who: Who, change: impl Fn(&mut User)) {
+    let scope = app.scope("acme").await;
+    let read = app.state.store.get::<User>(&scope, app.person(who).id.as_str()).await.unwrap().unwrap();
+    let mut after = read.value.clone();
+    change(&mut after);
+    let mut batch = app.state.store.batch(&scope);
+    batch.replace(&read, &after);
+    batch.event(Event::new("user.edited", after.id.as_str(), read.version + 1, Audience::staff()));
+    app.state.store.commit(batch).await.unwrap();
+}
+
+/// What is wrong with the figures, by a count of everybody.
+async fn check(app: &TestApp) {
+    let found = get(app, "").await;
+    let (mut signed, mut required, mut overdue) = (0, 0, 0);
+    let policies = found["policies"].as_array().unwrap();
+    let page = app.as_(Who::Viewer).get("/api/manage/documents/policies?state=published&limit=100").await;
+    assert_eq!(policies.len(), page.expect(200).json()["items"].as_array().unwrap().len());
+    for policy in policies {
+        let path = format!("/api/manage/documents/policies/{}/signers", id(policy));
+        let roster = app.as_(Who::Viewer).get(&path).await.expect(200).json();
+        for field in ["signed", "required", "score", "grade"] {
+            assert_eq!(policy[field], roster["score"][field], "{field} of {policy}");
+        }
+        let people = roster["people"].as_array().unwrap();
+        let late = people.iter().filter(|one| one["status"] == "overdue").count() as u64;
+        assert_eq!(policy["overdue"], late);
+        let one = get(app, &format!("/companies?policy={}", id(policy))).await;
+        let companies: Vec<Value> = one["items"].as_array().unwrap().iter().map(score).collect();
+        assert_eq!(companies, roster["companies"].as_array().unwrap().iter().map(score).collect::<Vec<_>>());
+        signed += policy["signed"].as_u64().unwrap();
+        required += policy["required"].as_u64().unwrap();
+        overdue += late;
+    }
+    assert_eq!((&found["signed"], &found["required"]), (&json!(signed), &json!(required)));
+    assert_eq!(found["overdue"], overdue);
+    let mut open = 0;
+    let companies = get(app, "/companies").await;
+    for one in companies["items"].as_array().unwrap() {
+        let path = format!("/companies/{}?limit=100", one["company"]["id"].as_str().unwrap());
+        let missing = get(app, &path).await;
+        let missing = missing["items"].as_array().unwrap();
+        let left = one["required"].as_u64().unwrap() - one["signed"].as_u64().unwrap();
+        assert_eq!(missing.len() as u64, left, "{one}");
+        assert_eq!(missing.iter().filter(|line| line["status"] == "overdue").count(), one["overdue"]);
+        let mut people: Vec<&str> = missing.iter().map(|line| line["id"].as_str().unwrap()).collect();
+        people.dedup();
+        assert_eq!(people.len(), one["open_people"], "{one}");
+        open += people.len();
+    }
+    assert_eq!(found["open_people"], open);
+}
+
+fn score(company: &Value) -> Value {
+    json!([company["company"], company["signed"], company["required"], company["score"], company["grade"]])
+}
+
+#[tokio::test]
+async fn figures_are_of_all_policies_and_of_each_and_the_worst_company_stands_first() {
+    let app = office().await;
+    let nothing = get(&app, "").await;
+    assert_eq!((&nothing["score"], &nothing["policies"]), (&json!(100), &json!([])));
+    let one = published(&app, json!({ "title": "Use", "deadline": "2026-03-02" })).await;
+    let two = published(&app, json!({ "title": "Pay", "signers": "admins" })).await;
+    for who in [Who::CompanyAdmin, Who::CompanyReader, Who::User] {
+        signed(&app, who, &one).await;
+    }
+    signed(&app, Who::CompanyAdmin, &two).await;
+    let found = get(&app, "").await;
+    assert_eq!((&found["signed"], &found["required"], &found["score"]), (&json!(4), &json!(8), &json!(50)));
+    assert_eq!(
+        (&found["companies"], &found["open_people"], &found["overdue"]),
+        (&json!(2), &json!(3), &json!(0))
+    );
+    assert_eq!(found["policies"][0]["title"], "Pay", "equal scores by title");
+    let companies = get(&app, "/companies").await;
+    let line = |place: usize| companies["items"][place].clone();
+    assert_eq!((&line(0)["company"]["name"], &line(0)["score"]), (&json!("Cedar"), &json!(0)));
+    assert_eq!(
+        (&line(1)["score"], &line(1)["grade"], &line(1)["open_people"]),
+        (&json!(80), &json!("yellow"), &json!(1))
+    );
+    app.clock.advance(SignedDuration::from_hours(16));
+    let late = get(&app, "").await;
+    assert_eq!(late["overdue"], 3, "by the day alone, without a count");
+    check(&app).await;
+    let birch = company(&app, Who::User);
+    let missing = get(&app, &format!("/companies/{birch}")).await;
+    assert_eq!(missing["company"]["name"], "Birch");
+    let line = &missing["items"][0];
+    assert_eq!(
+        (&line["name"], &line["title"], &line["status"]),
+        (&json!("OtherUser"), &json!("Use"), &json!("overdue"))
+    );
+    let csv = app.as_(Who::Viewer).get(&format!("{PATH}/export")).await.expect(200).text();
+    assert!(csv.contains("Birch,Use,1,2026-03-02,4,3,1,1,75,yellow"), "{csv}");
+    assert!(csv.contains("Cedar,Pay,1,,1,0,1,0,0,red"), "{csv}");
+}
+
+#[tokio::test]
+async fn companies_are_found_by_name_and_policy_and_come_by_pages() {
+    let app = office().await;
+    let birch = company(&app, Who::User);
+    published(&app, json!({ "title": "All" })).await;
+    let only = json!({ "title": "Birch alone", "shown_to": { "all": false, "companies": [birch] } });
+    let only = published(&app, only).await;
+    let names = |page: &Value| -> Vec<String> {
+        let items = page["items"].as_array().unwrap().iter();
+        items.map(|item| item["company"]["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&get(&app, "/companies?q=ced").await), ["Cedar"]);
+    assert_eq!(names(&get(&app, "/companies?q=nobody").await), [""; 0]);
+    let page = get(&app, &format!("/companies?policy={}", id(&only))).await;
+    assert_eq!((names(&page), &page["items"][0]["required"]), (vec!["Birch".to_owned()], &json!(4)));
+    let first = get(&app, "/companies?limit=1").await;
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second = get(&app, &format!("/companies?limit=1&cursor={cursor}")).await;
+    assert!(second["next_cursor"].is_null());
+    let mut all = [names(&first), names(&second)].concat();
+    all.sort();
+    assert_eq!(all, ["Birch", "Cedar"]);
+    let refused = app.as_(Who::Viewer).get(&format!("{PATH}/companies?q=ced&cursor={cursor}")).await;
+    let _ = refused.expect(422);
+    for query in ["?q=a&q=b", "?limit=0", "?limit=101", "?sort=a", "?policy=x"] {
+        let _ = app.as_(Who::Viewer).get(&format!("{PATH}/companies{query}")).await.expect(422);
+    }
+    let _ = app.as_(Who::Viewer).get(&format!("{PATH}/companies?q={}", "x".repeat(201))).await.expect(422);
+    let _ = app.as_(Who::Viewer).get(&format!("{PATH}/companies?q={}", "x".repeat(200))).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_has_signed_everything_takes_no_place_on_a_page() {
+    let app = office().await;
+    let policy = published(&app, json!({})).await;
+    for who in [Who::CompanyAdmin, Who::CompanyReader] {
+        signed(&app, who, &policy).await;
+    }
+    let birch = company(&app, Who::User);
+    let first = get(&app, &format!("/companies/{birch}?limit=1")).await;
+    assert_eq!(first["items"][0]["name"], "OtherUser", "two people were passed over");
+    let cursor = first["next_cursor"].as_str().unwrap();
+    let second = get(&app, &format!("/companies/{birch}?limit=1&cursor={cursor}")).await;
+    assert_eq!(second["items"][0]["name"], "User");
+    let foreign = &app.person(Who::ForeignUser).company.as_ref().unwrap().id;
+    let _ = app.as_(Who::Viewer).get(&format!("{PATH}/companies/{foreign}")).await.expect(404);
+}
+
+#[tokio::test]
+async fn two_looks_at_once_count_the_same() {
+    let app = office().await;
+    let policy = published(&app, json!({})).await;
+    for round in 0..5 {
+        join(&app, Who::User, &format!("New {round}"), true).await;
+        let looks = (0..4).map(|_| get(&app, ""));
+        for found in futures::future::join_all(looks).await {
+            assert_eq!(found["policies"][0]["required"], 7 + round);
+        }
+    }
+    signed(&app, Who::User, &policy).await;
+    check(&app).await;
+}
+
+/// One thing that happens.
+#[derive(Debug, Clone)]
+enum Step {
+    Sign(usize, usize),
+    Decline(usize),
+    Publish,
+    NewVersion(usize),
+    NewReach(usize, bool),
+    Archive(usize),
+    Join,
+    Import,
+    Role(usize),
+    Disable(usize, bool),
+    Draft,
+    Look,
+    Clock(i64),
+}
+
+const PEOPLE: [Who; 6] =
+    [Who::User, Who::OtherUser, Who::CompanyAdmin, Who::CompanyReader, Who::Stranger, Who::StrangerAdmin];
+
+fn step() -> impl Strategy<Value = Step> {
+    let who = 0..PEOPLE.len();
+    prop_oneof![
+        5 => (who.clone(), 0..4_usize).prop_map(|(who, policy)| Step::Sign(who, policy)),
+        1 => who.clone().prop_map(Step::Decline),
+        2 => Just(Step::Publish),
+        1 => (0..4_usize).prop_map(Step::NewVersion),
+        1 => (0..4_usize, any::<bool>()).prop_map(|(policy, admins)| Step::NewReach(policy, admins)),
+        1 => (0..4_usize).prop_map(Step::Archive),
+        1 => Just(Step::Join),
+        1 => Just(Step::Import),
+        1 => who.clone().prop_map(Step::Role),
+        2 => (who, any::<bool>()).prop_map(|(who, off)| Step::Disable(who, off)),
+        1 => Just(Step::Draft),
+        3 => Just(Step::Look),
+        2 => (-90_i64..20_000).prop_map(Step::Clock),
+    ]
+}
+
+struct Run {
+    app: TestApp,
+    policies: Vec<Value>,
+    made: u32,
+    /// Seconds that the clock went on so far.
+    ahead: i64,
+}
+
+impl Run {
+    async fn sign(&self, who: Who, policy: usize, decline: bool) {
+        let Some(policy) = self.policies.get(policy) else { return };
+        let path = format!("/api/portal/documents/{}", id(policy));
+        let shown = self.app.as_(who).get(&path).await;
+        if shown.status() != 200 {
+            return;
+        }
+        if decline {
+            let shown = shown.json();
+            let refusal = json!({
+                "version": shown["version"], "content_sha256": shown["content_sha256"], "reason": "No",
+            });
+            let _ = self.app.as_(who).post(&format!("{path}/decline")).json(&refusal).await;
+        } else {
+            signed(&self.app, who, policy).await;
+        }
+    }
+
+    async fn take(&mut self, step: Step) {
+        let app = &self.app;
+        self.made += 1;
+        let title = format!("Text {}", self.made);
+        match step {
+            Step::Sign(who, policy) => self.sign(PEOPLE[who], policy, false).await,
+            Step::Decline(who) => self.sign(PEOPLE[who], 0, true).await,
+            Step::Publish => {
+                let day = if self.ahead < 50_000 { "2026-03-02" } else { "2026-03-20" };
+                self.policies.push(published(app, json!({ "title": title, "deadline": day })).await);
+            }
+            Step::NewVersion(policy) => {
+                let Some(before) = self.policies.get(policy) else { return };
+                self.policies[policy] =
+                    publish(app, &rewrite(app, before, json!({ "title": title })).await).await;
+            }
+            Step::NewReach(policy, admins) => {
+                let Some(before) = self.policies.get(policy) else { return };
+                let signers = if admins { "admins" } else { "all_users" };
+                let other = json!({ "title": title, "signers": signers });
+                self.policies[policy] = publish(app, &rewrite(app, before, other).await).await;
+            }
+            Step::Archive(policy) => {
+                if policy >= self.policies.len() {
+                    return;
+                }
+                let gone = self.policies.remove(policy);
+                let path = format!("/api/manage/documents/policies/{}/archive", id(&gone));
+                let version = gone["version"].as_u64().unwrap();
+                let _ = app.as_(Who::Admin).post(&path).if_match(version).await.expect(200);
+            }
+            Step::Join => join(app, Who::Stranger, &title, true).await,
+            Step::Import => {
+                for n in 0..3 {
+                    join(app, Who::User, &format!("{title} {n}"), false).await;
+                }
+                let scope = app.scope("acme").await;
+                let mut batch = app.state.store.batch(&scope);
+                batch.event(Event::new("users.imported", "imp_1", 1, Audience::staff()));
+                app.state.store.commit(batch).await.unwrap();
+            }
+            Step::Role(who) => {
+                change(app, PEOPLE[who], |user| {
+                    user.role = match user.role {
+                        Role::User => Role::CompanyAdmin,
+                        _ => Role::User,
+                    };
+                })
+                .await;
+            }
+            Step::Disable(who, off) => {
+                let status = if off { UserStatus::Disabled } else { UserStatus::Active };
+                change(app, PEOPLE[who], |user| user.status = status).await;
+            }
+            Step::Draft => drop(draft(app, json!({ "title": title })).await),
+            Step::Look => check(app).await,
+            // Sessions end after a day.
+            Step::Clock(seconds) if self.ahead + seconds < 80_000 => {
+                self.ahead += seconds;
+                app.clock.advance(SignedDuration::from_secs(seconds));
+            }
+            Step::Clock(_) => {}
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_the_kept_figures_are_those_of_a_count(steps in prop::collection::vec(step(), 1..40)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut run = Run { app: office().await, policies: Vec::new(), made: 0, ahead: 0 };
+            for step in steps {
+                run.take(step).await;
+            }
+            check(&run.app).await;
+        });
+    }
+}

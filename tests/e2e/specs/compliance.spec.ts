@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import type { Api } from "../lib/api";
+import { newUser, signInAs, unique, type Company } from "../lib/data";
+import { caught } from "../lib/mail";
+import { heading } from "../lib/pages";
+import { expect, test } from "../lib/test";
+
+interface Made {
+  id: string;
+  version: number;
+  title: string;
+}
+
+const path = "/api/manage/documents/policies";
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** A published policy for one company. */
+async function policy(admin: Api, company: Company, more: Record<string, unknown> = {}): Promise<Made> {
+  const title = `Terms ${unique()}`;
+  const body = { title, issuer: "Northwind", shown_to: { all: false, companies: [company.id] }, sections: [{ heading: "", body: "One line." }], ...more };
+  const made = (await admin.post<Made>(path, body)).body;
+  await admin.post(`${path}/${made.id}/publish`, undefined, { "if-match": `"${made.version}"` });
+  return { ...made, title };
+}
+
+async function sign(client: Api, { id }: Made): Promise<void> {
+  const shown = (await client.get<{ version: number; content_sha256: string; consent: string }>(`/api/portal/documents/${id}`)).body;
+  await client.post(`/api/portal/documents/${id}/sign`, { version: shown.version, content_sha256: shown.content_sha256, consent: shown.consent });
+}
+
+const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
+
+test("staff see how far a company has come, find who is missing, and remind them once an hour @main", async ({ client, adminPage: page, admin, msp }) => {
+  const ada = await newUser(admin, client.company, { name: "Ada Quill", email: `ada.${unique()}@quill.example` });
+  const one = await policy(admin, client.company, { deadline: today() });
+  const two = await policy(admin, client.company);
+  await sign(client.api, one);
+  await sign(client.api, two);
+  await sign(await signInAs(msp, ada), two);
+
+  await page.goto("/admin/documents");
+  await page.getByRole("link", { name: "Compliance", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Score of all policies and companies" })).toContainText("%");
+  await page.getByRole("searchbox", { name: "Search companies" }).fill(client.company.name);
+  const company = row(page, client.company.name);
+  await expect(company).toContainText("75 % (3 of 4)");
+  await page.getByRole("combobox", { name: "Policy" }).selectOption({ label: one.title });
+  await expect(company).toContainText("50 % (1 of 2)");
+  await expect(page).toHaveURL(new RegExp(`policy=${one.id}`));
+  await page.reload();
+  await expect(company).toContainText("50 % (1 of 2)");
+
+  await company.getByRole("link", { name: client.company.name }).click();
+  await expect(heading(page)).toHaveText(client.company.name);
+  await expect(row(page, "Ada Quill")).toHaveCount(1);
+  await expect(row(page, "Ada Quill")).toContainText(one.title);
+  await expect(row(page, "Ada Quill")).toContainText("Waiting");
+  await page.getByRole("button", { name: "Remind everybody" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send reminders?" });
+  await expect(dialog.getByText("1 person gets a mail.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Remind 1 person" }).click();
+  await expect(page.getByText("1 person is reminded.")).toBeVisible();
+  await expect.poll(async () => (await caught(ada.email)).filter((mail) => mail.subject.includes(one.title) && mail.subject.startsWith("Reminder")).length).toBe(1);
+
+  await page.getByRole("button", { name: "Remind everybody" }).click();
+  await expect(dialog.getByText("Nobody is left to be reminded.")).toBeVisible();
+  await expect(dialog.getByText(/^1 reminder is left out/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+
+  await page.getByRole("link", { name: "Compliance", exact: true }).click();
+  await page.getByRole("button", { name: "Policies", exact: true }).click();
+  await page.getByRole("searchbox", { name: "Search policies" }).fill(two.title);
+  await expect(row(page, two.title)).toContainText("100 % (2 of 2)");
+  await expect(row(page, one.title)).toHaveCount(0);
+  await page.getByRole("searchbox", { name: "Search policies" }).fill(one.title);
+  await row(page, one.title).getByRole("link", { name: one.title }).click();
+  await expect(heading(page)).toHaveText("Signers");
+
+  await page.goto("/admin/documents/compliance");
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  expect(csv).toContain(`${client.company.name},${one.title},1,${today()},2,1,1,0,50,red`);
+});
+
+test("who signs is counted at once, and a company without anything left says so", async ({ client, adminPage: page, admin }) => {
+  const one = await policy(admin, client.company);
+  await page.goto(`/admin/documents/compliance/${client.company.id}`);
+  await expect(row(page, one.title)).toBeVisible();
+  await sign(client.api, one);
+  await expect(page.getByText("Everything is signed")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remind everybody" })).toHaveCount(0);
+});
+
+test("what cannot be loaded says so and is tried again, and who only reads reminds nobody", async ({ client, staffPage: page, admin, complaints }) => {
+  await policy(admin, client.company);
+  complaints.expect(/status of 503/);
+  let broken = true;
+  await page.route("**/api/manage/documents/compliance", (route) =>
+    broken ? route.fulfill({ status: 503, contentType: "application/problem+json", json: { type: "x", title: "Unavailable", status: 503, code: "UNAVAILABLE" } }) : route.continue());
+  await page.goto("/admin/documents/compliance");
+  await expect(page.getByRole("button", { name: "Try again" })).toBeVisible({ timeout: 20_000 });
+  broken = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(row(page, "Signed").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Remind/ })).toHaveCount(0);
+});
