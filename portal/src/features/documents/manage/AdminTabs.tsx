@@ -7,7 +7,7 @@ export function AdminTabs({ at }: { at: "files" | "policies" | "compliance" }) {
   const { t } = useTranslation();
   return (
     <nav className={classes.tabs} aria-label={t("documents.tabs")}>
-      <Link to="/admin/documents" className={classes.tab} activeProps={{}} aria-current={at === "files" ? "page" : undefined}>
+      <Link to="/admin/documents" className={classes.tab} activeOptions={{ exact: true, includeSearch: false }} activeProps={{}} aria-current={at === "files" ? "page" : undefined}>
         {t("documents.tab.files")}
       </Link>
       <Link to="/admin/documents/policies" className={classes.tab} activeProps={{}} aria-current={at === "policies" ? "page" : undefined}>
