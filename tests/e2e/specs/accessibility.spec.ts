@@ -170,7 +170,7 @@ for (const scheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "Sign document" }).click();
       await expect(page.getByRole("heading", { name: "Signed. Thank you" })).toBeVisible();
       expect(await violations(page)).toEqual([]);
-      for (const path of ["/admin/documents", "/admin/documents/policies", "/admin/documents/policies/new", `/admin/documents/policies/${made.id}`, `/admin/documents/policies/${made.id}/signers`, "/admin/documents/compliance", "/admin/documents/compliance?by=policies", `/admin/documents/compliance/${client.company.id}`]) {
+      for (const path of ["/admin/documents", "/admin/documents/policies", "/admin/documents/policies/new", `/admin/documents/policies/${made.id}`, "/admin/documents/compliance", "/admin/documents/compliance?by=policies", `/admin/documents/compliance/${client.company.id}`, `/admin/documents/policies/${made.id}/signers`]) {
         await adminPage.goto(path);
         await settled(adminPage);
         expect(await violations(adminPage), path).toEqual([]);
