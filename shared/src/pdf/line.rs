@@ -9,6 +9,7 @@ use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::BidiInfo;
 
 use super::fonts::{BOLD, Fonts};
+use super::rich::{Piece, Rich, Style};
 
 /// Letters of one font and one direction, ready to be drawn.
 #[derive(Clone)]
@@ -18,6 +19,14 @@ pub(super) struct Run {
     pub(super) glyphs: Vec<KrillaGlyph>,
     /// In ems.
     pub(super) width: f32,
+    pub(super) style: Style,
+}
+
+impl Run {
+    /// True where the letters are to be bold and their font is not.
+    pub(super) fn is_emboldened(&self) -> bool {
+        self.style.bold && self.font != BOLD
+    }
 }
 
 /// One line, from left to right as it is seen.
@@ -51,64 +60,97 @@ impl<'f> Shaper<'f> {
     /// The text as one line. What no font has is shown as an empty box.
     #[must_use]
     pub fn line(&self, text: &str, bold: bool) -> Line {
-        let info = BidiInfo::new(text, None);
+        self.piece(Piece::of(text, &[(0, Style::weight(bold))]))
+    }
+
+    /// The text in lines of at most `width` ems, broken between words, else between letters.
+    #[must_use]
+    pub fn wrap(&self, text: &str, bold: bool, width: f32) -> Vec<Line> {
+        self.wrap_piece(Piece::of(text, &[(0, Style::weight(bold))]), width)
+    }
+
+    /// As [`Shaper::wrap`], for a text with looks of its own.
+    #[must_use]
+    pub fn wrap_rich(&self, text: &Rich, width: f32) -> Vec<Line> {
+        self.wrap_piece(text.all(), width)
+    }
+
+    fn piece(&self, piece: Piece<'_>) -> Line {
+        let info = BidiInfo::new(piece.text, None);
         let mut line = Line::default();
         for paragraph in &info.paragraphs {
             line.rtl = paragraph.level.is_rtl();
             let (levels, ranges) = info.visual_runs(paragraph, paragraph.range.clone());
             for range in ranges {
                 let rtl = levels.get(range.start).is_some_and(unicode_bidi::Level::is_rtl);
-                let mut parts = self.by_font(&text[range], bold);
+                let mut parts: Vec<(usize, &str, Style)> = Vec::new();
+                for part in piece.slice(range).parts() {
+                    let style = part.style(0);
+                    let found = self.by_font(part.text, style.bold).into_iter();
+                    parts.extend(found.map(|(font, text)| (font, text, style)));
+                }
                 if rtl {
                     parts.reverse();
                 }
-                line.runs.extend(parts.into_iter().filter_map(|(font, part)| self.shape(font, part, rtl)));
+                let shape = |(font, text, style)| self.shape(font, text, style, rtl);
+                line.runs.extend(parts.into_iter().filter_map(shape));
             }
         }
         line.width = line.runs.iter().map(|run| run.width).sum();
         line
     }
 
-    /// The text in lines of at most `width` ems, broken between words, else between letters.
-    #[must_use]
-    pub fn wrap(&self, text: &str, bold: bool, width: f32) -> Vec<Line> {
-        text.split('\n').flat_map(|paragraph| self.wrap_paragraph(paragraph, bold, width)).collect()
-    }
-
-    fn wrap_paragraph(&self, text: &str, bold: bool, width: f32) -> Vec<Line> {
-        let (mut lines, mut begun, mut wide) = (Vec::new(), String::new(), 0.0);
-        let mut put = |piece: &str, lines: &mut Vec<Line>| {
-            let this = self.width(piece, bold);
-            // The blank at a line's end may hang over.
-            if wide + self.width(piece.trim_end(), bold) > width && !begun.is_empty() {
-                lines.push(self.line(begun.trim_end(), bold));
-                begun.clear();
-                wide = 0.0;
-            }
-            begun.push_str(piece);
-            wide += this;
-        };
-        for word in words(text) {
-            if self.width(word.trim_end(), bold) <= width {
-                put(word, &mut lines);
-            } else {
-                for letter in word.chars() {
-                    put(letter.encode_utf8(&mut [0; 4]), &mut lines);
-                }
-            }
+    fn wrap_piece(&self, piece: Piece<'_>, width: f32) -> Vec<Line> {
+        let (mut lines, mut begin) = (Vec::new(), 0);
+        for paragraph in piece.text.split('\n') {
+            let end = begin + paragraph.len();
+            self.wrap_paragraph(piece.slice(begin..end), width, &mut lines);
+            begin = end + 1;
         }
-        lines.push(self.line(begun.trim_end(), bold));
         lines
     }
 
+    fn wrap_paragraph(&self, text: Piece<'_>, width: f32, lines: &mut Vec<Line>) {
+        // The line that is begun, and where the next word begins.
+        let (mut begun, mut at, mut wide) = (0, 0, 0.0);
+        let mut put = |length: usize| {
+            let next = text.slice(at..at + length);
+            let this = self.width(next);
+            // The blank at a line's end may hang over.
+            if wide + self.width(next.trim_end()) > width && at > begun {
+                lines.push(self.piece(text.slice(begun..at).trim_end()));
+                begun = at;
+                wide = 0.0;
+            }
+            at += length;
+            wide += this;
+        };
+        let mut place = 0;
+        for word in words(text.text) {
+            let whole = text.slice(place..place + word.len());
+            place += word.len();
+            if self.width(whole.trim_end()) <= width {
+                put(word.len());
+            } else {
+                word.chars().for_each(|letter| put(letter.len_utf8()));
+            }
+        }
+        lines.push(self.piece(text.slice(begun..text.text.len()).trim_end()));
+    }
+
     /// How wide a piece is, in ems.
-    fn width(&self, piece: &str, bold: bool) -> f32 {
-        let known = |widths: &[HashMap<String, f32>; 2]| widths[usize::from(bold)].get(piece).copied();
+    fn width(&self, piece: Piece<'_>) -> f32 {
+        piece.parts().map(|part| self.width_of(part.text, part.style(0).bold)).sum()
+    }
+
+    /// How wide letters are that look the same, in ems: leaning and lines change nothing of it.
+    fn width_of(&self, text: &str, bold: bool) -> f32 {
+        let known = |widths: &[HashMap<String, f32>; 2]| widths[usize::from(bold)].get(text).copied();
         if let Some(width) = known(&self.widths.borrow()) {
             return width;
         }
-        let width = self.line(piece, bold).width;
-        self.widths.borrow_mut()[usize::from(bold)].insert(piece.to_owned(), width);
+        let width = self.line(text, bold).width;
+        self.widths.borrow_mut()[usize::from(bold)].insert(text.to_owned(), width);
         width
     }
 
@@ -138,7 +180,7 @@ impl<'f> Shaper<'f> {
         found.is_some_and(|glyph| glyph != Glyph(0))
     }
 
-    fn shape(&self, font: usize, text: &str, rtl: bool) -> Option<Run> {
+    fn shape(&self, font: usize, text: &str, style: Style, rtl: bool) -> Option<Run> {
         let face = self.faces.get(font)?;
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
@@ -170,7 +212,7 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let width = shaped.glyph_positions().iter().map(|at| part(at.x_advance)).sum();
-        Some(Run { font, text: text.to_owned(), glyphs, width })
+        Some(Run { font, text: text.to_owned(), glyphs, width, style })
     }
 }
 

@@ -5,6 +5,7 @@ mod letterhead;
 mod line;
 mod paper;
 mod press;
+mod rich;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +14,4 @@ pub use letterhead::{Letterhead, Letterheads};
 pub use line::{Line, Shaper};
 pub use paper::{About, Colour, HEIGHT, Ink, Paper, PdfError, Side, WIDTH};
 pub use press::Press;
+pub use rich::{Rich, Style};

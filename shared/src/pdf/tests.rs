@@ -82,3 +82,50 @@ fn the_same_pages_give_the_same_bytes() {
     assert!(bytes.starts_with(b"%PDF-1."));
     assert_eq!(bytes, make());
 }
+
+#[test]
+fn looks_change_no_letter_and_no_line_is_wider_than_it_may_be() {
+    use proptest::prelude::*;
+    let fonts = fonts();
+    let shaper = Shaper::new(&fonts);
+    let word =
+        prop::sample::select(vec!["Managed ", "सेवा ", "خدمة ", "保守", "שירות ", "Łódź\n", "12.5 ", "การ"]);
+    let style = (any::<bool>(), any::<bool>(), any::<bool>(), any::<bool>())
+        .prop_map(|(bold, italic, struck, code)| Style { bold, italic, struck, code });
+    let parts = prop::collection::vec((word, style), 0..30);
+    proptest!(ProptestConfig::with_cases(64), |(parts in parts)| {
+        let mut rich = Rich::default();
+        for (text, style) in &parts {
+            rich.push(text, *style);
+        }
+        let whole: String = parts.iter().map(|(text, _)| *text).collect();
+        prop_assert_eq!(rich.text(), whole.as_str());
+        let back: Vec<(String, Style)> =
+            rich.parts().map(|(text, style)| (text.to_owned(), style)).collect();
+        prop_assert_eq!(back.iter().map(|(text, _)| text.as_str()).collect::<String>(), whole.as_str());
+        let lines = shaper.wrap_rich(&rich, 9.0);
+        prop_assert!(lines.iter().all(|line| line.width <= 9.01));
+        // Every letter stands somewhere, in its own look.
+        let sorted = |mut letters: Vec<(char, Vec<bool>)>| { letters.sort(); letters };
+        let looks = |style: Style| vec![style.bold, style.italic, style.struck, style.code];
+        let letters = |text: &str, style: Style| -> Vec<(char, Vec<bool>)> {
+            text.chars().filter(|letter| !letter.is_whitespace()).map(|letter| (letter, looks(style))).collect()
+        };
+        let drawn = lines.iter().flat_map(|line| &line.runs).flat_map(|run| letters(&run.text, run.style));
+        let given = parts.iter().flat_map(|(text, style)| letters(text, *style));
+        prop_assert_eq!(sorted(drawn.collect()), sorted(given.collect()));
+    });
+}
+
+#[test]
+fn bold_is_a_font_of_its_own_where_there_is_one_and_a_heavier_line_elsewhere() {
+    let fonts = fonts();
+    let shaper = Shaper::new(&fonts);
+    for (text, emboldened) in
+        [("Łukasz", false), ("Дмитрий", false), ("佐藤", true), ("سارة", true), ("김민준", true)]
+    {
+        let line = shaper.line(text, true);
+        assert!(line.runs.iter().all(|run| run.is_emboldened() == emboldened), "{text}");
+        assert!(shaper.line(text, false).runs.iter().all(|run| !run.is_emboldened()), "{text}");
+    }
+}

@@ -1,6 +1,8 @@
-//! Markdown as blocks of plain text, for paper: headings, paragraphs, items of lists, quotations. Pure.
+//! Markdown as blocks of text, for paper: headings, paragraphs, items of lists, quotations, each with what is bold,
+//! slanted, struck through or code in it. Pure.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use shared::pdf::{Rich, Style};
 
 /// How a block is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub(super) struct Block {
     pub(super) shape: Shape,
     /// How deep it stands in lists and quotations.
     pub(super) depth: u8,
-    pub(super) text: String,
+    pub(super) text: Rich,
 }
 
 /// The blocks of a text. Raw HTML is text, as on the page.
@@ -39,7 +41,12 @@ pub(super) fn of(markdown: &str) -> Vec<Block> {
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    text: String,
+    text: Rich,
+    /// How many of each are open: they may stand in one another.
+    bold: u8,
+    italic: u8,
+    struck: u8,
+    code: bool,
     /// For each open list the number of its next item; none for bullets.
     lists: Vec<Option<u64>>,
     quotes: u8,
@@ -55,21 +62,37 @@ impl Reader {
         match event {
             Event::Start(tag) => self.open(tag),
             Event::End(tag) => self.close(tag),
-            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.text.push_str(&text);
-            }
-            Event::SoftBreak => self.text.push(' '),
-            Event::HardBreak => self.text.push('\n'),
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.put(&text),
+            Event::Code(text) => self.text.push(&text, Style { code: true, ..self.style() }),
+            Event::SoftBreak => self.put(" "),
+            Event::HardBreak => self.put("\n"),
             Event::Rule => {
                 self.end();
-                self.push(Shape::Rule, String::new());
+                self.push(Shape::Rule, Rich::default());
             }
             _ => {}
         }
     }
 
+    fn put(&mut self, text: &str) {
+        let style = self.style();
+        self.text.push(text, style);
+    }
+
+    fn style(&self) -> Style {
+        Style {
+            bold: self.heading || self.bold > 0,
+            italic: self.italic > 0,
+            struck: self.struck > 0,
+            code: self.code,
+        }
+    }
+
     fn open(&mut self, tag: Tag<'_>) {
         match tag {
+            Tag::Strong => self.bold = self.bold.saturating_add(1),
+            Tag::Emphasis => self.italic = self.italic.saturating_add(1),
+            Tag::Strikethrough => self.struck = self.struck.saturating_add(1),
             Tag::Heading { .. } => {
                 self.end();
                 self.heading = true;
@@ -94,15 +117,26 @@ impl Reader {
                 self.end();
                 self.quotes = self.quotes.saturating_add(1);
             }
-            Tag::Link { dest_url, .. } => self.link = Some((self.text.len(), dest_url.into_string())),
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => self.end(),
+            Tag::Link { dest_url, .. } => self.link = Some((self.text.text().len(), dest_url.into_string())),
+            Tag::Paragraph | Tag::HtmlBlock => self.end(),
+            Tag::CodeBlock(_) => {
+                self.end();
+                self.code = true;
+            }
             _ => {}
         }
     }
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::Item => self.end(),
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Emphasis => self.italic = self.italic.saturating_sub(1),
+            TagEnd::Strikethrough => self.struck = self.struck.saturating_sub(1),
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Item => self.end(),
+            TagEnd::CodeBlock => {
+                self.end();
+                self.code = false;
+            }
             TagEnd::Heading(_) => {
                 self.end();
                 self.heading = false;
@@ -118,10 +152,10 @@ impl Reader {
             // Paper cannot be pressed: the address stands behind the words.
             TagEnd::Link => {
                 if let Some((from, address)) = self.link.take()
-                    && self.text.get(from..).is_some_and(|words| words != address)
+                    && self.text.text().get(from..).is_some_and(|words| words != address)
                     && !address.is_empty()
                 {
-                    self.text.push_str(&format!(" ({address})"));
+                    self.put(&format!(" ({address})"));
                 }
             }
             _ => {}
@@ -130,9 +164,8 @@ impl Reader {
 
     /// Ends the block that is open.
     fn end(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        let text = text.trim_matches(|letter: char| letter == '\n' || letter == ' ').to_owned();
-        if text.is_empty() {
+        let text = std::mem::take(&mut self.text).trimmed();
+        if text.text().is_empty() {
             return;
         }
         let shape = match self.mark.take() {
@@ -144,7 +177,7 @@ impl Reader {
         self.push(shape, text);
     }
 
-    fn push(&mut self, shape: Shape, text: String) {
+    fn push(&mut self, shape: Shape, text: Rich) {
         let lists = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
         self.blocks.push(Block { shape, depth: lists.saturating_add(self.quotes), text });
     }
@@ -159,8 +192,10 @@ mod tests {
     #[test]
     fn every_block_of_a_text_is_there_in_its_order() {
         let text = "# One\n\nFirst **bold**\nline.\n\n1. a\n2. b\n   - c\n\n> said\n\n---\n[us](https://x.example) <b>";
-        let found: Vec<(Shape, u8, String)> =
-            of(text).into_iter().map(|block| (block.shape, block.depth, block.text)).collect();
+        let found: Vec<(Shape, u8, String)> = of(text)
+            .into_iter()
+            .map(|block| (block.shape, block.depth, block.text.text().to_owned()))
+            .collect();
         let block = |shape, depth, text: &str| (shape, depth, text.to_owned());
         assert_eq!(
             found,
@@ -177,11 +212,43 @@ mod tests {
         );
     }
 
+    #[test]
+    fn what_is_marked_within_a_line_keeps_its_look() {
+        let text = "# A *b*\n\nplain **bold _both_** *lean* ~~gone~~ `code` [us](https://x.example)\n\n```\nlet x;\n```";
+        let looks: Vec<(String, String)> = of(text)
+            .iter()
+            .flat_map(|block| block.text.parts().map(|(words, style)| (words.to_owned(), letters(style))))
+            .filter(|(words, _)| !words.trim().is_empty())
+            .collect();
+        let looks: Vec<(&str, &str)> =
+            looks.iter().map(|(words, look)| (words.as_str(), look.as_str())).collect();
+        assert_eq!(
+            looks,
+            [
+                ("A ", "b"),
+                ("b", "bi"),
+                ("plain ", ""),
+                ("bold ", "b"),
+                ("both", "bi"),
+                ("lean", "i"),
+                ("gone", "s"),
+                ("code", "c"),
+                (" us (https://x.example)", ""),
+                ("let x;", "c"),
+            ]
+        );
+    }
+
+    fn letters(style: Style) -> String {
+        let looks = [(style.bold, 'b'), (style.italic, 'i'), (style.struck, 's'), (style.code, 'c')];
+        looks.iter().filter(|(is, _)| *is).map(|(_, letter)| letter).collect()
+    }
+
     proptest! {
         #[test]
-        fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,8}", 1..30), marks in proptest::collection::vec("(\n\n|\n- |\n1. |\n> |\n# | |\\*\\*|`)", 30)) {
+        fn no_word_is_lost(words in proptest::collection::vec("[a-z]{1,8}", 1..30), marks in proptest::collection::vec("(\n\n|\n- |\n1. |\n> |\n# | |\\*\\*|_|~~|`)", 30)) {
             let text: String = words.iter().zip(&marks).map(|(word, mark)| format!("{mark}{word}")).collect();
-            let set: String = of(&text).into_iter().map(|block| block.text + " ").collect();
+            let set: String = of(&text).into_iter().map(|block| block.text.text().to_owned() + " ").collect();
             for word in &words {
                 prop_assert!(set.contains(word.as_str()), "{word} of {text:?} in {set:?}");
             }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use shared::account::Language;
 use shared::mail::Say;
 use shared::pdf::{
-    About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Shaper, Side, WIDTH,
+    About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Rich, Shaper, Side, Style, WIDTH,
 };
 
 use self::blocks::{Block, Shape};
@@ -85,8 +85,13 @@ impl Sheet<'_> {
 
     /// Text over as many lines as it needs, from `x` on; what is read from the right begins there.
     fn flow(&mut self, text: &str, ink: Ink, x: f32) {
+        self.flow_rich(&Rich::plain(text, Style::weight(ink.bold)), ink, x);
+    }
+
+    /// The same of a text with looks of its own.
+    fn flow_rich(&mut self, text: &Rich, ink: Ink, x: f32) {
         let step = ink.size * 1.45;
-        let lines: Vec<Line> = self.paper.shaper().wrap(text, ink.bold, (RIGHT - x) / ink.size);
+        let lines: Vec<Line> = self.paper.shaper().wrap_rich(text, (RIGHT - x) / ink.size);
         for line in lines {
             self.room(0.0);
             let (x, side) = if line.rtl { (RIGHT, Side::Right) } else { (x, Side::Left) };
@@ -127,12 +132,12 @@ impl Sheet<'_> {
             Shape::Heading => {
                 self.y += 4.0;
                 self.room(36.0);
-                self.flow(&block.text, ink(11.5, true, TEXT), x);
+                self.flow_rich(&block.text, ink(11.5, true, TEXT), x);
             }
             Shape::Item(mark) => {
                 self.room(0.0);
                 self.paper.text((x - 5.0, self.y), Side::Right, PLAIN, mark);
-                self.flow(&block.text, PLAIN, x);
+                self.flow_rich(&block.text, PLAIN, x);
             }
             Shape::Rule => {
                 self.room(10.0);
@@ -140,8 +145,8 @@ impl Sheet<'_> {
                 self.y += 6.0;
                 return;
             }
-            Shape::Quote => self.flow(&block.text, ink(10.5, false, SOFT), x),
-            Shape::Text => self.flow(&block.text, PLAIN, x),
+            Shape::Quote => self.flow_rich(&block.text, ink(10.5, false, SOFT), x),
+            Shape::Text => self.flow_rich(&block.text, PLAIN, x),
         }
         self.y += 5.0;
     }

@@ -87,6 +87,29 @@ async fn sec_22_the_paper_holds_text_signature_and_trail_and_a_reader_accepts_it
 }
 
 #[tokio::test]
+async fn bold_slanted_struck_and_code_look_so_on_paper() {
+    let app = office().await;
+    let body = "Plain text, **heavy words**, *leaning words*, ***both at once***, ~~gone words~~, `let x = 1;` and \
+        [our site](https://x.example/a).\n\n**重要 важно مهم**";
+    let policy = published(&app, json!({ "sections": [{ "heading": "", "body": body }] })).await;
+    let signature = signed(&app, Who::User, &policy).await;
+    let file = pdf(&app, Who::User, &signature).await;
+    let text = poppler("pdftotext", &["-layout", "-"], &file);
+    let whole = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = "Plain text, heavy words, leaning words, both at once, gone words, let x = 1; and our site (https://x.example/a).";
+    assert!(whole.contains(line), "{whole}");
+    assert!(whole.contains("重要 важно"), "{whole}");
+    // What a reader knows of the fonts; that letters lean is no matter of theirs.
+    let looks = poppler("pdftohtml", &["-xml", "-stdout", "-i"], &file);
+    for heavy in ["<b>heavy words</b>", "<b>both at once</b>", "<b>важно"] {
+        assert!(looks.contains(heavy), "{heavy}: {looks}");
+    }
+    assert!(!looks.contains("<b>Plain") && !looks.contains("<b>leaning"), "{looks}");
+    let said = poppler("pdfsig", &["-nocert"], &file);
+    assert!(said.contains("Signature is Valid"), "{said}");
+}
+
+#[tokio::test]
 async fn sec_22_an_untouched_file_verifies_and_one_with_a_changed_byte_does_not() {
     let app = office().await;
     let policy = published(&app, json!({})).await;
