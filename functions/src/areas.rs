@@ -34,7 +34,7 @@ const SETUP: &[Step] = &[
 ];
 
 /// What waits, in the order in which the staff's overview shows it.
-const FIGURES: &[Figure] = &[invoices::UNPAID, catalog::UNDECIDED];
+const FIGURES: &[Figure] = &[documents::UNSIGNED, invoices::UNPAID, catalog::UNDECIDED];
 
 /// What the areas do for a new tenant.
 const STEPS: Steps = Steps {

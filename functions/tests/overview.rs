@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use shared::company::CompanyHead;
 use shared_testing::{TestApp, Who};
@@ -22,14 +23,18 @@ async fn figures(app: &TestApp, who: Who) -> Vec<(String, u64, u64)> {
     overview["figures"].as_array().unwrap().iter().map(figure).collect()
 }
 
-fn expected(figures: &[(&str, u64, u64)]) -> Vec<(String, u64, u64)> {
-    figures.iter().map(|(key, count, late)| ((*key).to_owned(), *count, *late)).collect()
+fn expected(documents: (u64, u64), invoices: (u64, u64), approvals: u64) -> Vec<(String, u64, u64)> {
+    vec![
+        ("documents".to_owned(), documents.0, documents.1),
+        ("invoices".to_owned(), invoices.0, invoices.1),
+        ("approvals".to_owned(), approvals, 0),
+    ]
 }
 
 #[tokio::test]
 async fn each_area_counts_what_waits_and_what_is_late() {
     let app = TestApp::new(handler::router::operations(), handler::areas::kinds()).await;
-    assert_eq!(figures(&app, Who::Viewer).await, expected(&[("invoices", 0, 0), ("approvals", 0, 0)]));
+    assert_eq!(figures(&app, Who::Viewer).await, expected((0, 0), (0, 0), 0));
 
     let birch = app.person(Who::User).company.clone().unwrap();
     let scope = app.scope("acme").await;
@@ -50,7 +55,18 @@ async fn each_area_counts_what_waits_and_what_is_late() {
     let asked = json!({ "item": item["id"], "form_version": item["form_version"], "answers": {} });
     let _ = app.as_(Who::User).post("/api/portal/requests").json(&asked).await.expect(201);
 
-    assert_eq!(figures(&app, Who::Viewer).await, expected(&[("invoices", 2, 1), ("approvals", 1, 0)]));
+    let policy = json!({
+        "title": "Rules", "issuer": "Acme", "sections": [{ "heading": "One", "body": "Text" }], "signers": "all_users",
+        "deadline": "2026-03-02", "shown_to": { "all": false, "companies": [birch.id] },
+    });
+    let policy =
+        app.as_(Who::Admin).post("/api/manage/documents/policies").json(&policy).await.expect(201).json();
+    let publish = format!("/api/manage/documents/policies/{}/publish", policy["id"].as_str().unwrap());
+    let _ = app.as_(Who::Admin).post(&publish).if_match(1).await.expect(200);
+
+    assert_eq!(figures(&app, Who::Viewer).await, expected((4, 0), (2, 1), 1));
+    app.clock.advance(SignedDuration::from_hours(16));
+    assert_eq!(figures(&app, Who::Viewer).await, expected((4, 4), (2, 1), 1), "the day for signing is over");
     // Another tenant's are its own.
-    assert_eq!(figures(&app, Who::ForeignAdmin).await, expected(&[("invoices", 0, 0), ("approvals", 0, 0)]));
+    assert_eq!(figures(&app, Who::ForeignAdmin).await, expected((0, 0), (0, 0), 0));
 }

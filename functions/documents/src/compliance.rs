@@ -86,6 +86,11 @@ impl Sum {
         }
     }
 
+    /// Signatures that are still missing.
+    pub(crate) fn missing(self) -> u64 {
+        self.required.saturating_sub(self.signed)
+    }
+
     /// What that is worth.
     pub(crate) fn score(self) -> Score {
         Score::of(self.signed, self.required)

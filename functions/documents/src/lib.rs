@@ -7,6 +7,7 @@ pub mod dashboard;
 mod jobs;
 mod mails;
 mod model;
+mod overview;
 mod paper;
 mod personal;
 mod routes;
@@ -30,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub use jobs::{remind, retain};
 pub use mails::Mails;
+pub use overview::UNSIGNED;
 pub use personal::PERSONAL;
 pub use setup::FIRST;
 

@@ -28,6 +28,7 @@ const steps = {
 
 /** Where what waits is looked after. Its words stand in the catalogue under the same name. */
 const waits = {
+  documents: () => ({ to: "/admin/documents/compliance" }),
   invoices: (late) => ({ to: "/admin/invoices", search: { status: late ? "overdue" : "sent", sort: "due_first" } }),
   approvals: () => ({ to: "/admin/requests", search: { status: "pending_approval" } }),
 } satisfies Record<string, (late: boolean) => LinkProps>;
