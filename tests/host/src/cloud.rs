@@ -20,25 +20,28 @@ pub struct Cloud {
     folder: PathBuf,
     cosmos_port: u16,
     blob_port: u16,
-    children: Vec<Child>,
+    cosmos: Option<Child>,
+    blobs: Option<Child>,
 }
 
 impl Cloud {
     /// Starts both.
     pub async fn start(folder: &Path) -> Self {
         let (cosmos_port, blob_port) = (free_port().await, free_port().await);
-        let mut cloud = Self { folder: folder.to_path_buf(), cosmos_port, blob_port, children: Vec::new() };
-        cloud.up().await;
+        let mut cloud =
+            Self { folder: folder.to_path_buf(), cosmos_port, blob_port, cosmos: None, blobs: None };
+        cloud.cosmos = Some(cloud.start_cosmos().await);
+        cloud.blobs = Some(cloud.start_blobs().await);
         cloud
     }
 
-    /// Kills both without a warning and starts them again on what they kept.
+    /// Kills Cosmos without a warning and starts it again on what it kept. Blobs stay up: Azurite remembers what it has
+    /// answered only every few seconds, which the real storage never does.
     pub async fn kill_and_restart(&mut self) {
-        for child in &mut self.children {
-            child.kill().await.unwrap();
+        if let Some(cosmos) = &mut self.cosmos {
+            cosmos.kill().await.unwrap();
         }
-        self.children.clear();
-        self.up().await;
+        self.cosmos = Some(self.start_cosmos().await);
     }
 
     /// The settings with which a handler finds them.
@@ -52,15 +55,17 @@ impl Cloud {
         values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    async fn up(&mut self) {
+    async fn start_cosmos(&self) -> Child {
         let local =
             std::env::var_os("HOST_TEST_LOCAL").map_or_else(|| target().join("debug/local"), PathBuf::from);
         assert!(local.is_file(), "{} is missing: run `cargo build -p local`", local.display());
         let journal = self.folder.join("cosmos.journal");
         let mut cosmos = Command::new(local);
         cosmos.args(["cosmos", "--port", &self.cosmos_port.to_string(), "--journal"]).arg(&journal);
-        self.spawn(cosmos, self.cosmos_port).await;
+        spawn(cosmos, self.cosmos_port).await
+    }
 
+    async fn start_blobs(&self) -> Child {
         let package = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../infra/local/azurite");
         let program = package.join("node_modules/azurite/dist/src/blob/main.js");
         assert!(
@@ -78,21 +83,20 @@ impl Cloud {
         blobs
             .args(["--blobPort", &self.blob_port.to_string(), "--location"])
             .arg(self.folder.join("azurite"));
-        self.spawn(blobs, self.blob_port).await;
+        spawn(blobs, self.blob_port).await
     }
+}
 
-    async fn spawn(&mut self, mut command: Command, port: u16) {
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-        let mut child = command.spawn().unwrap();
-        for _ in 0..1200 {
-            // An open port is not enough: the emulator opens its own before it has read its journal.
-            if Client::new(port).get("/").await.is_ok() {
-                self.children.push(child);
-                return;
-            }
-            assert!(child.try_wait().unwrap().is_none(), "{command:?} ended at once");
-            tokio::time::sleep(Duration::from_millis(50)).await;
+async fn spawn(mut command: Command, port: u16) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
+    let mut child = command.spawn().unwrap();
+    for _ in 0..1200 {
+        // An open port is not enough: the emulator opens its own before it has read its journal.
+        if Client::new(port).get("/").await.is_ok() {
+            return child;
         }
-        panic!("{command:?} did not open its port");
+        assert!(child.try_wait().unwrap().is_none(), "{command:?} ended at once");
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
+    panic!("{command:?} did not open its port");
 }

@@ -73,12 +73,22 @@ impl Portal {
     /// A browser of a client user of a company, both made for this call.
     pub async fn client_user(&self) -> Client {
         let admin = self.admin().await;
+        let company = self.company(&admin).await;
+        self.user_of(&admin, &company, "user").await
+    }
+
+    /// A new company.
+    pub async fn company(&self, admin: &Client) -> String {
         let name = format!("Harbour {}", fresh_id());
-        let company = created(&admin, "/api/manage/companies", &json!({ "name": name })).await;
+        created(admin, "/api/manage/companies", &json!({ "name": name })).await
+    }
+
+    /// A browser of a new person of a company.
+    pub async fn user_of(&self, admin: &Client, company: &str, role: &str) -> Client {
         let email = format!("{}@harbour.example", fresh_id());
         let path = format!("/api/manage/companies/{company}/users");
-        let user = json!({ "name": "María Ruiz", "email": email, "role": "user", "password": PASSWORD });
-        created(&admin, &path, &user).await;
+        let user = json!({ "name": "María Ruiz", "email": email, "role": role, "password": PASSWORD });
+        created(admin, &path, &user).await;
         self.signed_in(&email).await
     }
 
