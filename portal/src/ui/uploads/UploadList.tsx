@@ -1,5 +1,5 @@
 import { ActionIcon, Progress } from "@mantine/core";
-import { IconFile, IconX } from "@tabler/icons-react";
+import { IconFile, IconRefresh, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { fileSize } from "@/util/format";
 import classes from "./UploadList.module.css";
@@ -22,6 +22,11 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
                   <span className={classes.state}>{item.error ?? fileSize(item.size, i18n.language)}</span>
                   {sending && <Progress size={3} value={item.progress * 100} aria-label={t("attach.progress", { name: item.name })} />}
                 </span>
+                {item.error && (
+                  <ActionIcon variant="subtle" color="gray" aria-label={t("attach.again", { name: item.name })} onClick={() => { uploads.again(item.key); }}>
+                    <IconRefresh size={16} stroke={1.75} aria-hidden />
+                  </ActionIcon>
+                )}
                 <ActionIcon variant="subtle" color="gray" aria-label={t(sending ? "attach.cancel" : "attach.remove", { name: item.name })} onClick={() => { uploads.remove(item.key); }}>
                   <IconX size={16} stroke={1.75} aria-hidden />
                 </ActionIcon>

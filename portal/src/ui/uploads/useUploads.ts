@@ -25,6 +25,7 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
   const [items, setItems] = useState<UploadItem[]>(() => given.map((attachment) => ({ key: attachment.id, name: attachment.name, size: attachment.size, progress: 1, attachment })));
   const [refusal, setRefusal] = useState("");
   const running = useRef(new Map<string, Upload>());
+  const files = useRef(new Map<string, File>());
 
   useEffect(() => {
     const uploads = running.current;
@@ -37,14 +38,15 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
     setItems((before) => before.map((item) => (item.key === key ? { ...item, ...part } : item)));
   }, []);
 
-  const start = useCallback(
-    (file: File) => {
-      const key = randomKey();
-      setItems((before) => [...before, { key, name: file.name, size: file.size, progress: 0 }]);
+  const send = useCallback(
+    (key: string, file: File) => {
       const sending = upload(side, file, (progress) => { change(key, { progress }); });
       running.current.set(key, sending);
       sending.done
-        .then((attachment) => { change(key, { attachment, progress: 1 }); })
+        .then((attachment) => {
+          files.current.delete(key);
+          change(key, { attachment, progress: 1 });
+        })
         .catch((reason: unknown) => {
           if (!(reason instanceof Cancelled)) change(key, { error: problemToSentence(reason, t) });
         })
@@ -53,10 +55,20 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
     [side, change, t],
   );
 
-  const add = (files: Iterable<File>) => {
+  const start = useCallback(
+    (file: File) => {
+      const key = randomKey();
+      files.current.set(key, file);
+      setItems((before) => [...before, { key, name: file.name, size: file.size, progress: 0 }]);
+      send(key, file);
+    },
+    [send],
+  );
+
+  const add = (added: Iterable<File>) => {
     setRefusal("");
     let room = most - items.length;
-    for (const file of files) {
+    for (const file of added) {
       if (file.size > maxBytes) {
         setRefusal(t("attach.tooLarge", { name: file.name, limit: fileSize(maxBytes, i18n.language) }));
       } else if (room <= 0) {
@@ -72,6 +84,7 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
   const remove = (key: string) => {
     const item = items.find((each) => each.key === key);
     running.current.get(key)?.cancel();
+    files.current.delete(key);
     setItems((before) => before.filter((each) => each.key !== key));
     // What stays behind vanishes by itself; this only tidies up sooner.
     if (item?.attachment) discardUpload(side, item.attachment.id).catch(() => undefined);
@@ -82,6 +95,13 @@ export function useUploads(side: Side, given: Attachment[] = [], most = maxFiles
     refusal,
     add,
     remove,
+    /** Sends one anew that did not arrive. */
+    again: (key: string) => {
+      const file = files.current.get(key);
+      if (!file) return;
+      change(key, { error: undefined, progress: 0 });
+      send(key, file);
+    },
     clear: () => { setItems([]); },
     /** Takes one off the list that has been used. */
     settle: (key: string) => { setItems((before) => before.filter((each) => each.key !== key)); },
