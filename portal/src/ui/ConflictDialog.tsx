@@ -8,6 +8,8 @@ export interface ConflictField {
   label: string;
   mine: string;
   theirs: string;
+  /** True where one has not changed it: then the other person's version is proposed. */
+  untouched?: boolean;
 }
 
 interface Props {
@@ -21,7 +23,16 @@ interface Props {
 /** Two people edited the same thing: both versions side by side, chosen per field, nobody's work lost unseen. */
 export function ConflictDialog({ fields, onCancel, onResolve }: Props) {
   const { t } = useTranslation();
-  const [theirs, setTheirs] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <Modal opened={!!fields?.length} onClose={onCancel} size="xl" title={t("conflict.title")} closeButtonProps={{ "aria-label": t("close") }}>
+      <Choices fields={fields ?? []} onCancel={onCancel} onResolve={onResolve} />
+    </Modal>
+  );
+}
+
+function Choices({ fields, onCancel, onResolve }: Props & { fields: ConflictField[] }) {
+  const { t } = useTranslation();
+  const [theirs, setTheirs] = useState<ReadonlySet<string>>(() => new Set(fields.filter((each) => each.untouched).map((each) => each.field)));
   function choose(field: string, other: boolean) {
     const next = new Set(theirs);
     if (other) next.add(field);
@@ -29,9 +40,9 @@ export function ConflictDialog({ fields, onCancel, onResolve }: Props) {
     setTheirs(next);
   }
   return (
-    <Modal opened={!!fields?.length} onClose={onCancel} size="xl" title={t("conflict.title")} closeButtonProps={{ "aria-label": t("close") }}>
+    <>
       <p className={classes.lead}>{t("conflict.text")}</p>
-      {fields?.map(({ field, label, mine, theirs: other }) => (
+      {fields.map(({ field, label, mine, theirs: other }) => (
         <fieldset key={field} className={classes.field}>
           <legend>{label}</legend>
           {[
@@ -54,8 +65,8 @@ export function ConflictDialog({ fields, onCancel, onResolve }: Props) {
         <Button variant="default" onClick={onCancel}>
           {t("cancel")}
         </Button>
-        <Button onClick={() => { onResolve([...theirs]); }}>{t("conflict.save")}</Button>
+        <Button onClick={() => { onResolve([...theirs].filter((field) => fields.some((each) => each.field === field))); }}>{t("conflict.save")}</Button>
       </div>
-    </Modal>
+    </>
   );
 }

@@ -4,15 +4,15 @@ import { Problem } from "@/api/problem";
 
 /**
  * Failures of a form in one shape, whether found here or by the server: messages land on the fields of the same
- * name, and `reason` feeds the summary. What was typed stays.
+ * name, and `reason` feeds the summary. What was typed stays. `pathOf` says where the form has a field of the server's.
  */
-export function useFormProblem<T extends object>(form: UseFormReturnType<T>) {
+export function useFormProblem<T extends object>(form: UseFormReturnType<T>, pathOf = (field: string) => field) {
   const [reason, setReason] = useState<unknown>(null);
   return {
     reason,
     /** For a refusal from the server or the network. */
     fail(problem: unknown) {
-      if (problem instanceof Problem) form.setErrors(problem.errors);
+      if (problem instanceof Problem) form.setErrors(Object.fromEntries(Object.entries(problem.errors).map(([field, message]) => [pathOf(field), message])));
       setReason(problem);
     },
     /** Second argument of `form.onSubmit`. */

@@ -61,6 +61,33 @@ test("staff publish to one company, whose people see it at once and others do no
   await expect(staffPage.getByRole("region", { name: "Read by" })).toContainText("100%");
 });
 
+test("two who edit an announcement at once lose nothing: fields side by side, and what one left alone is the other's", async ({ client, staffPage: page, technician, openAs, complaints }) => {
+  complaints.expect(/status of 412/);
+  const word = unique();
+  const { id } = await announce(technician, { title: `Before ${word}`, status: "draft", shown_to: to(client.company) });
+  const other = await openAs(technician);
+  await page.goto(`/admin/announcements/${id}`);
+  await other.goto(`/admin/announcements/${id}`);
+  await other.getByRole("textbox", { name: "Title" }).fill(`Theirs ${word}`);
+  await other.getByRole("textbox", { name: "Text" }).fill("Their text.");
+  await other.getByRole("button", { name: "Save draft" }).click();
+  await expect(other).toHaveURL(/\/admin\/announcements$/);
+
+  await page.getByRole("textbox", { name: "Title" }).fill(`Mine ${word}`);
+  await page.getByRole("button", { name: "Save draft" }).click();
+  const conflict = page.getByRole("dialog", { name: "Somebody else saved first" });
+  await expect(conflict.getByRole("group", { name: "Title" }).getByText(`Theirs ${word}`)).toBeVisible();
+  await expect(conflict.getByRole("group", { name: "Text" }).getByRole("radio", { name: /Their version/ })).toBeChecked();
+  await expect(conflict.getByRole("group")).toHaveCount(2);
+  await conflict.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue(`Mine ${word}`);
+  await page.getByRole("button", { name: "Save draft" }).click();
+  await conflict.getByRole("button", { name: "Save this choice" }).click();
+  await expect(page).toHaveURL(/\/admin\/announcements$/);
+  const kept = (await technician.get<{ title: string; body: string }>(`/api/manage/announcements/${id}`)).body;
+  expect([kept.title, kept.body]).toEqual([`Mine ${word}`, "Their text."]);
+});
+
 test("a draft never shows, a scheduled one not before its time", async ({ client, clientPage: page, technician }) => {
   const word = unique();
   await announce(technician, { title: `Draft ${word}`, status: "draft", shown_to: to(client.company) });

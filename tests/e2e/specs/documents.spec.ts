@@ -230,6 +230,38 @@ test("who declines says why, and staff read it", async ({ client, clientPage: pa
   await expect(adminPage.getByText("1 person is reminded.")).toBeVisible();
 });
 
+test("two who edit a policy at once lose nothing: fields side by side, and what one left alone is the other's", async ({ client, adminPage: page, admin, openAs, complaints }) => {
+  complaints.expect(/status of 412/);
+  const one = await policy(admin, client.company, { deadline: null });
+  const other = await openAs(admin);
+  await page.goto(`/admin/documents/policies/${one.id}`);
+  await other.goto(`/admin/documents/policies/${one.id}`);
+  await other.getByRole("textbox", { name: "Title" }).fill(`Theirs ${one.title}`);
+  await other.getByRole("textbox", { name: "Issued by" }).fill("Northwind and Partners");
+  await other.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(other.getByText("Saved.")).toBeVisible();
+
+  await page.getByRole("textbox", { name: "Title" }).fill(`Mine ${one.title}`);
+  await page.getByRole("textbox", { name: "Text of section 1" }).fill("My own text.");
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+  const conflict = page.getByRole("dialog", { name: "Somebody else saved first" });
+  const title = conflict.getByRole("group", { name: "Title" });
+  await expect(title.getByText(`Theirs ${one.title}`)).toBeVisible();
+  await expect(title.getByRole("radio", { name: /Your version/ })).toBeChecked();
+  await expect(conflict.getByRole("group", { name: "Issued by" }).getByRole("radio", { name: /Their version/ })).toBeChecked();
+  await expect(conflict.getByRole("group")).toHaveCount(3);
+  await conflict.getByRole("button", { name: "Save this choice" }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  const kept = (await admin.get<{ title: string; issuer: string; sections: { body: string }[]; published_version: number }>(`${path}/${one.id}`)).body;
+  expect([kept.title, kept.issuer, kept.sections[0]?.body]).toEqual([`Mine ${one.title}`, "Northwind and Partners", "My own text."]);
+  // What was put together is looked at before anybody is asked to sign it.
+  expect(kept.published_version).toBe(1);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("Version 2 is published.", { exact: false })).toBeVisible();
+});
+
 test("a new version while somebody reads is read again before it is signed", async ({ client, clientPage: page, admin, complaints }) => {
   complaints.expect(/status of 409/);
   const one = await policy(admin, client.company, { sections: [{ heading: "", body: "The first text." }] });

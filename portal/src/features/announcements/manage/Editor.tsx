@@ -40,7 +40,7 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
   const [removing, setRemoving] = useState(false);
   const [left, setLeft] = useState(false);
   const editor = useAnnouncementForm(start, zone, () => { setLeft(true); });
-  const { form, problem, labels, saved, save } = editor;
+  const { form, problem, labels, saved } = editor;
   const guard = useLeaveGuard(form.isDirty() && !left && work);
   // Only once the guard knows that there is nothing to lose.
   useEffect(() => {
@@ -74,10 +74,7 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
       <form
         className={classes.form}
         noValidate
-        onSubmit={form.onSubmit((values) => {
-          problem.clear();
-          save.mutate({ values, version: saved?.version ?? 0 });
-        }, problem.invalid)}
+        onSubmit={editor.submit}
       >
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={labels} />
@@ -128,7 +125,7 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
                 {t("announcements.delete")}
               </Button>
             )}
-            <SubmitButton busy={save.isPending} paused={save.isPaused}>
+            <SubmitButton {...editor.button}>
               {submitLabel}
             </SubmitButton>
           </div>
@@ -150,7 +147,7 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
           remove.mutate(saved.id);
         }}
       />
-      <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
+      <ConflictDialog {...editor.conflict} />
       {guard}
     </>
   );

@@ -40,7 +40,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
   const known = useQuery(managedItemsQuery).data?.items ?? [];
   const leave = () => { setLeft(true); };
   const editor = useItemForm(start, leave);
-  const { form, problem, labels, saved, save } = editor;
+  const { form, problem, labels, saved } = editor;
   const guard = useLeaveGuard(form.isDirty() && !left && administer);
   useEffect(() => {
     // Only now does the guard know that nothing is lost.
@@ -75,10 +75,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
       <form
         className={classes.form}
         noValidate
-        onSubmit={form.onSubmit((sent) => {
-          problem.clear();
-          save.mutate({ values: sent, version: saved?.version ?? 0 });
-        }, problem.invalid)}
+        onSubmit={editor.submit}
       >
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={summaryLabels(labels, values, t("catalog.builder.unnamed"))} />
@@ -125,7 +122,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
                 {t("catalog.delete")}
               </Button>
             )}
-            <SubmitButton busy={save.isPending} paused={save.isPaused}>
+            <SubmitButton {...editor.button}>
               {t(saved?.published ? "save" : values.published ? "catalog.publish" : "catalog.saveDraft")}
             </SubmitButton>
           </div>
@@ -144,7 +141,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
           if (saved) remove.mutate(saved.id);
         }}
       />
-      <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
+      <ConflictDialog {...editor.conflict} />
       {guard}
     </>
   );

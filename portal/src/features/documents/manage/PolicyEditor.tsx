@@ -44,7 +44,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
     flushSync(() => { setLeft(true); });
     void navigate({ to: "/admin/documents/policies/$id", params: { id: made.id }, replace: true });
   });
-  const { form, problem, labels, saved, save } = editor;
+  const { form, problem, labels, saved, button } = editor;
   const archived = saved?.state === "archived";
   const open = administer && !archived;
   const guard = useLeaveGuard(open && form.isDirty() && !left);
@@ -59,10 +59,9 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
     },
     onError: failed,
   });
-  const archive = useMutation({ mutationFn: ({ id, version }: ManagedPolicy) => archivePolicy(id, version), onSuccess: editor.adopt, onError: failed });
+  const archive = useMutation({ mutationFn: ({ id, version }: ManagedPolicy) => archivePolicy(id, version), onSuccess: (after) => { editor.adopt(after); }, onError: failed });
   const field = (name: "title" | "issuer" | "deadline") => ({ name, label: labels[name], disabled: !open, ...form.getInputProps(name) });
   const flag = (name: "requires_scroll_to_end" | "requires_acknowledgement" | "requires_typed_name") => ({ label: labels[name], disabled: !open, ...form.getInputProps(name, { type: "checkbox" }) });
-  const submit = (publish: boolean) => form.onSubmit((values) => { problem.clear(); save.mutate({ values, version: saved?.version ?? 0, publish }); }, problem.invalid);
   const error = (name: string) => form.errors[name] as string | undefined;
   const publishable = !saved || saved.state === "draft" || saved.changed || form.isDirty();
 
@@ -97,7 +96,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
           )
         }
       />
-      <form className={classes.columns} noValidate onSubmit={submit(false)}>
+      <form className={classes.columns} noValidate onSubmit={editor.submit}>
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={labels} />
           <Card title={t("documents.about")}>
@@ -151,12 +150,12 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
                 {t("documents.archive")}
               </Button>
             )}
-            <SubmitButton variant="default" busy={save.isPending && !save.variables.publish} paused={save.isPaused}>
+            <SubmitButton variant="default" busy={button.busy && editor.how !== "publish"} paused={button.paused}>
               {t("documents.saveDraft")}
             </SubmitButton>
             <Button
               leftSection={<IconSend {...icon} />}
-              loading={save.isPending && save.variables.publish}
+              loading={button.busy && editor.how === "publish"}
               disabled={!publishable}
               title={publishable ? undefined : t("documents.nothingNew")}
               onClick={() => { setAsking("publish"); }}
@@ -176,12 +175,12 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
         onCancel={() => { setAsking(null); }}
         onConfirm={() => {
           setAsking(null);
-          if (asking === "publish") submit(true)();
+          if (asking === "publish") editor.submitAs("publish")();
           else if (saved && asking === "delete") remove.mutate(saved.id);
           else if (saved) archive.mutate(saved);
         }}
       />
-      <ConflictDialog fields={editor.conflict} onCancel={editor.dismissConflict} onResolve={editor.resolve} />
+      <ConflictDialog {...editor.conflict} />
       {guard}
     </>
   );
