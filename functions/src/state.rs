@@ -8,7 +8,8 @@ use secrecy::SecretString;
 use shared::account::password::Hasher;
 use shared::app::App;
 use shared::clock::{Entropy, SharedClock, SharedEntropy, SystemClock, SystemEntropy};
-use shared::dns::SystemResolver;
+use shared::dns::{Resolver, SystemResolver};
+use shared::egress::Egress;
 use shared::files::FileStore;
 use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
@@ -62,6 +63,7 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
             Arc::new(opened)
         }
     };
+    let resolver: Arc<dyn Resolver> = Arc::new(SystemResolver::default());
     let app = App {
         clock: Arc::clone(&clock),
         entropy: Arc::clone(&entropy),
@@ -72,7 +74,8 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
         keys: Arc::new(keys),
         hasher: Hasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
         limits: Limits::new(settings.requests_per_minute),
-        resolver: Arc::new(SystemResolver::default()),
+        egress: Egress::new(Arc::clone(&resolver), settings.egress),
+        resolver,
         settings: Arc::new(settings),
     };
     Ok(Built { app, folder, outbox })

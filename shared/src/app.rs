@@ -7,6 +7,7 @@ use axum::extract::FromRef;
 use crate::account::password::Hasher;
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::dns::Resolver;
+use crate::egress::Egress;
 use crate::files::FileStore;
 use crate::http::Cursor;
 use crate::limits::Limits;
@@ -40,6 +41,8 @@ pub struct App {
     pub limits: Limits,
     /// The domain name system.
     pub resolver: Arc<dyn Resolver>,
+    /// Calls of addresses that somebody typed.
+    pub egress: Egress,
 }
 
 macro_rules! part {

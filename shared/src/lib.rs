@@ -8,6 +8,7 @@ pub mod company;
 pub mod csv;
 pub mod dns;
 pub mod edition;
+pub mod egress;
 pub mod event;
 pub mod figure;
 pub mod files;

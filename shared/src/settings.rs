@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use secrecy::SecretString;
 
+use crate::egress::Reach;
+
 /// Which hop in front of the program is believed about the client's address and the host asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proxy {
@@ -90,6 +92,9 @@ pub struct Settings {
     pub mail: Option<MailSettings>,
     /// `PORTAL_DEV_MAIL`: folder of a mail catcher, shown at `/dev/mail`. Only on one machine that serves `localhost`.
     pub dev_mail: Option<PathBuf>,
+    /// `PORTAL_EGRESS`: whom the portal calls of those whose address somebody typed: `public` or, for development,
+    /// `loopback`. Only on one machine that serves `localhost`.
+    pub egress: Reach,
 }
 
 /// A setting that cannot be used.
@@ -115,6 +120,7 @@ const KNOWN: [&str; 16] = [
     "PORTAL_LOG",
     "PORTAL_OUTBOX",
     "PORTAL_DEV_MAIL",
+    "PORTAL_EGRESS",
     "PORTAL_CLIENT_SSO_SECRET",
     "PORTAL_HUB_SSO_SECRET",
     "PORTAL_HUB_ORIGIN",
@@ -205,12 +211,27 @@ impl Settings {
             (Some(url), Some(from)) => Some(MailSettings { url: url.into(), from }),
         };
         let dev_mail = get("PORTAL_DEV_MAIL").map(PathBuf::from);
-        if dev_mail.is_some() && host_of(&origin).split(':').next() != Some("localhost") {
+        let local = host_of(&origin).split(':').next() == Some("localhost");
+        if dev_mail.is_some() && !local {
             return Err(wrong(
                 "PORTAL_DEV_MAIL",
                 "shows every mail to everybody: only where PORTAL_ORIGIN is localhost.",
             ));
         }
+        // Only where neither the cloud's store nor its key management says that this is more than a desk.
+        let desk = local && get("SESSION_KEYS").is_none() && proxy == Proxy::None;
+        let egress = match get("PORTAL_EGRESS").as_deref() {
+            None | Some("public") => Reach::Public,
+            Some("loopback") if desk => Reach::Loopback,
+            Some("loopback") => {
+                return Err(wrong(
+                    "PORTAL_EGRESS",
+                    "`loopback` lets typed addresses lead to this machine: only where PORTAL_ORIGIN is localhost, \
+                     PORTAL_PROXY is none and SESSION_KEYS is not set.",
+                ));
+            }
+            Some(_) => return Err(wrong("PORTAL_EGRESS", "expected `public` or `loopback`.")),
+        };
         Ok(Self {
             port,
             functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
@@ -233,6 +254,7 @@ impl Settings {
             blob,
             mail,
             dev_mail,
+            egress,
         })
     }
 
@@ -331,6 +353,29 @@ mod tests {
             ),
         ] {
             assert_eq!(read(&pairs).unwrap_err().name, name);
+        }
+    }
+
+    #[test]
+    fn sec_12_only_a_desk_reaches_itself() {
+        let reach = |more: &[(&str, &str)]| {
+            let mut pairs = vec![("PORTAL_EGRESS", "loopback")];
+            pairs.extend(more);
+            read(&pairs).map(|settings| settings.egress)
+        };
+        assert_eq!(read(&[]).unwrap().egress, Reach::Public);
+        assert_eq!(read(&[("PORTAL_EGRESS", "public")]).unwrap().egress, Reach::Public);
+        assert_eq!(reach(&[]).unwrap(), Reach::Loopback);
+        assert_eq!(reach(&[("FUNCTIONS_CUSTOMHANDLER_PORT", "7001")]).unwrap(), Reach::Loopback);
+        for real in [
+            ("PORTAL_ORIGIN", "https://portal.example.com"),
+            ("PORTAL_ORIGIN", "https://localhost.example.com"),
+            ("PORTAL_PROXY", "functions"),
+            ("PORTAL_PROXY", "front-door"),
+            ("SESSION_KEYS", "a:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"),
+            ("PORTAL_EGRESS", "all"),
+        ] {
+            assert_eq!(reach(&[real]).unwrap_err().name, "PORTAL_EGRESS", "{real:?}");
         }
     }
 

@@ -8,6 +8,7 @@ use shared::account::User;
 use shared::account::password::Hasher;
 use shared::app::App;
 use shared::clock::SystemEntropy;
+use shared::egress::{Egress, Reach};
 use shared::files::folder::FolderStore;
 use shared::http::{Cursor, layers};
 use shared::id::CompanyId;
@@ -146,6 +147,7 @@ fn state(
         hasher: Hasher::new(2),
         // Tests ask faster than people do.
         limits: Limits::new(1_000_000),
+        egress: Egress::new(resolver.clone(), Reach::Loopback),
         resolver,
     }
 }

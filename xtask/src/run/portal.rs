@@ -49,6 +49,8 @@ impl Settings {
         values.insert("SMTP_URL", catcher.url());
         values.insert("MAIL_FROM", "portal@localhost.example".to_owned());
         values.insert("PORTAL_DEV_MAIL", folder.join("mail").display().to_string());
+        // Callbacks may go to a receiver on the same machine.
+        values.insert("PORTAL_EGRESS", "loopback".to_owned());
         if let Some(cloud) = cloud {
             values.extend(cloud.settings());
         }
