@@ -5,6 +5,7 @@ use std::sync::Arc;
 use hub::Steps;
 use jiff::SignedDuration;
 use shared::app::App;
+use shared::callback::AreaCallbacks;
 use shared::figure::Figure;
 use shared::function::{Function, Trigger};
 use shared::mail::AreaMails;
@@ -136,6 +137,12 @@ pub fn mails() -> Vec<Arc<dyn AreaMails>> {
     ]
 }
 
+/// The areas that tell other systems what happened.
+#[must_use]
+pub fn callbacks() -> Vec<Arc<dyn AreaCallbacks>> {
+    vec![Arc::new(documents::Callbacks::new(Press::new(branding::PaperLooks)))]
+}
+
 /// Timers whose jobs the areas register here.
 #[must_use]
 pub fn timers() -> Vec<Timer> {
@@ -162,6 +169,7 @@ pub fn timers() -> Vec<Timer> {
             jobs: vec![
                 Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) },
                 Job { name: "documents.remind", run: |app| Box::pin(documents::remind(app)) },
+                Job { name: "documents.call", run: |app| Box::pin(documents::call(app)) },
             ],
         },
         Timer {
@@ -170,6 +178,10 @@ pub fn timers() -> Vec<Timer> {
             jobs: vec![
                 Job { name: "tenants.retention", run: |app| Box::pin(upkeep::retention(app)) },
                 Job { name: "documents.retain", run: |app| Box::pin(documents::retain(app)) },
+                Job {
+                    name: "keys.reseal",
+                    run: |app| Box::pin(async move { shared::service_key::reseal(&app).await }),
+                },
                 Job { name: "auth.sessions", run: |app| Box::pin(auth::forget_sessions(app)) },
             ],
         },

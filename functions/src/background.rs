@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use shared::app::App;
-use shared::mail::Outbox;
+use shared::outbox::Outbox;
 use shared::problem::Problem;
 use tokio::sync::broadcast::error::RecvError;
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use shared::mail::{Outbox, Smtp, sender};
+use shared::mail::{Smtp, sender};
+use shared::outbox::Outbox;
 use shared::settings::Settings;
 
 use crate::areas;
@@ -18,5 +19,5 @@ pub fn outbox(settings: &Settings) -> Result<Outbox, StartError> {
             Some((Arc::new(smtp) as Arc<dyn shared::mail::Carrier>, from))
         }
     };
-    Ok(Outbox { areas: areas::mails(), brands: Arc::new(branding::MailBrands), carrier })
+    Ok(Outbox { areas: areas::mails(), callbacks: areas::callbacks(), brands: Arc::new(branding::MailBrands), carrier })
 }

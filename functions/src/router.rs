@@ -6,7 +6,7 @@ use serde::Serialize;
 use shared::app::App;
 use shared::files::folder::{self, FolderStore};
 use shared::http::layers;
-use shared::mail::Outbox;
+use shared::outbox::Outbox;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
 use utoipa::{PartialSchema as _, ToSchema};

@@ -15,7 +15,7 @@ use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
 use shared::http::Cursor;
 use shared::limits::Limits;
-use shared::mail::Outbox;
+use shared::outbox::Outbox;
 use shared::session::KeyRing;
 use shared::settings::{BlobSettings, CosmosSettings, Settings};
 use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};

@@ -8,7 +8,7 @@ use axum::routing::post;
 use axum::{Extension, Json, Router};
 use serde_json::{Value, json};
 use shared::app::App;
-use shared::mail::Outbox;
+use shared::outbox::Outbox;
 use shared::problem::Problem;
 use shared::settings::Settings;
 use shared::timer::{Fired, Timer};

@@ -53,6 +53,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::edition::EDITION,
         &crate::event::EVENT,
         &crate::mail::MAIL,
+        &crate::callback::CALLBACK,
         &crate::http::IDEMPOTENCY,
         &crate::service_key::SERVICE_KEY,
         &crate::tenant::SETTINGS,

@@ -221,6 +221,8 @@ ids! {
     AuditKind, AuditId = "aud";
     /// A mail.
     MailKind, MailId = "mal";
+    /// A call of another system.
+    CallbackKind, CallbackId = "cbk";
     /// A change that others hear of.
     EventKind, EventId = "evt";
 }

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 use crate::tenant::GRACE;
 use crate::upload::UPLOAD_LIFE;
 
-/// What was sent by mail, and whether it arrived.
-pub const MAIL: SignedDuration = SignedDuration::from_hours(24 * 60);
+/// What was sent by mail or called, and whether it arrived.
+pub const DELIVERY: SignedDuration = SignedDuration::from_hours(24 * 60);
 /// The report of an import, after it was last written.
 pub const IMPORT: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// A shared file, after the day on which it expired.
@@ -17,7 +17,7 @@ pub const EXPIRED_FILE: SignedDuration = SignedDuration::from_hours(24 * 30);
 /// The periods that are the same for every portal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Kept {
-    /// Days that mails are kept with what became of them.
+    /// Days that mails and callbacks are kept with what became of them.
     pub mail_days: i64,
     /// Days that the report of an import is kept.
     pub import_days: i64,
@@ -35,7 +35,7 @@ impl Kept {
     pub fn now() -> Self {
         let days = |period: SignedDuration| period.as_hours() / 24;
         Self {
-            mail_days: days(MAIL),
+            mail_days: days(DELIVERY),
             import_days: days(IMPORT),
             expired_file_days: days(EXPIRED_FILE),
             unused_upload_hours: UPLOAD_LIFE.as_hours(),

@@ -1,6 +1,7 @@
 //! Files that staff share with clients, policies that clients sign, and the proof that they did.
 
 mod board;
+mod callbacks;
 mod chain;
 mod compliance;
 pub mod dashboard;
@@ -29,7 +30,8 @@ use shared::pdf::Press;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use jobs::{remind, retain};
+pub use callbacks::Callbacks;
+pub use jobs::{call, remind, retain};
 pub use mails::Mails;
 pub use overview::UNSIGNED;
 pub use personal::PERSONAL;
@@ -48,6 +50,7 @@ pub fn functions() -> Vec<Function> {
         Function::http("documents", "portal/documents/{*rest}", &["GET", "POST"]),
         Function::http("documents-verify", "documents/verify/{*rest}", &["POST"]),
         Function::http("signing-push", "internal/signing/push", &["POST"]),
+        Function::http("signing-pdf", "internal/signing/signatures/{*rest}", &["GET"]),
         Function::http("documents-manage", "manage/documents/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
     ]
 }
@@ -55,6 +58,18 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{BOARD, CHAIN, COPY, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY};
-    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER, &TALLY, &LEDGER]
+    use model::{BOARD, CHAIN, COPY, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY, TOLD};
+    vec![
+        &SHARED_FILE,
+        &POLICY,
+        &COPY,
+        &SIGNATURE,
+        &SIGNER,
+        &CHAIN,
+        &BOARD,
+        &REMINDER,
+        &TALLY,
+        &LEDGER,
+        &TOLD,
+    ]
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::Language;
 use shared::id::MailId;
-use shared::mail::{Mail, MailState, Topic};
+use shared::mail::{Mail, Topic};
+use shared::outbox::DeliveryState;
 use shared::store::Stored;
 use utoipa::ToSchema;
 
@@ -26,7 +27,7 @@ pub(crate) struct Delivery {
     /// The language that it is written in.
     language: Language,
     /// What became of it.
-    state: MailState,
+    state: DeliveryState,
     /// Attempts so far.
     attempts: u32,
     /// When it was queued.
@@ -48,7 +49,7 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     pub(crate) fn of(stored: &Stored<Mail>) -> Self {
-        let mail = &stored.value;
+        let (mail, posting) = (&stored.value, &stored.value.posting);
         Self {
             id: mail.id.clone(),
             name: mail.message.name.clone(),
@@ -57,12 +58,12 @@ impl Delivery {
             to_name: mail.to.name.clone(),
             to_email: mail.to.email.clone(),
             language: mail.language,
-            state: mail.state(),
-            attempts: mail.attempts,
-            queued_at: mail.queued_at,
-            next_at: mail.state().is_pending().then_some(mail.next_at),
-            sent_at: mail.sent_at,
-            last_error: mail.last_error.clone(),
+            state: posting.state(),
+            attempts: posting.attempts,
+            queued_at: posting.queued_at,
+            next_at: posting.due_at(),
+            sent_at: posting.sent_at,
+            last_error: posting.last_error.clone(),
             can_resend: mail.can_be_sent_again(),
             version: stored.version,
         }

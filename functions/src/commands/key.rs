@@ -1,6 +1,7 @@
 //! `handler key …`: service keys of the installation, with which Hub creates tenants.
 
 use clap::Subcommand;
+use secrecy::ExposeSecret as _;
 use shared::audit::Actor;
 use shared::http::clean_line;
 use shared::service_key::{self, KeyScope, NewKey, ServiceKeyRecord};
@@ -48,11 +49,15 @@ pub(super) async fn run(command: Key, settings: Settings) -> Result<(), StartErr
             }
             let hub = || vec![KeyScope::Tenants, KeyScope::TenantRead, KeyScope::TenantExport];
             let scopes = if scopes.is_empty() { hub() } else { scopes };
-            let (key, secret) =
+            let made =
                 service_key::create(&app, None, &actor, NewKey { name, scopes }).await.map_err(sentence)?;
-            print::json(
-                &serde_json::json!({ "id": key.id, "name": key.name, "scopes": key.scopes, "key": secret }),
-            )
+            let key = made.record;
+            let mut told =
+                serde_json::json!({ "id": key.id, "name": key.name, "scopes": key.scopes, "key": made.text });
+            if let Some(secret) = made.callback_secret {
+                told["callback_secret"] = secret.expose_secret().into();
+            }
+            print::json(&told)
         }
         Key::List => {
             let keys = service_key::list(&app, None).await.map_err(sentence)?;

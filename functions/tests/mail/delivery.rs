@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use proptest::prelude::*;
-use shared::mail::{Carrier, Outbox, Undelivered};
+use shared::mail::Carrier;
+use shared::outbox::{Outbox, Undelivered};
 use shared_testing::Who;
 
 use crate::post::{Post, read};

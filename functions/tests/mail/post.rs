@@ -8,7 +8,8 @@ use handler::areas;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
-use shared::mail::{Carrier, Outbox, Ran, Smtp};
+use shared::mail::{Carrier, Smtp};
+use shared::outbox::{Outbox, Ran};
 use shared_testing::{Client, PASSWORD, TestApp, Who};
 
 /// The portal, its outbox, and the catcher while it runs.
@@ -132,6 +133,7 @@ pub fn outbox(port: u16) -> Outbox {
     let smtp = Smtp::open(&format!("smtp://127.0.0.1:{port}").into()).unwrap();
     Outbox {
         areas: areas::mails(),
+        callbacks: areas::callbacks(),
         brands: Arc::new(branding::MailBrands),
         carrier: Some((Arc::new(smtp) as Arc<dyn Carrier>, "portal@mail.example".parse().unwrap())),
     }

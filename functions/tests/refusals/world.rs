@@ -144,7 +144,8 @@ impl World {
             KeyScope::Contacts,
         ];
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
-        let (_, machine) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
+        let made = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
+        let machine = made.text;
         invoices::import(&app).await;
         let goods = catalog::Goods::put_up(&app).await;
         Self {
@@ -313,13 +314,14 @@ fn id(value: &Value) -> &str {
 
 /// A mail of acme that was given up.
 async fn dead_mail(app: &TestApp) -> String {
-    use shared::mail::{Mail, MailState, Message, To, Topic};
+    use shared::mail::{Mail, Message, To, Topic};
     let user = app.person(Who::User);
     let to = To { user: user.id.to_string(), name: user.name.clone(), email: user.email.clone() };
     let event = shared::id::EventId::parse("evt_00000000000000000000000000").unwrap();
     let message = Message::new("ticket.reply", Topic::TicketUpdates, "Lost");
     let now = app.state.clock.now();
-    let mail = Mail::new(&event, to, shared::account::Language::En, message, now).enter(MailState::Dead);
+    let mut mail = Mail::new(&event, to, shared::account::Language::En, message, now);
+    mail.posting.enter(shared::outbox::DeliveryState::Dead);
     let scope = app.scope("acme").await;
     let mut batch = app.state.store.batch(&scope);
     batch.create(&mail);

@@ -3,7 +3,7 @@ import type { components } from "./schema";
 
 export type Delivery = components["schemas"]["Delivery"];
 export type DeliveryWithText = components["schemas"]["DeliveryWithText"];
-export type MailState = components["schemas"]["MailState"];
+export type MailState = components["schemas"]["DeliveryState"];
 export type MailOverview = components["schemas"]["MailOverview"];
 export type MailPreview = components["schemas"]["Preview"];
 export const mailStates = ["queued", "sent", "failed", "dead"] as const satisfies readonly MailState[];

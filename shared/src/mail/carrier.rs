@@ -8,24 +8,12 @@ use lettre::transport::smtp::{self, AsyncSmtpTransport, PoolConfig};
 use lettre::{Address, AsyncTransport, Tokio1Executor};
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::outbox::Undelivered;
+
 /// A server that says nothing for so long is taken for gone.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Connections at most.
 const CONNECTIONS: u32 = 4;
-
-/// Why a mail was not taken, as a sentence for staff.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Undelivered {
-    /// The server cannot be reached or lets nobody in: no other mail will fare better now.
-    #[error("{0}")]
-    Down(String),
-    /// The server does not take this mail now.
-    #[error("{0}")]
-    Later(String),
-    /// The server will never take this mail.
-    #[error("{0}")]
-    Never(String),
-}
 
 /// Takes mails away.
 #[async_trait]

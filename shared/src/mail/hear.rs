@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::model::{KEPT, MAIL, Mail};
-use super::outbox::Outbox;
+use super::model::{MAIL, Mail};
 use super::outgoing::{Heard, Outgoing};
 use crate::app::App;
 use crate::id::{EventId, MailId};
+use crate::kept::DELIVERY;
+use crate::outbox::Outbox;
 use crate::problem::Problem;
 use crate::store::StoreError;
 use crate::tenant::Scope;
@@ -15,7 +16,7 @@ use crate::tenant::Scope;
 const BATCH: usize = 40;
 
 /// The mails that one event calls for, be they kept already or not.
-pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<Vec<Mail>, Problem> {
+pub(crate) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<Vec<Mail>, Problem> {
     let mut outgoing = Outgoing::default();
     for area in &outbox.areas {
         match area.on_event(heard, &mut outgoing).await {
@@ -40,7 +41,7 @@ pub(super) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<Vec<Mail>,
 }
 
 /// Keeps a tenant's mails, those of many events together: each batch costs a sync to disk or a round trip.
-pub(super) async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
+pub(crate) async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
     for some in mails.chunks(BATCH) {
         keep_batch(app, scope, some).await?;
     }
@@ -52,7 +53,7 @@ async fn keep_batch(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Prob
     let mut known: HashSet<MailId> = HashSet::new();
     loop {
         let mut batch = app.store.batch(scope);
-        let until = batch.now() + KEPT;
+        let until = batch.now() + DELIVERY;
         let mut any = false;
         for mail in mails.iter().filter(|mail| !known.contains(&mail.id)) {
             batch.create_until(mail, until);

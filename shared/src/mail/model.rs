@@ -2,47 +2,13 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 use super::message::Message;
 use crate::account::Language;
 use crate::id::{EventId, MailId};
+use crate::kept::DELIVERY;
+use crate::outbox::{Parcel, Posting};
 use crate::store::{Document, Index, Kind, Reach};
-
-pub(super) use crate::kept::MAIL as KEPT;
-
-/// What became of a mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MailState {
-    /// Waits for its first attempt.
-    Queued,
-    /// The mail server has taken it.
-    Sent,
-    /// The last attempt failed; there will be another.
-    Failed,
-    /// Given up: refused for good, or not delivered within 24 hours.
-    Dead,
-}
-
-impl MailState {
-    /// The word on the wire.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Sent => "sent",
-            Self::Failed => "failed",
-            Self::Dead => "dead",
-        }
-    }
-
-    /// True while it is still to be delivered.
-    #[must_use]
-    pub fn is_pending(self) -> bool {
-        matches!(self, Self::Queued | Self::Failed)
-    }
-}
 
 /// Whom it goes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,33 +26,15 @@ pub struct To {
 pub struct Mail {
     /// Made of event and recipient.
     pub id: MailId,
-    /// Sorts as the events happened.
-    pub order: String,
     /// Whom it goes to.
     pub to: To,
     /// The language that it is written in.
     pub language: Language,
     /// What it says.
     pub message: Message,
-    /// What became of it; changed by [`Mail::enter`].
-    pub(super) state: MailState,
-    /// True while it is still to be delivered; kept in step with `state`.
-    pub(super) pending: bool,
-    /// Attempts so far.
-    pub attempts: u32,
-    /// When it was queued; 24 hours later it is given up.
-    pub queued_at: Timestamp,
-    /// Not before then.
-    pub next_at: Timestamp,
-    /// While an attempt is under way, until when it may take.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) claimed_until: Option<Timestamp>,
-    /// Why the last attempt failed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_error: Option<String>,
-    /// When the mail server took it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sent_at: Option<Timestamp>,
+    /// How far it has come.
+    #[serde(flatten)]
+    pub posting: Posting,
 }
 
 /// Mails.
@@ -116,46 +64,23 @@ impl Mail {
     pub fn new(event: &EventId, to: To, language: Language, message: Message, now: Timestamp) -> Self {
         Self {
             id: MailId::derived(event, &[event.as_str(), &to.user]),
-            order: event.to_string(),
             to,
             language,
             message,
-            state: MailState::Queued,
-            pending: true,
-            attempts: 0,
-            queued_at: now,
-            next_at: now,
-            claimed_until: None,
-            last_error: None,
-            sent_at: None,
+            posting: Posting::new(event.to_string(), now),
         }
-    }
-
-    /// What became of it.
-    #[must_use]
-    pub fn state(&self) -> MailState {
-        self.state
-    }
-
-    /// Moves it to `state`.
-    #[must_use]
-    pub fn enter(mut self, state: MailState) -> Self {
-        self.state = state;
-        self.pending = state.is_pending();
-        self.claimed_until = None;
-        self
     }
 
     /// True where [`Mail::again`] would send it.
     #[must_use]
     pub fn can_be_sent_again(&self) -> bool {
-        !self.pending && self.message.button.as_ref().is_none_or(|button| button.recipe.is_none())
+        !self.posting.is_pending() && self.message.button.as_ref().is_none_or(|button| button.recipe.is_none())
     }
 
     /// Until when a mail is kept that was made at `created_at`.
     #[must_use]
     pub fn kept_until(&self, created_at: Timestamp) -> Timestamp {
-        created_at + KEPT
+        created_at + DELIVERY
     }
 
     /// The same mail, to be sent again; `None` where it cannot be: it carries a one-time link, which may be used or replaced.
@@ -164,9 +89,21 @@ impl Mail {
         if self.message.button.as_ref().is_some_and(|button| button.recipe.is_some()) {
             return None;
         }
-        self.attempts = 0;
-        (self.queued_at, self.next_at) = (now, now);
-        (self.last_error, self.sent_at) = (None, None);
-        Some(self.enter(MailState::Queued))
+        self.posting.restart(now);
+        Some(self)
+    }
+}
+
+impl Parcel for Mail {
+    fn lane(&self) -> &str {
+        &self.to.user
+    }
+
+    fn posting(&self) -> &Posting {
+        &self.posting
+    }
+
+    fn posting_mut(&mut self) -> &mut Posting {
+        &mut self.posting
     }
 }

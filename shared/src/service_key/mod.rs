@@ -4,11 +4,13 @@
 //! which only the SHA-256 is kept. Any number of keys of one owner hold at once, so that one is replaced by another
 //! without a gap: create, change over, revoke.
 
+mod callback;
 mod proof;
 mod record;
 mod store;
 mod text;
 
+pub use callback::{callback_secrets, reseal};
 pub use proof::{Contacting, Exporting, Invoicing, KeyLevel, Provisioning, Reading, ServiceKey, Signing};
 pub use record::{KeyOwner, KeyScope, SERVICE_KEY, ServiceKeyRecord};
-pub use store::{KeyError, NewKey, create, list, revoke};
+pub use store::{KeyError, MadeKey, NewKey, create, list, revoke};

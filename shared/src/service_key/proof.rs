@@ -81,6 +81,12 @@ impl<L: KeyLevel> ServiceKey<L> {
         &self.record.id
     }
 
+    /// True where callbacks can be signed for whoever holds the key.
+    #[must_use]
+    pub fn signs_callbacks(&self) -> bool {
+        self.record.callback.is_some()
+    }
+
     /// 404 where the key is another tenant's: as for one that does not exist.
     pub fn reaches(&self, slug: &TenantSlug) -> Result<(), Problem> {
         match &self.owner {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::sealed::Sealed;
 use crate::store::{Document, Index, Kind, Reach};
 use crate::tenant::TenantSlug;
 
@@ -74,6 +75,9 @@ pub struct ServiceKeyRecord {
     pub scopes: Vec<KeyScope>,
     /// SHA-256 of the secret in hexadecimal.
     pub hash: String,
+    /// What signs callbacks to whoever holds it; only for keys that push what is called back about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub callback: Option<Sealed>,
     /// Who made it.
     pub created_by: String,
     /// When it was made.

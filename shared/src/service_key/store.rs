@@ -1,6 +1,8 @@
 //! Keys in the store: a tenant's in its own partition, the installation's in the directory.
 
-use super::{KeyOwner, KeyScope, ServiceKeyRecord, text};
+use super::{KeyOwner, KeyScope, ServiceKeyRecord, callback, text};
+use secrecy::SecretString;
+
 use crate::app::App;
 use crate::audit::Actor;
 use crate::id;
@@ -28,6 +30,9 @@ pub enum KeyError {
     /// No such key, or it is revoked already.
     #[error("There is no such key, or it is revoked already.")]
     Unknown,
+    /// The secret of callbacks cannot be sealed.
+    #[error("The secret of callbacks cannot be kept.")]
+    Unsealed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,19 +43,29 @@ impl From<KeyError> for Problem {
         match error {
             KeyError::TooMany => Self::Conflict(error.to_string().into()),
             KeyError::Unknown => Self::NotFound,
+            KeyError::Unsealed => Self::internal(error),
             KeyError::Store(error) => error.into(),
         }
     }
 }
 
-/// Makes a key for a tenant (`scope`), or for the installation where there is none: its record, and its text, which is
-/// never to be had again.
+/// A new key. Its text and its secret are never to be had again.
+pub struct MadeKey {
+    /// What is kept of it.
+    pub record: ServiceKeyRecord,
+    /// What is sent with calls.
+    pub text: String,
+    /// What signs callbacks, where it is good for any.
+    pub callback_secret: Option<SecretString>,
+}
+
+/// Makes a key for a tenant (`scope`), or for the installation where there is none.
 pub async fn create(
     app: &App,
     scope: Option<&Scope>,
     actor: &Actor,
     new: NewKey,
-) -> Result<(ServiceKeyRecord, String), KeyError> {
+) -> Result<MadeKey, KeyError> {
     let holding = list(app, scope).await?.iter().filter(|key| key.revoked_at.is_none()).count();
     if holding >= MOST {
         return Err(KeyError::TooMany);
@@ -59,12 +74,18 @@ pub async fn create(
     let id = id::mint("key", now, &*app.entropy).split_off("key_".len());
     let owner = scope.map_or(KeyOwner::Installation, |scope| KeyOwner::Tenant(scope.tenant().clone()));
     let (text, hash) = text::make(&owner, &id, &*app.entropy);
+    let document = document(&owner, &id);
+    let (callback_secret, callback) = match new.scopes.contains(&KeyScope::Signing) {
+        true => callback::make(app, &document).map(|(secret, sealed)| (Some(secret), Some(sealed)))?,
+        false => (None, None),
+    };
     let record = ServiceKeyRecord {
-        document: document(&owner, &id),
+        document,
         id,
         name: new.name,
         scopes: new.scopes,
         hash,
+        callback,
         created_by: actor.name.clone(),
         created_at: now,
         last_used_at: None,
@@ -86,7 +107,7 @@ pub async fn create(
                 .await?;
         }
     }
-    Ok((record, text))
+    Ok(MadeKey { record, text, callback_secret })
 }
 
 /// All keys of an owner, oldest first, revoked ones too.

@@ -34,6 +34,7 @@ pub struct KeyRing {
     signing: (String, EncodingKey),
     verifying: BTreeMap<String, DecodingKey>,
     links: BTreeMap<String, [u8; 32]>,
+    sealing: BTreeMap<String, [u8; 32]>,
     /// Never empty; the first belongs to the key that signs.
     derived: Vec<[u8; 32]>,
 }
@@ -44,6 +45,7 @@ impl KeyRing {
         let mut signing = None;
         let mut verifying = BTreeMap::new();
         let mut links = BTreeMap::new();
+        let mut sealing = BTreeMap::new();
         let mut derived = Vec::new();
         for (place, entry) in
             setting.expose_secret().split(',').map(str::trim).filter(|e| !e.is_empty()).enumerate()
@@ -59,13 +61,14 @@ impl KeyRing {
                 signing = Some((kid.to_owned(), EncodingKey::from_secret(&key)));
             }
             links.insert(kid.to_owned(), derive(b"the-one-portal: one-time tokens", &key));
+            sealing.insert(kid.to_owned(), derive(b"the-one-portal: sealed secrets", &key));
             derived.push(derive(b"the-one-portal: links and cursors", &key));
             if verifying.insert(kid.to_owned(), DecodingKey::from_secret(&key)).is_some() {
                 return Err(KeyRingError::Twice(kid.to_owned()));
             }
         }
         let signing = signing.ok_or(KeyRingError::Empty)?;
-        Ok(Self { signing, verifying, links, derived })
+        Ok(Self { signing, verifying, links, sealing, derived })
     }
 
     /// A key for other signatures of the portal (cursors, links), made from the first one.
@@ -90,6 +93,12 @@ impl KeyRing {
     #[must_use]
     pub(crate) fn link_key(&self, kid: &str) -> Option<&[u8; 32]> {
         self.links.get(kid)
+    }
+
+    /// The key that secrets are sealed under, from the session key of that name.
+    #[must_use]
+    pub(crate) fn sealing_key(&self, kid: &str) -> Option<&[u8; 32]> {
+        self.sealing.get(kid)
     }
 
     /// Signs a token.

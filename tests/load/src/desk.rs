@@ -36,14 +36,14 @@ impl Desk {
             .await
             .map_err(|problem| Failure::new(format!("{problem:?}")))?;
         let new = NewKey { name: "Books".to_owned(), scopes: vec![KeyScope::Invoices] };
-        let (_, key) = service_key::create(&app, Some(&scope), &operator, new)
+        let made = service_key::create(&app, Some(&scope), &operator, new)
             .await
             .map_err(|error| Failure::new(format!("{error:?}")))?;
         drop(app);
         let portal = Portal::start(handler, data, &[]).await?;
         let mut connection = Connection::open(portal.address).await?;
         let cookie = sign_in(&mut connection, ADMIN).await?;
-        Ok(Self { portal, connection, cookie, key })
+        Ok(Self { portal, connection, cookie, key: made.text })
     }
 
     /// As the admin.

@@ -8,14 +8,16 @@ mod policy;
 mod reminder;
 mod signature;
 mod signer;
+mod told;
 mod words;
 
 pub(crate) use board::{Ask, BOARD, Board, EDITION};
 pub(crate) use compliance::{Count, Demand, LEDGER, Ledger, TALLY, Tally};
 pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
-pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Signer, Terms};
+pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Receiver, Signer, Terms};
 pub(crate) use reminder::{REMINDER, Reminder};
 pub(crate) use signature::{CHAIN, Chain, Evidence, SIGNATURE, Signature};
 pub(crate) use signer::{SIGNER, SignerRecord};
+pub(crate) use told::{TOLD, Told};
 pub(crate) use words::{Category, Flags, Outcome, PolicyState, Signers};

@@ -1,5 +1,7 @@
 //! A policy as staff keep it: what it says, whom it asks, and what of it is published.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -115,6 +117,9 @@ pub(crate) struct Policy {
     /// What it is called in the system that sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) external: Option<External>,
+    /// Where that system is told what becomes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) receiver: Option<Receiver>,
 }
 
 /// What a policy is called in the system that sent it.
@@ -124,6 +129,42 @@ pub(crate) struct External {
     pub(crate) id: String,
     /// Its version there.
     pub(crate) version: u32,
+}
+
+/// Versions of a policy whose sender's numbers are remembered.
+const REMEMBERED: usize = 20;
+
+/// Where another system is told what becomes of a policy that it sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Receiver {
+    /// The address.
+    pub(crate) url: String,
+    /// True where the installation's keys sign what is said; else the tenant's own do.
+    #[serde(default)]
+    pub(crate) installation: bool,
+    /// Which of the sender's versions each published one is.
+    #[serde(default)]
+    versions: BTreeMap<u32, u32>,
+}
+
+impl Receiver {
+    /// One at that address, which remembers what another knew.
+    pub(crate) fn at(url: String, installation: bool, before: Option<Self>) -> Self {
+        Self { url, installation, versions: before.map(|before| before.versions).unwrap_or_default() }
+    }
+
+    /// Notes that the sender's version is published as that one.
+    pub(crate) fn note(&mut self, published: u32, sent: u32) {
+        self.versions.insert(published, sent);
+        while self.versions.len() > REMEMBERED {
+            self.versions.pop_first();
+        }
+    }
+
+    /// The sender's version that a published one was made from; what staff changed since is still the sender's.
+    pub(crate) fn sent(&self, published: u32) -> Option<u32> {
+        self.versions.range(..=published).next_back().map(|(_, sent)| *sent)
+    }
 }
 
 /// Policies.
@@ -166,6 +207,7 @@ impl Policy {
             author: author.to_owned(),
             reminded_at: None,
             external: None,
+            receiver: None,
         }
     }
 
@@ -204,6 +246,14 @@ impl Policy {
         self.state = PolicyState::Published;
         self.shown_to = self.reach.shown_to.clone();
         (!same, gone)
+    }
+
+    /// Remembers which of the sender's versions is published.
+    pub(crate) fn note_sent(&mut self) {
+        let (Some(published), Some(external)) = (&self.published, &self.external) else { return };
+        if let Some(receiver) = &mut self.receiver {
+            receiver.note(published.version, external.version);
+        }
     }
 
     /// True where staff have written something that clients do not see yet.

@@ -5,14 +5,15 @@ use axum::extract::State;
 use axum::response::Response;
 use serde_json::json;
 use shared::app::App;
+use shared::audit::Actor;
 use shared::files::{FileKey, Serving};
 use shared::http::{PathId, Query, ReadProblems};
-use shared::id::SignatureKind;
+use shared::id::{SignatureKind, UserId};
 use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::{ClientScope, Person};
 use shared::store::Stored;
-use shared::tenant::Scope;
+use shared::tenant::{Scope, Tenant};
 
 use super::link::{DownloadQuery, Flag, LIFE, redirect};
 use super::manage::SignaturePath;
@@ -38,14 +39,29 @@ pub(crate) async fn handler(
 ) -> Result<Response, Problem> {
     let found = app.store.get::<Signature>(client.scope(), id.as_str()).await?;
     let own = found.filter(|stored| stored.value.user == client.user().id).ok_or(Problem::NotFound)?;
-    give(&app, &press, (client.person(), client.scope()), own, asked.download).await
+    give(&app, &press, &Asker::person(client.person(), client.scope()), own, asked.download).await
+}
+
+/// Who gets a PDF.
+pub(super) struct Asker<'a> {
+    pub(super) actor: Actor,
+    pub(super) id: UserId,
+    pub(super) tenant: &'a Tenant,
+    pub(super) scope: &'a Scope,
+}
+
+impl<'a> Asker<'a> {
+    /// Somebody with a session.
+    pub(super) fn person(person: &'a Person, scope: &'a Scope) -> Self {
+        Self { actor: person.actor(), id: person.user().id.clone(), tenant: &person.tenant, scope }
+    }
 }
 
 /// 302 to the PDF of a signature, noted in the audit log.
 pub(super) async fn give(
     app: &App,
     press: &Press,
-    (person, scope): (&Person, &Scope),
+    asker: &Asker<'_>,
     stored: Stored<Signature>,
     save: Flag,
 ) -> Result<Response, Problem> {
@@ -53,12 +69,12 @@ pub(super) async fn give(
         return Err(Problem::NotFound);
     }
     let (id, title) = (stored.value.id.clone(), stored.value.evidence.title.clone());
-    let (file, _) = pdf(app, press, (scope, &person.tenant), &person.user().id, stored).await?;
-    let mut batch = app.store.batch(scope);
-    batch.audit_with(&person.actor(), "document.download", id.as_str(), json!({ "title": title }));
+    let (file, _) = pdf(app, press, (asker.scope, asker.tenant), &asker.id, stored).await?;
+    let mut batch = app.store.batch(asker.scope);
+    batch.audit_with(&asker.actor, "document.download", id.as_str(), json!({ "title": title }));
     app.store.commit(batch).await?;
     let name =
         shared::files::sniff::clean_name(&format!("{title}.pdf")).unwrap_or_else(|_| "signed.pdf".to_owned());
     let serving = Serving { name, content_type: "application/pdf".to_owned(), inline: save == Flag::No };
-    redirect(&app.files.link(&FileKey::new(scope, &file), &serving, LIFE).await?)
+    redirect(&app.files.link(&FileKey::new(asker.scope, &file), &serving, LIFE).await?)
 }

@@ -10,7 +10,7 @@ use super::office::{company, lines, office, policy};
 async fn key(app: &TestApp, scopes: &[KeyScope]) -> String {
     let scope = app.scope("acme").await;
     let new = NewKey { name: "Legal".into(), scopes: scopes.to_vec() };
-    service_key::create(&app.state, Some(&scope), &Actor::operator(), new).await.unwrap().1
+    service_key::create(&app.state, Some(&scope), &Actor::operator(), new).await.unwrap().text
 }
 
 async fn push(app: &TestApp, key: &str, version: u32, more: &Value, emails: &[&str]) -> Answer {

@@ -33,7 +33,8 @@ async fn app() -> TestApp {
 /// A key of the installation; its id and its text.
 async fn key(app: &TestApp, scopes: &[KeyScope]) -> (String, String) {
     let new = NewKey { name: "Hub".into(), scopes: scopes.to_vec() };
-    let (key, text) = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
+    let made = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
+    let (key, text) = (made.record, made.text);
     (key.id, text)
 }
 
@@ -41,7 +42,7 @@ async fn key(app: &TestApp, scopes: &[KeyScope]) -> (String, String) {
 async fn tenants_key(app: &TestApp, tenant: &str, scopes: &[KeyScope]) -> String {
     let scope = app.scope(tenant).await;
     let new = NewKey { name: "Own".into(), scopes: scopes.to_vec() };
-    service_key::create(&app.state, Some(&scope), &Actor::operator(), new).await.unwrap().1
+    service_key::create(&app.state, Some(&scope), &Actor::operator(), new).await.unwrap().text
 }
 
 /// As a machine calls: without a session and without what a browser adds.

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Body, WriteProblems, line};
@@ -28,11 +29,14 @@ pub(crate) struct NewServiceKey {
     scopes: Vec<KeyScope>,
 }
 
-/// A new key. Its text is told this once.
+/// A new key. Its secrets are told this once.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MadeServiceKey {
     /// What is sent in `X-Integration-Key`.
     secret: String,
+    /// What signs callbacks, `whsec_…`; only where the key pushes policies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    callback_secret: Option<String>,
     /// The key.
     key: ManagedKey,
 }
@@ -57,6 +61,11 @@ pub(crate) async fn create_key(
         wrong.add("scopes", "Choose what the key may do.");
     }
     let new = wrong.ok(NewKey { name, scopes })?;
-    let (key, secret) = service_key::create(&app, Some(staff.scope()), &staff.person().actor(), new).await?;
-    Ok((StatusCode::CREATED, Json(MadeServiceKey { secret, key: ManagedKey::of(&key) })))
+    let made = service_key::create(&app, Some(staff.scope()), &staff.person().actor(), new).await?;
+    let told = MadeServiceKey {
+        secret: made.text,
+        callback_secret: made.callback_secret.map(|secret| secret.expose_secret().to_owned()),
+        key: ManagedKey::of(&made.record),
+    };
+    Ok((StatusCode::CREATED, Json(told)))
 }

@@ -7,17 +7,18 @@ use serde_json::json;
 use shared::account::{USER, User, login_key};
 use shared::app::App;
 use shared::edition::Edition;
+use shared::egress::EgressError;
 use shared::http::{Body, WriteProblems, line};
 use shared::id::{PolicyId, UserId};
 use shared::problem::{Fields, Problem};
-use shared::service_key::{ServiceKey, Signing};
+use shared::service_key::{KeyOwner, ServiceKey, Signing};
 use shared::store::{Filter, Query, StoreError, Stored};
 use shared::tenant::Scope;
 use utoipa::ToSchema;
 
 use super::super::manage::{PolicyEdit, check, told};
-use crate::model::{EDITION, External, Policy, PolicyState};
-use crate::store::{busy, discard, remove, stage_content};
+use crate::model::{EDITION, External, Policy, PolicyState, Receiver};
+use crate::store::{busy, discard, keep, remove, stage_content};
 
 /// Kilobytes of a call at most.
 const KILOBYTES: usize = 4_096;
@@ -45,6 +46,11 @@ pub(crate) struct PolicyPush {
     #[serde(default)]
     #[schema(max_items = 200)]
     emails: Vec<String>,
+    /// Where the sender is told of each signature and refusal, and when all have signed: a public HTTPS address. Left out
+    /// with a new version, nobody is told; with one that is here already, it stays as it is.
+    #[serde(default)]
+    #[schema(max_length = 2000)]
+    callback_url: Option<String>,
 }
 
 /// What became of it.
@@ -85,11 +91,17 @@ pub(crate) async fn handler(
     fields.ok(())?;
     let id = PolicyId::named(slug.as_str(), &external_id);
     // Whoever repeats a call gets its answer without anything being looked up.
+    let url = push.callback_url.as_deref();
     if let Some(kept) = app.store.get::<Policy>(&scope, id.as_str()).await?
         && let Some(same) = unchanged(&kept, push.version)?
     {
-        return Ok(Json(same));
+        if same_address(&kept.value, url) {
+            return Ok(Json(same));
+        }
+        let url = reachable(&app, &key, url).await?;
+        return readdress(&app, &scope, &key, &id, push.version, url).await.map(Json);
     }
+    let url = reachable(&app, &key, url).await?;
     let people = people(&app, &scope, &push.emails).await?;
     let written = push.policy.with_people(people).checked(&app, &scope).await?;
     let owner = UserId::named("service", key.id());
@@ -116,12 +128,15 @@ pub(crate) async fn handler(
             None => Policy::draft(id.clone(), &key.actor().name, terms, reach),
         };
         policy.external = Some(external.clone());
+        let before = policy.receiver.take();
+        policy.receiver = url.clone().map(|url| Receiver::at(url, is_installations(&key), before));
         if policy.state != PolicyState::Published || policy.has_changes() {
             check(&app, &scope, &policy).await?;
         }
         let mut batch = app.store.batch(&scope);
         let (fresh, before) = policy.publish(None, batch.now());
         gone.extend(before);
+        policy.note_sent();
         match &read {
             Some(read) => batch.replace(read, &policy),
             None => batch.create(&policy),
@@ -147,6 +162,64 @@ pub(crate) async fn handler(
         }
     }
     Err(busy())
+}
+
+/// True where nothing else is asked for than what is there.
+fn same_address(kept: &Policy, url: Option<&str>) -> bool {
+    url.is_none_or(|url| kept.receiver.as_ref().is_some_and(|receiver| receiver.url == url))
+}
+
+fn is_installations(key: &ServiceKey<Signing>) -> bool {
+    *key.owner() == KeyOwner::Installation
+}
+
+/// The address as it is kept. Ends: 422 where it may not be called or the key signs nothing · 503 where its name cannot
+/// be looked up.
+async fn reachable(
+    app: &App,
+    key: &ServiceKey<Signing>,
+    url: Option<&str>,
+) -> Result<Option<String>, Problem> {
+    let Some(url) = url else { return Ok(None) };
+    if !key.signs_callbacks() {
+        return Err(Problem::field("callback_url", "This key is older than callbacks. Make a new one."));
+    }
+    match app.egress.check(url).await {
+        // As it was sent: a repetition is known by it.
+        Ok(_) => Ok(Some(url.to_owned())),
+        Err(EgressError::Silent) => Err(busy()),
+        Err(wrong) => Err(Problem::field("callback_url", wrong.to_string())),
+    }
+}
+
+/// Has the receiver of a version that is here already be told at another address.
+async fn readdress(
+    app: &App,
+    scope: &Scope,
+    key: &ServiceKey<Signing>,
+    id: &PolicyId,
+    version: u32,
+    url: Option<String>,
+) -> Result<Pushed, Problem> {
+    let url = url.ok_or(Problem::NotFound)?;
+    keep(app, scope, id, |batch, read| {
+        let mut answer = unchanged(read, version)?.ok_or(Problem::Stale)?;
+        answer.unchanged = false;
+        let mut policy = read.value.clone();
+        let before = policy.receiver.take();
+        policy.receiver = Some(Receiver::at(url.clone(), is_installations(key), before));
+        policy.note_sent();
+        batch.replace(read, &policy);
+        let detail = json!({ "title": policy.terms.title, "external": policy.external, "callback_url": url });
+        batch.audit_with(&key.actor(), "policy.push", id.as_str(), detail);
+        if let Some(published) = policy.asked() {
+            let mut event = told("document.changed", &policy, published, read.version + 1);
+            event.data = json!({ "version": published.version });
+            batch.event(event);
+        }
+        Ok(answer)
+    })
+    .await
 }
 
 /// The answer, where this version is here already.

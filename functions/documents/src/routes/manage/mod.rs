@@ -15,6 +15,7 @@ mod get_file;
 mod get_policy;
 mod get_signature;
 mod get_signers;
+mod list_callbacks;
 mod list_compliance;
 mod list_files;
 mod list_outstanding;
@@ -24,6 +25,7 @@ mod preview_policy;
 mod publish_policy;
 mod remind_compliance;
 mod reminding;
+mod resend_callback;
 mod signature_pdf;
 mod update_file;
 mod update_policy;
@@ -71,6 +73,8 @@ pub(crate) fn router() -> OpenApiRouter<App> {
         .routes(routes!(export_compliance::handler))
         .routes(routes!(remind_compliance::preview))
         .routes(routes!(remind_compliance::handler))
+        .routes(routes!(list_callbacks::handler))
+        .routes(routes!(resend_callback::handler))
         .routes(routes!(get_signature::handler))
         .routes(routes!(signature_pdf::handler))
 }

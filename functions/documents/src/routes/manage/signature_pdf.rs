@@ -11,7 +11,7 @@ use shared::problem::Problem;
 use shared::session::AnyStaff;
 
 use super::super::link::DownloadQuery;
-use super::super::signed_pdf::give;
+use super::super::signed_pdf::{Asker, give};
 use super::SignaturePath;
 use crate::model::Signature;
 
@@ -32,5 +32,5 @@ pub(crate) async fn handler(
     Query(asked): Query<DownloadQuery>,
 ) -> Result<Response, Problem> {
     let found = app.store.get::<Signature>(staff.scope(), id.as_str()).await?.ok_or(Problem::NotFound)?;
-    give(&app, &press, (staff.person(), staff.scope()), found, asked.download).await
+    give(&app, &press, &Asker::person(staff.person(), staff.scope()), found, asked.download).await
 }

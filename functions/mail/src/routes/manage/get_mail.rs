@@ -5,7 +5,8 @@ use axum::extract::State;
 use serde::Serialize;
 use shared::app::App;
 use shared::http::ReadProblems;
-use shared::mail::{MAIL, MailState};
+use shared::mail::MAIL;
+use shared::outbox::DeliveryState;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
 use shared::store::Query;
@@ -32,15 +33,15 @@ pub(crate) struct MailOverview {
     responses((status = 200, body = MailOverview), ReadProblems))]
 pub(crate) async fn get_mail(staff: AnyStaff, State(app): State<App>) -> Result<Json<MailOverview>, Problem> {
     let scope = staff.scope();
-    let count = async |state: MailState| {
+    let count = async |state: DeliveryState| {
         let query = Query::of(&MAIL, "created_at").eq("state", state.as_str());
         app.store.count(scope, query).await
     };
     Ok(Json(MailOverview {
         configured: app.settings.mail.is_some(),
         from: app.settings.mail.as_ref().map(|mail| mail.from.clone()),
-        queued: count(MailState::Queued).await?,
-        failed: count(MailState::Failed).await?,
-        dead: count(MailState::Dead).await?,
+        queued: count(DeliveryState::Queued).await?,
+        failed: count(DeliveryState::Failed).await?,
+        dead: count(DeliveryState::Dead).await?,
     }))
 }

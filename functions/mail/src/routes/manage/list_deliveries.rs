@@ -5,7 +5,8 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
-use shared::mail::{MAIL, Mail, MailState};
+use shared::mail::{MAIL, Mail};
+use shared::outbox::DeliveryState;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
 use shared::store::Query as Ask;
@@ -19,7 +20,7 @@ use crate::model::Delivery;
 #[into_params(parameter_in = Query)]
 pub(crate) struct DeliveryQuery {
     /// In this state alone.
-    state: Option<MailState>,
+    state: Option<DeliveryState>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
     limit: Option<u32>,
@@ -44,7 +45,7 @@ pub(crate) async fn list_deliveries(
     State(app): State<App>,
     Query(asked): Query<DeliveryQuery>,
 ) -> Result<Json<Deliveries>, Problem> {
-    let state = asked.state.map_or("", MailState::as_str);
+    let state = asked.state.map_or("", DeliveryState::as_str);
     let list = format!("{}/mail/{state}", staff.scope().tenant());
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let mut query = Ask::of(&MAIL, "created_at").limit(paging.limit).after(paging.after);

@@ -27,7 +27,7 @@ pub(crate) async fn resend_delivery(
     let scope = staff.scope();
     let read = app.store.get::<Mail>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
     expected.check(read.version)?;
-    if read.value.state().is_pending() {
+    if read.value.posting.is_pending() {
         return Err(Problem::Conflict("This mail is still waiting to be sent.".into()));
     }
     let again = read.value.clone().again(app.clock.now()).ok_or_else(|| {

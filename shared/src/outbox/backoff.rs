@@ -1,16 +1,16 @@
-//! When a mail that could not be delivered is tried again.
+//! When something that could not be delivered is tried again.
 
 use jiff::SignedDuration;
 
 use crate::clock::Entropy;
 
-/// From then on a mail is not tried any more.
+/// From then on it is not tried any more.
 pub(super) const LIFE: SignedDuration = SignedDuration::from_hours(24);
 /// The first pause in seconds; each further one is twice as long, up to [`LONGEST`].
 const FIRST: i64 = 15;
 const LONGEST: i64 = 60 * 60;
 
-/// The pause behind the attempt of this number (from 1): within a quarter around its length, so that mails of one
+/// The pause behind the attempt of this number (from 1): within a quarter around its length, so that those of one
 /// outage do not all come back in the same second.
 pub(super) fn pause(attempt: u32, entropy: &dyn Entropy) -> SignedDuration {
     let doubled = 1_i64.checked_shl(attempt.saturating_sub(1).min(20)).unwrap_or(i64::MAX);

@@ -10,14 +10,14 @@ use crate::store::{Document, DocumentStore, Kind, Reach, StoreError, Stored, rea
 /// So many tenants are remembered by name; beyond that, all are asked.
 const MOST: usize = 1_000;
 
-/// How far the outbox has read the changes of all tenants, and who has mails waiting.
+/// How far the outbox has read the changes of all tenants, and who has something waiting.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
     id: String,
     /// Behind what was read of the store's changes.
     #[serde(default)]
     pub(super) cursor: Option<String>,
-    /// Tenants with mails to be delivered, and when the next of them is due.
+    /// Tenants with something to be delivered, and when the next of them is due.
     #[serde(default)]
     pub(super) waiting: BTreeMap<String, Timestamp>,
     /// Set where more than [`MOST`] tenants wait: when to ask all.
@@ -67,7 +67,7 @@ impl State {
         }
     }
 
-    /// Remembers that the tenant has mails due at `at`.
+    /// Remembers that the tenant has something due at `at`.
     pub(super) fn wake(&mut self, tenant: &str, at: Timestamp) {
         if self.waiting.len() >= MOST && !self.waiting.contains_key(tenant) {
             self.everybody = Some(self.everybody.map_or(at, |all| all.min(at)));
@@ -77,7 +77,7 @@ impl State {
         *due = (*due).min(at);
     }
 
-    /// When the next mail is due.
+    /// When the next is due.
     pub(super) fn next(&self) -> Option<Timestamp> {
         self.waiting.values().copied().chain(self.everybody).min()
     }
