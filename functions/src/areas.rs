@@ -1,6 +1,6 @@
 //! The areas: the one list of them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use hub::Steps;
 use jiff::SignedDuration;
@@ -51,10 +51,16 @@ const STEPS: Steps = Steps {
     },
 };
 
+/// One for the whole process: the fonts are read once.
+fn press() -> Press {
+    static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new(branding::PaperLooks));
+    PRESS.clone()
+}
+
 /// All operations of all areas.
 #[must_use]
 pub fn router() -> OpenApiRouter<App> {
-    let press = Press::new(branding::PaperLooks);
+    let press = press();
     OpenApiRouter::new()
         .merge(auth::router())
         .merge(branding::router())
@@ -140,7 +146,7 @@ pub fn mails() -> Vec<Arc<dyn AreaMails>> {
 /// The areas that tell other systems what happened.
 #[must_use]
 pub fn callbacks() -> Vec<Arc<dyn AreaCallbacks>> {
-    vec![Arc::new(documents::Callbacks::new(Press::new(branding::PaperLooks)))]
+    vec![Arc::new(documents::Callbacks::new(press()))]
 }
 
 /// Timers whose jobs the areas register here.

@@ -19,5 +19,10 @@ pub fn outbox(settings: &Settings) -> Result<Outbox, StartError> {
             Some((Arc::new(smtp) as Arc<dyn shared::mail::Carrier>, from))
         }
     };
-    Ok(Outbox { areas: areas::mails(), callbacks: areas::callbacks(), brands: Arc::new(branding::MailBrands), carrier })
+    Ok(Outbox {
+        areas: areas::mails(),
+        callbacks: areas::callbacks(),
+        brands: Arc::new(branding::MailBrands),
+        carrier,
+    })
 }

@@ -76,7 +76,8 @@ mod tests {
         let secret = SecretString::from("whsec_topsecret".to_owned());
         let sealed = Sealed::seal(&old, &SystemEntropy, "key.1", &secret).unwrap();
         assert!(!serde_json::to_string(&sealed).unwrap().contains("topsecret"));
-        let open = |ring: &KeyRing, place: &str| sealed.open(ring, place).map(|it| it.expose_secret().to_owned());
+        let open =
+            |ring: &KeyRing, place: &str| sealed.open(ring, place).map(|it| it.expose_secret().to_owned());
         assert_eq!(open(&old, "key.1").as_deref(), Some("whsec_topsecret"));
         assert_eq!(open(&both, "key.1").as_deref(), Some("whsec_topsecret"));
         assert_eq!(open(&old, "key.2"), None);
@@ -84,13 +85,18 @@ mod tests {
         assert!(sealed.is_current(&old) && !sealed.is_current(&both));
         let again = Sealed::seal(&both, &SystemEntropy, "key.1", &secret).unwrap();
         assert!(again.is_current(&both) && again.open(&new, "key.1").is_some());
-        assert_ne!(sealed, Sealed::seal(&old, &SystemEntropy, "key.1", &secret).unwrap(), "never twice alike");
+        assert_ne!(
+            sealed,
+            Sealed::seal(&old, &SystemEntropy, "key.1", &secret).unwrap(),
+            "never twice alike"
+        );
     }
 
     #[test]
     fn sec_23_a_changed_letter_opens_nothing() {
         let ring = ring(OLD);
-        let sealed = Sealed::seal(&ring, &SystemEntropy, "key.1", &"whsec_topsecret".to_owned().into()).unwrap();
+        let sealed =
+            Sealed::seal(&ring, &SystemEntropy, "key.1", &"whsec_topsecret".to_owned().into()).unwrap();
         for place in 0..sealed.text.len() {
             let mut text = sealed.text.clone().into_bytes();
             text[place] = if text[place] == b'A' { b'B' } else { b'A' };

@@ -87,7 +87,7 @@ impl World {
             app.as_(Who::Admin).post("/api/manage/companies").json(&company).await.expect(201).json();
         birch::enter(&app).await;
         let announcement = announcements::publish(&app).await;
-        let documents = documents::make(&app).await;
+        let mut documents = documents::make(&app).await;
         let (upload, staff_upload) =
             (upload(Who::User, "portal").await, upload(Who::Technician, "manage").await);
         // A ticket of User's that a colleague of another company's admin cannot see either, but that one colleague watches.
@@ -146,6 +146,7 @@ impl World {
         let new = NewKey { name: "Hub".into(), scopes: all.to_vec() };
         let made = service_key::create(&app.state, None, &Actor::operator(), new).await.unwrap();
         let machine = made.text;
+        documents.pushed_signature = documents::pushed(&app, &machine).await;
         invoices::import(&app).await;
         let goods = catalog::Goods::put_up(&app).await;
         Self {

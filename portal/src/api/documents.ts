@@ -75,6 +75,12 @@ export const sendReminder = (body: ComplianceSelection) => take(api.POST("/api/m
 /** Where the browser gets every policy in every company as a spreadsheet. */
 export const complianceExport = "/api/manage/documents/compliance/export";
 
+export const listCallbacks = (id: string, cursor?: string) =>
+  take(api.GET("/api/manage/documents/policies/{id}/callbacks", { params: { ...of(id), query: { cursor } } }));
+
+export const resendCallback = (id: string, callback: string) =>
+  take(api.POST("/api/manage/documents/policies/{id}/callbacks/{callback}/resend", { params: { path: { id, callback } } }));
+
 /** Where a shared file is opened or saved; the server answers with a short-lived link. */
 export const filePath = (side: "portal" | "manage", id: string, query: { version?: number; download?: boolean } = {}) => {
   const search = new URLSearchParams();

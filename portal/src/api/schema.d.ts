@@ -403,6 +403,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/internal/signing/signatures/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads to the PDF of a signature of a pushed policy, for at most five minutes: its SHA-256 is the `pdf_sha256` of the
+         *     callback.
+         * @description Errors: 401 no key that holds · 403 a key for something else · 404 unknown, or of a policy that nobody pushed.
+         */
+        get: operations["pushed_signature_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/internal/tenants": {
         parameters: {
             query?: never;
@@ -1146,6 +1167,46 @@ export interface paths {
          * @description Errors: 403 no admin · 404 unknown · 409 not published · 412 another version.
          */
         post: operations["manage_policy_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/documents/policies/{id}/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the callbacks about a policy of the last 60 days with what became of them, the latest first.
+         * @description Errors: 404 unknown.
+         */
+        get: operations["manage_policy_callbacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/documents/policies/{id}/callbacks/{callback}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a callback again that arrived or was given up, with the same `webhook-id`, to where the policy's callbacks go now.
+         * @description Errors: 403 no admin · 404 unknown · 409 it still waits · 412 another version.
+         */
+        post: operations["manage_policy_callback_resend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3571,6 +3632,58 @@ export interface components {
              */
             closed: number;
         };
+        /** @description A callback and what became of it. */
+        CallbackLine: {
+            /** @description Its id: `webhook-id`. */
+            id: components["schemas"]["Id_cbk"];
+            /** @description What it says, as `document.completed`. */
+            name: string;
+            /** @description Where it goes. */
+            url: string;
+            /** @description What became of it. */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: int32
+             * @description Attempts so far.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When what it says happened.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was queued.
+             */
+            queued_at: string;
+            /**
+             * Format: date-time
+             * @description When it is tried next; absent once nothing more is tried.
+             */
+            next_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the receiver took it.
+             */
+            sent_at?: string | null;
+            /** @description Why the last attempt failed. */
+            last_error?: string | null;
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+        };
+        /** @description A page of callbacks. */
+        CallbackList: {
+            /** @description Where they go now; absent where nobody is told. */
+            url?: string | null;
+            /** @description The callbacks, the latest first. */
+            items: components["schemas"]["CallbackLine"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string | null;
+        };
         /** @description A new or changed ready-made answer. */
         CannedEdit: {
             /** @description What the staff finds it by. */
@@ -4079,7 +4192,7 @@ export interface components {
             /** @description The language that it is written in. */
             language: components["schemas"]["Language"];
             /** @description What became of it. */
-            state: components["schemas"]["MailState"];
+            state: components["schemas"]["DeliveryState"];
             /**
              * Format: int32
              * @description Attempts so far.
@@ -4110,6 +4223,11 @@ export interface components {
              */
             version: number;
         };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        DeliveryState: "queued" | "sent" | "failed" | "dead";
         /** @description One mail with what it says. */
         DeliveryWithText: components["schemas"]["Delivery"] & {
             /** @description Its text part. */
@@ -4393,6 +4511,7 @@ export interface components {
         };
         Id_ann: string;
         Id_can: string;
+        Id_cbk: string;
         Id_cmp: string;
         Id_doc: string;
         Id_fil: string;
@@ -4775,7 +4894,7 @@ export interface components {
         Kept: {
             /**
              * Format: int64
-             * @description Days that mails are kept with what became of them.
+             * @description Days that mails and callbacks are kept with what became of them.
              */
             mail_days: number;
             /**
@@ -4876,10 +4995,12 @@ export interface components {
             /** @description The password. */
             password: components["schemas"]["Password"];
         };
-        /** @description A new key. Its text is told this once. */
+        /** @description A new key. Its secrets are told this once. */
         MadeServiceKey: {
             /** @description What is sent in `X-Integration-Key`. */
             secret: string;
+            /** @description What signs callbacks, `whsec_…`; only where the key pushes policies. */
+            callback_secret?: string | null;
             /** @description The key. */
             key: components["schemas"]["ManagedKey"];
         };
@@ -4912,11 +5033,6 @@ export interface components {
             /** @description Where answers go; the branding's support address where it is absent. */
             reply_to?: string | null;
         };
-        /**
-         * @description What became of a mail.
-         * @enum {string}
-         */
-        MailState: "queued" | "sent" | "failed" | "dead";
         /**
          * @description Which choice of the recipient decides whether a mail is sent.
          * @enum {string}
@@ -5724,6 +5840,11 @@ export interface components {
             policy: components["schemas"]["PolicyEdit"];
             /** @description Emails of those who must sign, where `signers` is `people`; together with `people`. */
             emails?: string[];
+            /**
+             * @description Where the sender is told of each signature and refusal, and when all have signed: a public HTTPS address. Left out
+             *     with a new version, nobody is told; with one that is here already, it stays as it is.
+             */
+            callback_url?: string | null;
         };
         /** @description A section as staff write it. */
         PolicySection: {
@@ -9321,6 +9442,102 @@ export interface operations {
             };
             /** @description If-Match is missing */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushed_signature_pdf: {
+        parameters: {
+            query?: {
+                /** @description The tenant's slug; needed with a key of the installation alone. */
+                tenant?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The signature. */
+                id: components["schemas"]["Id_sig"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file is at Location */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16779,6 +16996,259 @@ export interface operations {
             };
         };
     };
+    manage_policy_callbacks: {
+        parameters: {
+            query?: {
+                /** @description Items on the page. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The policy. */
+                id: components["schemas"]["Id_pol"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of callbacks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackList"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    manage_policy_callback_resend: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+            };
+            path: {
+                /** @description The policy. */
+                id: components["schemas"]["Id_pol"];
+                /** @description The callback. */
+                callback: components["schemas"]["Id_cbk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be sent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackLine"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     manage_policy_preview: {
         parameters: {
             query?: {
@@ -19901,7 +20371,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description In this state alone. */
-                state?: components["schemas"]["MailState"];
+                state?: components["schemas"]["DeliveryState"];
                 /** @description Items on the page. */
                 limit?: number;
                 /** @description `next_cursor` of the page before. */

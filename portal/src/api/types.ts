@@ -127,5 +127,6 @@ export type Compliance = Schemas["Compliance"];
 export type CompanyCompliance = Schemas["CompanyCompliance"];
 export type OutstandingSignature = Schemas["OutstandingSignature"];
 export type PolicyCompliance = Schemas["PolicyCompliance"];
+export type CallbackLine = Schemas["CallbackLine"];
 export type SignerStatus = Schemas["SignerStatus"];
 export type Verification = Schemas["Verification"];

@@ -59,9 +59,9 @@ impl Way for Calls<'_> {
         match app.egress.send(call).await.map_err(|error| Undelivered::Later(error.to_string()))?.status {
             200..=299 => Ok(()),
             410 => Err(Undelivered::Never("The receiver answered 410: it wants no more of it.".into())),
-            status @ 300..=399 => {
-                Err(Undelivered::Later(format!("The receiver answered {status}. Redirects are not followed.")))
-            }
+            status @ 300..=399 => Err(Undelivered::Later(format!(
+                "The receiver answered {status}. Redirects are not followed."
+            ))),
             status => Err(Undelivered::Later(format!("The receiver answered {status}."))),
         }
     }

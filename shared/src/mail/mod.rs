@@ -15,10 +15,10 @@ mod words;
 
 pub use brand::{Brand, Brands};
 pub use carrier::{Carrier, Smtp, sender};
-pub(crate) use hear::{hear, keep};
-pub(crate) use letters::Letters;
 pub use compose::{Composed, compose};
+pub(crate) use hear::{hear, keep};
 pub use layout::{Page, page};
+pub(crate) use letters::Letters;
 pub use message::{Button, Fact, Message, Quote, Topic};
 pub use model::{MAIL, Mail, To};
 pub use outgoing::{AreaMails, Heard, Outgoing, Sample};

@@ -74,7 +74,8 @@ impl Mail {
     /// True where [`Mail::again`] would send it.
     #[must_use]
     pub fn can_be_sent_again(&self) -> bool {
-        !self.posting.is_pending() && self.message.button.as_ref().is_none_or(|button| button.recipe.is_none())
+        !self.posting.is_pending()
+            && self.message.button.as_ref().is_none_or(|button| button.recipe.is_none())
     }
 
     /// Until when a mail is kept that was made at `created_at`.

@@ -92,7 +92,8 @@ impl<W: Way> Line<W> {
                 kit = Some(self.way.kit(app, tenant).await?);
             }
             let Some(kit) = &kit else { continue };
-            let attempts = look.ready.into_iter().map(|parcel| self.attempt(app, (tenant, scope), kit, parcel));
+            let attempts =
+                look.ready.into_iter().map(|parcel| self.attempt(app, (tenant, scope), kit, parcel));
             let mut attempts = futures::stream::iter(attempts).buffer_unordered(TOGETHER);
             while let Some(outcome) = attempts.next().await {
                 outcome?;
@@ -137,7 +138,13 @@ impl<W: Way> Line<W> {
         }
     }
 
-    async fn bury(&self, app: &App, scope: &Scope, stored: &Stored<W::Parcel>, why: &str) -> Result<(), Problem> {
+    async fn bury(
+        &self,
+        app: &App,
+        scope: &Scope,
+        stored: &Stored<W::Parcel>,
+        why: &str,
+    ) -> Result<(), Problem> {
         let mut dead = stored.value.clone();
         let posting = dead.posting_mut();
         let last = posting.last_error.take();

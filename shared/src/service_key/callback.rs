@@ -33,7 +33,8 @@ pub async fn callback_secrets(
     installation: bool,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let keys = list(app, (!installation).then_some(scope)).await?;
-    let holding = keys.iter().filter(|key| key.revoked_at.is_none() && key.scopes.contains(&KeyScope::Signing));
+    let holding =
+        keys.iter().filter(|key| key.revoked_at.is_none() && key.scopes.contains(&KeyScope::Signing));
     let open = |key: &ServiceKeyRecord| {
         let secret = key.callback.as_ref()?.open(&app.keys, &key.document);
         if secret.is_none() {
@@ -60,7 +61,8 @@ pub async fn reseal(app: &App) -> Result<u64, Problem> {
 
 async fn reseal_of(app: &App, owner: &KeyOwner, scope: Option<&Scope>) -> Result<u64, Problem> {
     let mut done = 0;
-    let old = |key: &ServiceKeyRecord| key.callback.as_ref().is_some_and(|sealed| !sealed.is_current(&app.keys));
+    let old =
+        |key: &ServiceKeyRecord| key.callback.as_ref().is_some_and(|sealed| !sealed.is_current(&app.keys));
     for key in list(app, scope).await?.into_iter().filter(old) {
         let Some(stored) = read(app, owner, &key.id).await? else { continue };
         let mut after = stored.value.clone();

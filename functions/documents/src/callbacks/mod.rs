@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use shared::callback::{AreaCallbacks, Callback, Said};
-use shared::id::{CallbackId, EventId, PolicyId, SignatureId, UserId};
+use shared::id::{CallbackId, PolicyId, SignatureId, UserId};
 use shared::mail::Heard;
 use shared::outbox::{Posting, Undelivered};
 use shared::pdf::Press;
@@ -102,12 +102,12 @@ impl AreaCallbacks for Callbacks {
     async fn on_event(&self, heard: Heard<'_>) -> Result<bool, Problem> {
         let Heard { app, scope, event, .. } = heard;
         let Some(policy) = PolicyId::parse(&event.object) else { return Ok(false) };
-        let after = format!("{}~", event.id);
+        let after = event.id.clone();
         match event.name.as_str() {
             SIGNED | DECLINED => {
                 let kept = self.one(heard, &policy).await?;
-                let all = event.name == SIGNED
-                    && complete(app, scope, &policy, after, Some(&self.missing)).await?;
+                let all =
+                    event.name == SIGNED && complete(app, scope, &policy, after, Some(&self.missing)).await?;
                 Ok(kept || all)
             }
             // Another version or audience: those who are asked now may all have signed already.
@@ -132,12 +132,12 @@ impl Callbacks {
     async fn one(&self, heard: Heard<'_>, policy: &PolicyId) -> Result<bool, Problem> {
         let Heard { app, scope, event, .. } = heard;
         let signature = event.data["signature"].as_str().and_then(SignatureId::parse);
-        let (Some(signature), Some(of)) = (signature, EventId::parse(&event.id)) else { return Ok(false) };
+        let Some(signature) = signature else { return Ok(false) };
         let mut found = app.store.read(scope, &[policy.to_string(), signature.to_string()]).await?;
         let Some(policy) = found.take::<Policy>(policy.as_str())? else { return Ok(false) };
         let Some(signature) = found.take::<Signature>(signature.as_str())? else { return Ok(false) };
-        let (id, version) = (CallbackId::derived(&of, &[of.as_str(), &event.name]), signature.value.version);
-        let (what, of) = ((id, event.name.as_str(), event.id.clone()), (version, Some(signature.value.id)));
+        let what = (id_of(&policy.value.id, &signature.value.id), event.name.as_str(), event.id.clone());
+        let of = (signature.value.version, Some(signature.value.id));
         let mut batch = app.store.batch(scope);
         let Some(one) = callback(&policy.value, what, of, (signature.value.at, batch.now()))? else {
             return Ok(false);
@@ -149,6 +149,11 @@ impl Callbacks {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// The id of the callback about a signature or refusal: none is told twice.
+fn id_of(policy: &PolicyId, signature: &SignatureId) -> CallbackId {
+    CallbackId::named(policy.as_str(), signature.as_str())
 }
 
 /// What is said of the policy in every callback.

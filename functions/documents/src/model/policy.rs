@@ -142,6 +142,8 @@ pub(crate) struct Receiver {
     /// True where the installation's keys sign what is said; else the tenant's own do.
     #[serde(default)]
     pub(crate) installation: bool,
+    /// Signatures since then are told.
+    pub(crate) since: Timestamp,
     /// Which of the sender's versions each published one is.
     #[serde(default)]
     versions: BTreeMap<u32, u32>,
@@ -149,8 +151,10 @@ pub(crate) struct Receiver {
 
 impl Receiver {
     /// One at that address, which remembers what another knew.
-    pub(crate) fn at(url: String, installation: bool, before: Option<Self>) -> Self {
-        Self { url, installation, versions: before.map(|before| before.versions).unwrap_or_default() }
+    pub(crate) fn at(url: String, installation: bool, before: Option<Self>, now: Timestamp) -> Self {
+        let (since, versions) =
+            before.map_or_else(|| (now, BTreeMap::new()), |before| (before.since, before.versions));
+        Self { url, installation, since, versions }
     }
 
     /// Notes that the sender's version is published as that one.

@@ -257,6 +257,23 @@ fn policies() -> Vec<Row> {
             Sent::Nothing,
         ),
         row(
+            "manage_policy_callbacks",
+            Viewer,
+            Object::Tenant,
+            |w| format!("/api/manage/documents/policies/{}/callbacks", w.documents.policy),
+            Sent::Nothing,
+        ),
+        row(
+            "manage_policy_callback_resend",
+            Admin,
+            Object::Tenant,
+            |w| {
+                let (policy, callback) = (&w.documents.policy, &w.documents.callback);
+                format!("/api/manage/documents/policies/{policy}/callbacks/{callback}/resend")
+            },
+            Sent::Nothing,
+        ),
+        row(
             "manage_signature_pdf",
             Viewer,
             Object::Tenant,

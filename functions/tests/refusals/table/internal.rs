@@ -50,6 +50,13 @@ pub(super) fn rows() -> Vec<Row> {
             }),
         ),
         row(
+            "pushed_signature_pdf",
+            Service,
+            Object::None,
+            |w| format!("/api/internal/signing/signatures/{}/pdf?tenant=acme", w.documents.pushed_signature),
+            Sent::Nothing,
+        ),
+        row(
             "contacts_upsert",
             Service,
             Object::None,

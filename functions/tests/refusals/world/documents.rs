@@ -1,6 +1,9 @@
 //! A file and a policy for Birch alone, a draft, and an upload of the admin's.
 
 use serde_json::{Value, json};
+use shared::callback::Callback;
+use shared::id::CallbackId;
+use shared::outbox::{DeliveryState, Posting};
 use shared_testing::{TestApp, Who};
 
 /// Ids, and what signs the policy.
@@ -14,6 +17,10 @@ pub struct Documents {
     pub signature: String,
     /// [`Who::User`]'s, of another policy.
     pub own_signature: String,
+    /// A callback about the policy that was given up.
+    pub callback: String,
+    /// A signature of a policy that another system pushed.
+    pub pushed_signature: String,
 }
 
 /// Makes them. Birch must have been entered.
@@ -52,7 +59,10 @@ pub async fn make(app: &TestApp) -> Documents {
     });
     let path = format!("/api/portal/documents/{other}/sign");
     let own = app.as_(Who::User).post(&path).json(&own).await.expect(200).json();
+    let callback = dead_callback(app, &policy).await;
     Documents {
+        callback,
+        pushed_signature: String::new(),
         own_signature: own["id"].as_str().unwrap().to_owned(),
         file: file["id"].as_str().unwrap().to_owned(),
         policy,
@@ -61,4 +71,48 @@ pub async fn make(app: &TestApp) -> Documents {
         deed,
         signature: signature["id"].as_str().unwrap().to_owned(),
     }
+}
+
+async fn dead_callback(app: &TestApp, policy: &str) -> String {
+    let now = app.state.clock.now();
+    let mut callback = Callback {
+        id: CallbackId::named("acme", "callback"),
+        name: "document.signed".into(),
+        object: policy.to_owned(),
+        url: "https://legal.example/in".into(),
+        installation: false,
+        at: now,
+        about: Value::Null,
+        posting: Posting::new("evt_".into(), now),
+    };
+    callback.posting.enter(DeliveryState::Dead);
+    let scope = app.scope("acme").await;
+    let mut batch = app.state.store.batch(&scope);
+    callback.add_to(&mut batch);
+    app.state.store.commit(batch).await.unwrap();
+    callback.id.to_string()
+}
+
+/// Has another system push a policy, which [`Who::OtherUser`] signs; the signature.
+pub async fn pushed(app: &TestApp, machine: &str) -> String {
+    let policy = json!({
+        "title": "Pushed", "issuer": "Acme", "signers": "people",
+        "sections": [{ "heading": "", "body": "Text" }],
+    });
+    let push = json!({
+        "tenant": "acme", "external_id": "pushed", "version": 1, "policy": policy,
+        "emails": [Who::OtherUser.email()],
+    });
+    let request = app.as_(Who::Nobody).post("/api/internal/signing/push").without("sec-fetch-site");
+    let policy = request.header("x-integration-key", machine).json(&push).await.expect(200).json();
+    let path = format!("/api/portal/documents/{}", policy["id"].as_str().unwrap());
+    let client = app.as_(Who::OtherUser);
+    let shown = client.get(&path).await.expect(200).json();
+    let deed = json!({
+        "version": 1, "content_sha256": shown["content_sha256"], "consent": shown["consent"],
+    });
+    let signed = client.post(&format!("{path}/sign")).json(&deed).await.expect(200).json();
+    // Whoever looks first makes the company's board.
+    let _ = app.as_(Who::Stranger).get("/api/portal/documents").await.expect(200);
+    signed["id"].as_str().unwrap().to_owned()
 }

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getCompliance, getDocument, getPolicy, getSharedFile, getSignature, getSigners, listCompliance, listDocuments, listOutstanding, listPolicies, listSharedFiles, previewPolicy, previewReminder, type ComplianceSelection } from "@/api/documents";
+import { getCompliance, getDocument, getPolicy, getSharedFile, getSignature, getSigners, listCallbacks, listCompliance, listDocuments, listOutstanding, listPolicies, listSharedFiles, previewPolicy, previewReminder, type ComplianceSelection } from "@/api/documents";
 import type { ComplianceSearch, DocumentSearch, FilesSearch, PoliciesSearch } from "./search";
 
 // Everything below the key "document" is fetched anew when an event of that name arrives.
@@ -68,3 +68,13 @@ export const outstandingQuery = (company: string) =>
 // Asked anew each time: what it says is about to happen.
 export const reminderQuery = (selection: ComplianceSelection) =>
   queryOptions({ queryKey: ["reminder", selection], queryFn: () => previewReminder(selection), staleTime: 0, gcTime: 0 });
+
+// Asked again while something is still to be told: nobody announces that it was.
+export const callbacksQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["document", "manage", "callbacks", id],
+    queryFn: ({ pageParam }) => listCallbacks(id, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((each) => each.next_at)) ? 5_000 : false),
+  });

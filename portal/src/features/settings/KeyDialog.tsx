@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createKey, type KeyScope } from "@/api/settings";
+import { createKey, type KeyScope, type MadeServiceKey } from "@/api/settings";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
@@ -17,7 +17,7 @@ const offered = ["tenant_read", "tenant_export", "invoices", "contacts", "signin
 export function KeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [secret, setSecret] = useState<string | null>(null);
+  const [made, setMade] = useState<MadeServiceKey | null>(null);
   const form = useForm({
     initialValues: { name: "", scopes: [] as KeyScope[] },
     validate: {
@@ -28,19 +28,25 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
   const problem = useFormProblem(form);
   const make = useMutation({
     mutationFn: createKey,
-    onSuccess: (made) => {
-      setSecret(made.secret);
+    onSuccess: (key) => {
+      setMade(key);
       void queries.invalidateQueries({ queryKey: keysQuery.queryKey });
     },
     onError: problem.fail,
   });
   const labels = { name: t("settings.keys.name"), scopes: t("settings.keys.scopes") };
   return (
-    <Modal opened onClose={onClose} size="lg" title={secret ? t("settings.keys.made1") : t("settings.keys.add")} closeOnClickOutside={!secret} closeButtonProps={{ "aria-label": t("close") }}>
-      {secret ? (
+    <Modal opened onClose={onClose} size="lg" title={made ? t("settings.keys.made1") : t("settings.keys.add")} closeOnClickOutside={!made} closeButtonProps={{ "aria-label": t("close") }}>
+      {made ? (
         <div className={classes.dialog}>
           <p>{t("settings.keys.onceText")}</p>
-          <CopyLine label={t("settings.keys.secret")} value={secret} />
+          <CopyLine label={t("settings.keys.secret")} value={made.secret} />
+          {made.callback_secret && (
+            <>
+              <p>{t("settings.keys.callbackSecretText")}</p>
+              <CopyLine label={t("settings.keys.callbackSecret")} value={made.callback_secret} />
+            </>
+          )}
           <div className={classes.actions}>
             <Button onClick={onClose}>{t("settings.keys.kept")}</Button>
           </div>

@@ -129,7 +129,8 @@ pub(crate) async fn handler(
         };
         policy.external = Some(external.clone());
         let before = policy.receiver.take();
-        policy.receiver = url.clone().map(|url| Receiver::at(url, is_installations(&key), before));
+        policy.receiver =
+            url.clone().map(|url| Receiver::at(url, is_installations(&key), before, app.clock.now()));
         if policy.state != PolicyState::Published || policy.has_changes() {
             check(&app, &scope, &policy).await?;
         }
@@ -207,7 +208,7 @@ async fn readdress(
         answer.unchanged = false;
         let mut policy = read.value.clone();
         let before = policy.receiver.take();
-        policy.receiver = Some(Receiver::at(url.clone(), is_installations(key), before));
+        policy.receiver = Some(Receiver::at(url.clone(), is_installations(key), before, batch.now()));
         policy.note_sent();
         batch.replace(read, &policy);
         let detail = json!({ "title": policy.terms.title, "external": policy.external, "callback_url": url });

@@ -18,6 +18,7 @@ import { Time } from "@/ui/Time";
 import { ScoreBadge, SignerBadge } from "../parts/badges";
 import { policyQuery, signersQuery } from "../queries";
 import classes from "./Admin.module.css";
+import { Callbacks } from "./Callbacks";
 import { ProofDialog } from "./ProofDialog";
 import { ReminderDialog } from "./ReminderDialog";
 
@@ -77,6 +78,7 @@ export function SignersPage() {
               <EmptyState drawing="people" title={t("documents.nobodyHere")} />
             </div>
           )}
+          <Callbacks policy={id} />
         </div>
         <div className={classes.side}>
           <Card title={t("documents.compliance")} aside={<ScoreBadge score={score} />}>
