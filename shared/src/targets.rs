@@ -59,6 +59,14 @@ impl Targets {
         (!all.is_empty()).then_some(Self(all))
     }
 
+    /// Those of these whom `others` does not name; `None` of none. Of everybody less some companies it is everybody: whoever
+    /// asks leaves those out.
+    #[must_use]
+    pub fn without(&self, others: &Self) -> Option<Self> {
+        let left: Vec<String> = self.0.iter().filter(|target| !others.0.contains(target)).cloned().collect();
+        (!others.0.iter().any(|target| target == ALL) && !left.is_empty()).then_some(Self(left))
+    }
+
     /// As answered.
     #[must_use]
     pub fn shown(&self) -> ShownTo {
@@ -111,6 +119,12 @@ mod tests {
         );
         assert_eq!(Targets::union(&[&one, &Targets::all()]), Some(Targets::all()));
         assert_eq!(Targets::union(&[]), None);
+        let both = Targets::union(&[&one, &other]).unwrap();
+        assert_eq!(both.without(&one), Some(other.clone()));
+        assert_eq!(both.without(&both), None);
+        assert_eq!(one.without(&Targets::all()), None);
+        assert_eq!(Targets::all().without(&one), Some(Targets::all()));
+        assert_eq!(Targets::all().without(&Targets::all()), None);
         assert_eq!(serde_json::to_value(Targets::all()).unwrap(), serde_json::json!(["all"]));
     }
 }

@@ -1,4 +1,4 @@
-//! When people are told of an announcement by mail: once, as soon as clients see it.
+//! When people are told of an announcement by mail: once, as soon as they see it.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -6,6 +6,7 @@ use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::problem::Problem;
 use shared::store::{Batch, Filter, Query, StoreError, Stored};
+use shared::targets::Targets;
 use shared::tenant::{Scope, TenantStatus};
 
 use crate::model::{Announcement, DUE, Due};
@@ -13,10 +14,15 @@ use crate::release::Release;
 
 /// What appeared longer ago is news to nobody.
 const NEWS: SignedDuration = SignedDuration::from_hours(72);
+/// Who is added to an announcement's audience is told of it within this time of its publication. It is shorter than mails
+/// are kept: so nobody is told twice, in whichever companies they have been meanwhile.
+const LATEST: SignedDuration = SignedDuration::from_hours(24 * 50);
 /// Announcements told of in one round of a tenant.
 const MOST: u32 = 100;
 /// The field of an event's data that asks for mails.
 pub(crate) const MAIL: &str = "mail";
+/// The field that names those who were told before.
+pub(crate) const TOLD: &str = "told_to";
 
 /// What a change calls for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,17 +31,31 @@ pub(crate) enum Telling {
     Now,
     /// The timer tells of it then.
     Then(Timestamp),
-    /// They were told, or there is nothing to tell.
+    /// All were told, or there is nothing to tell.
     Nothing,
 }
 
-/// The rule: `told` says whether it was told of before.
-pub(crate) fn telling(told: bool, release: Release, now: Timestamp) -> Telling {
+/// The rule: `left` says whether there are some who see it and were not told.
+pub(crate) fn telling(left: bool, release: Release, now: Timestamp) -> Telling {
     match release.at {
-        _ if told => Telling::Nothing,
-        Some(_) if release.is_there(now) => Telling::Now,
+        _ if !left => Telling::Nothing,
+        Some(at) if release.is_there(now) && at + LATEST > now => Telling::Now,
         Some(at) if at > now => Telling::Then(at),
         _ => Telling::Nothing,
+    }
+}
+
+impl Announcement {
+    /// What a change calls for, where those were told before; notes who is told by it.
+    pub(crate) fn tell(&mut self, told_to: Option<Targets>, now: Timestamp) -> Telling {
+        let left = told_to.as_ref().is_none_or(|told_to| self.shown_to.without(told_to).is_some());
+        let telling = telling(left, self.release(), now);
+        self.told_to = match telling {
+            Telling::Now => Targets::union(&told_to.iter().chain([&self.shown_to]).collect::<Vec<_>>()),
+            Telling::Then(_) | Telling::Nothing => told_to,
+        };
+        self.told = self.told_to.is_some();
+        telling
     }
 }
 
@@ -82,7 +102,7 @@ async fn tell_of(app: &App, scope: &Scope, due: &Stored<Due>, now: Timestamp) ->
     if let Some(read) = &there {
         let audience = Audience { shown_to: Some(read.value.shown_to.clone()), ..Audience::default() };
         let mut event = Event::new("announcement.appeared", read.value.id.as_str(), read.version, audience);
-        event.data = json!({ MAIL: true });
+        event.data = json!({ MAIL: true, TOLD: read.value.told_to });
         batch.event(event);
     }
     match app.store.commit(batch).await {
@@ -106,15 +126,15 @@ mod tests {
     proptest! {
         #[test]
         fn nobody_is_told_of_what_they_do_not_see_nor_twice(
-            told: bool,
+            left: bool,
             from in proptest::option::of(-50_i64..50),
             end in proptest::option::of(-50_i64..50),
         ) {
             let release = Release { at: from.map(at), ends_at: end.map(at) };
-            match telling(told, release, at(0)) {
-                Telling::Now => prop_assert!(!told && release.is_there(at(0))),
-                Telling::Then(then) => prop_assert!(!told && then > at(0) && release.at == Some(then)),
-                Telling::Nothing => prop_assert!(told || !release.is_there(at(0))),
+            match telling(left, release, at(0)) {
+                Telling::Now => prop_assert!(left && release.is_there(at(0))),
+                Telling::Then(then) => prop_assert!(left && then > at(0) && release.at == Some(then)),
+                Telling::Nothing => prop_assert!(!left || !release.is_there(at(0))),
             }
         }
     }

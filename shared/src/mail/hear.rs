@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::model::{MAIL, Mail};
-use super::outgoing::{Heard, Outgoing};
+use super::outgoing::{Heard, Outgoing, Written};
 use crate::app::App;
 use crate::id::{EventId, MailId};
 use crate::kept::DELIVERY;
@@ -36,27 +36,34 @@ pub(crate) async fn hear(outbox: &Outbox, heard: Heard<'_>) -> Result<Vec<Mail>,
     let Heard { app, event, .. } = heard;
     let Some(id) = EventId::parse(&event.id) else { return Ok(Vec::new()) };
     let now = app.clock.now();
-    let mail = |(to, language, message)| Mail::new(&id, to, language, message, now);
+    let mail = |written: Written| {
+        let once = written.once.map(|about| MailId::named(&about, &written.to.user));
+        let mail = Mail::new(&id, written.to, written.language, written.message, now);
+        Mail { id: once.unwrap_or_else(|| mail.id.clone()), ..mail }
+    };
     Ok(outgoing.mails.into_iter().map(mail).collect())
 }
 
 /// Keeps a tenant's mails, those of many events together: each batch costs a sync to disk or a round trip.
 pub(crate) async fn keep(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
-    for some in mails.chunks(BATCH) {
+    // Two events may call for the one mail about something of which a person is told once.
+    let mut seen = HashSet::new();
+    let each: Vec<&Mail> = mails.iter().filter(|mail| seen.insert(&mail.id)).collect();
+    for some in each.chunks(BATCH) {
         keep_batch(app, scope, some).await?;
     }
     Ok(())
 }
 
 /// Keeps those that are not there yet.
-async fn keep_batch(app: &App, scope: &Scope, mails: &[Mail]) -> Result<(), Problem> {
+async fn keep_batch(app: &App, scope: &Scope, mails: &[&Mail]) -> Result<(), Problem> {
     let mut known: HashSet<MailId> = HashSet::new();
     loop {
         let mut batch = app.store.batch(scope);
         let until = batch.now() + DELIVERY;
         let mut any = false;
         for mail in mails.iter().filter(|mail| !known.contains(&mail.id)) {
-            batch.create_until(mail, until);
+            batch.create_until(*mail, until);
             any = true;
         }
         if !any {

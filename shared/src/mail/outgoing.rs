@@ -46,14 +46,33 @@ pub type Sample = Message;
 /// Mails that are about to be kept.
 #[derive(Debug, Default)]
 pub struct Outgoing {
-    pub(super) mails: Vec<(To, Language, Message)>,
+    pub(super) mails: Vec<Written>,
+}
+
+/// A mail that is about to be kept.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) to: To,
+    pub(super) language: Language,
+    pub(super) message: Message,
+    /// Where it is about something that a person is told of once, whatever happens: that.
+    pub(super) once: Option<String>,
 }
 
 impl Outgoing {
     /// A mail to this person in their language, unless they may not sign in, do not want mails of its topic, or are
     /// told of this event already. True where it is sent.
     pub fn to(&mut self, user: &User, write: impl FnOnce(Language) -> Message) -> bool {
-        let known = self.mails.iter().any(|(to, ..)| to.user == user.id.as_str());
+        self.add(user, None, write)
+    }
+
+    /// The same, for something of which a person is told once for as long as mails are kept, however many events call for it.
+    pub fn to_once(&mut self, about: &str, user: &User, write: impl FnOnce(Language) -> Message) -> bool {
+        self.add(user, Some(about.to_owned()), write)
+    }
+
+    fn add(&mut self, user: &User, once: Option<String>, write: impl FnOnce(Language) -> Message) -> bool {
+        let known = self.mails.iter().any(|mail| mail.to.user == user.id.as_str());
         if known || user.status == UserStatus::Disabled {
             return false;
         }
@@ -64,12 +83,12 @@ impl Outgoing {
             return false;
         }
         let to = To { user: user.id.to_string(), name: user.name.clone(), email: user.email.clone() };
-        self.mails.push((to, language, message));
+        self.mails.push(Written { to, language, message, once });
         true
     }
 
     /// What has been written so far: for tests.
     pub fn written(&self) -> impl Iterator<Item = (&To, &Message)> {
-        self.mails.iter().map(|(to, _, message)| (to, message))
+        self.mails.iter().map(|mail| (&mail.to, &mail.message))
     }
 }

@@ -10,10 +10,11 @@ use shared::account::{Language, User};
 use shared::mail::{AreaMails, Heard, Message, Outgoing, Words};
 use shared::personal;
 use shared::problem::Problem;
+use shared::targets::Targets;
 
 use crate::model::Announcement;
 use crate::store::clients;
-use crate::telling::MAIL;
+use crate::telling::{MAIL, TOLD};
 
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::new(include_str!("en.json"), include_str!("de.json"), include_str!("es.json")));
@@ -38,11 +39,19 @@ impl AreaMails for Mails {
             let [(_, first), ..] = &all;
             all.iter().find(|(language, _)| *language == wanted).map_or(first, |(_, mail)| mail).clone()
         };
-        for query in clients(&announcement.shown_to) {
+        let told: Option<Targets> = serde_json::from_value(event.data[TOLD].clone()).unwrap_or_default();
+        let left = match &told {
+            Some(told) => announcement.shown_to.without(told),
+            None => Some(announcement.shown_to.clone()),
+        };
+        let was_told = |user: &User| {
+            told.as_ref().zip(user.company.as_ref()).is_some_and(|(told, company)| told.include(&company.id))
+        };
+        for query in left.iter().flat_map(clients) {
             let mut people = Box::pin(personal::all::<User>(app.clone(), scope.clone(), query));
             while let Some(user) = people.try_next().await? {
-                if tenant.serves(&user) {
-                    outgoing.to(&user, write);
+                if tenant.serves(&user) && !was_told(&user) {
+                    outgoing.to_once(announcement.id.as_str(), &user, write);
                 }
             }
         }

@@ -97,6 +97,9 @@ pub(crate) struct Announcement {
     /// True once people were told of it by mail.
     #[serde(default)]
     pub(crate) told: bool,
+    /// Whose people were told of it by mail, as far as the last change knew; absent in older ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) told_to: Option<Targets>,
 }
 
 /// Announcements.
@@ -141,6 +144,7 @@ impl Announcement {
             shown_to: draft.shown_to.clone(),
             author: author.to_owned(),
             told: false,
+            told_to: None,
         };
         made.rewrite(draft, now);
         made

@@ -16,7 +16,7 @@ use super::tell::{asking, event};
 use crate::model::Announcement;
 use crate::release::Release;
 use crate::store::keep;
-use crate::telling::{Telling, plan, telling};
+use crate::telling::plan;
 use crate::views::{ManagedAnnouncement, Seen};
 
 /// Creates an announcement: a draft, or one that clients see at once or from a moment on.
@@ -47,8 +47,7 @@ pub(crate) async fn handler(
     let (draft, companies) = new.decide(&chosen, Release::default(), now)?;
     let id = AnnouncementId::mint(&*app.clock, &*app.entropy);
     let mut made = Announcement::new(id, &staff.user().name, draft, now);
-    let telling = telling(false, made.release(), now);
-    made.told = telling == Telling::Now;
+    let telling = made.tell(None, now);
     let view = ManagedAnnouncement::of(&made, &Seen { version: 1, updated_at: now, now }, companies);
     let kept = keep(&app, staff.scope(), &made.id, |batch, before| {
         once.keep(batch, &view)?;
@@ -57,7 +56,7 @@ pub(crate) async fn handler(
         let detail = json!({ "title": made.title });
         batch.audit_with(&staff.person().actor(), "announcement.create", made.id.as_str(), detail);
         if let Some(event) = event("announcement.created", None, Some(&made), 1, now) {
-            batch.event(asking(event, telling));
+            batch.event(asking(event, telling, None));
         }
         Ok(view.clone())
     })

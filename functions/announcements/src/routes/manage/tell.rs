@@ -7,7 +7,7 @@ use shared::targets::Targets;
 
 use crate::board::EXCERPT;
 use crate::model::Announcement;
-use crate::telling::{MAIL, Telling};
+use crate::telling::{MAIL, TOLD, Telling};
 
 /// The event of a change from `before` to `after`. Clients hear of it where they saw it before or see it now; of what
 /// is still to come staff alone hear.
@@ -37,10 +37,11 @@ pub(super) fn event(
     Some(event)
 }
 
-/// The event, asking for mails where people are to be told at once.
-pub(super) fn asking(mut event: Event, telling: Telling) -> Event {
+/// The event, asking for mails where people are to be told at once: those who see it and are not among `told_to`.
+pub(super) fn asking(mut event: Event, telling: Telling, told_to: Option<&Targets>) -> Event {
     if telling == Telling::Now {
         event.data[MAIL] = json!(true);
+        event.data[TOLD] = json!(told_to);
     }
     event
 }

@@ -11,7 +11,7 @@ use super::super::AnnouncementPath;
 use super::edit::AnnouncementEdit;
 use super::tell::{asking, event};
 use crate::store::keep;
-use crate::telling::{Telling, plan, telling};
+use crate::telling::plan;
 use crate::views::{ManagedAnnouncement, Seen};
 
 /// Replaces an announcement. What is published keeps its date; what goes back to a draft disappears from clients'
@@ -42,9 +42,8 @@ pub(crate) async fn handler(
         let (draft, companies) = edit.decide(&chosen, read.value.release(), now)?;
         let mut changed = read.value.clone();
         changed.rewrite(draft, now);
-        let told = before.was_told(now);
-        let telling = telling(told, changed.release(), now);
-        changed.told = told || telling == Telling::Now;
+        let told_to = before.told_to(now);
+        let telling = changed.tell(told_to.clone(), now);
         let version = read.version + 1;
         batch.replace(read, &changed);
         plan(batch, before.due.as_ref(), &changed, telling);
@@ -55,7 +54,7 @@ pub(crate) async fn handler(
             serde_json::json!({ "title": changed.title, "status": changed.release().status(now) }),
         );
         if let Some(event) = event("announcement.updated", Some(&read.value), Some(&changed), version, now) {
-            batch.event(asking(event, telling));
+            batch.event(asking(event, telling, told_to.as_ref()));
         }
         Ok(ManagedAnnouncement::of(&changed, &Seen { version, updated_at: now, now }, companies))
     })
