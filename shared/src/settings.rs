@@ -107,7 +107,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 17] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
