@@ -67,6 +67,18 @@ impl Targets {
         (!others.0.iter().any(|target| target == ALL) && !left.is_empty()).then_some(Self(left))
     }
 
+    /// Those of these whom `others` name too; `None` of none.
+    #[must_use]
+    pub fn within(&self, others: &Self) -> Option<Self> {
+        let all = |targets: &Self| targets.0.iter().any(|target| target == ALL);
+        let both = match (all(self), all(others)) {
+            (_, true) => self.0.clone(),
+            (true, false) => others.0.clone(),
+            (false, false) => self.0.iter().filter(|target| others.0.contains(target)).cloned().collect(),
+        };
+        (!both.is_empty()).then_some(Self(both))
+    }
+
     /// As answered.
     #[must_use]
     pub fn shown(&self) -> ShownTo {
@@ -125,6 +137,10 @@ mod tests {
         assert_eq!(one.without(&Targets::all()), None);
         assert_eq!(Targets::all().without(&one), Some(Targets::all()));
         assert_eq!(Targets::all().without(&Targets::all()), None);
+        assert_eq!(both.within(&one), Some(one.clone()));
+        assert_eq!(Targets::all().within(&one), Some(one.clone()));
+        assert_eq!(one.within(&Targets::all()), Some(one.clone()));
+        assert_eq!(one.within(&other), None);
         assert_eq!(serde_json::to_value(Targets::all()).unwrap(), serde_json::json!(["all"]));
     }
 }

@@ -139,13 +139,11 @@ pub(crate) struct Before {
 }
 
 impl Before {
-    /// Whose people were told of it by mail: in its time, or when it was published; `None` where nobody was.
-    pub(crate) fn told_to(&self, now: Timestamp) -> Option<Targets> {
+    /// Whose people were told of it by mail while they see it: in its time, or when it was published.
+    pub(crate) fn told_to(&self, now: Timestamp) -> Option<&Targets> {
         let value = &self.read.as_ref()?.value;
-        let in_time = value.release().status(now) == Status::Published && self.due.is_none();
-        let older = value.told && value.told_to.is_none();
-        let shown = (in_time || older).then_some(&value.shown_to);
-        Targets::union(&value.told_to.iter().chain(shown).collect::<Vec<_>>())
+        let told = value.release().status(now) == Status::Published && self.due.is_none();
+        told.then_some(&value.shown_to)
     }
 }
 

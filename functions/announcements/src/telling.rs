@@ -14,7 +14,7 @@ use crate::release::Release;
 
 /// What appeared longer ago is news to nobody.
 const NEWS: SignedDuration = SignedDuration::from_hours(72);
-/// Who is added to an announcement's audience is told of it within this time of its publication. It is shorter than mails
+/// Who is added to an announcement's audience is told of it within this time of its first telling. It is shorter than mails
 /// are kept: so nobody is told twice, in whichever companies they have been meanwhile.
 const LATEST: SignedDuration = SignedDuration::from_hours(24 * 50);
 /// Announcements told of in one round of a tenant.
@@ -39,23 +39,26 @@ pub(crate) enum Telling {
 pub(crate) fn telling(left: bool, release: Release, now: Timestamp) -> Telling {
     match release.at {
         _ if !left => Telling::Nothing,
-        Some(at) if release.is_there(now) && at + LATEST > now => Telling::Now,
+        Some(_) if release.is_there(now) => Telling::Now,
         Some(at) if at > now => Telling::Then(at),
         _ => Telling::Nothing,
     }
 }
 
 impl Announcement {
-    /// What a change calls for, where those were told before; notes who is told by it.
-    pub(crate) fn tell(&mut self, told_to: Option<Targets>, now: Timestamp) -> Telling {
-        let left = told_to.as_ref().is_none_or(|told_to| self.shown_to.without(told_to).is_some());
-        let telling = telling(left, self.release(), now);
-        self.told_to = match telling {
-            Telling::Now => Targets::union(&told_to.iter().chain([&self.shown_to]).collect::<Vec<_>>()),
-            Telling::Then(_) | Telling::Nothing => told_to,
-        };
-        self.told = self.told_to.is_some();
-        telling
+    /// What a change calls for, where those were told before, and who of them need not be told again. Those who no longer
+    /// see it are forgotten, as are all where it is taken back: the news of it may not have been heard yet. Nobody is told twice for
+    /// that, since each person has one mail about it ([`shared::mail::Outgoing::to_once`]) for longer than [`LATEST`].
+    pub(crate) fn tell(&mut self, told_to: Option<&Targets>, now: Timestamp) -> (Telling, Option<Targets>) {
+        let told =
+            told_to.filter(|_| self.release().is_there(now)).and_then(|told| told.within(&self.shown_to));
+        let news = self.told_at.is_none_or(|at| at + LATEST > now);
+        let left = told.as_ref().is_none_or(|told| self.shown_to.without(told).is_some());
+        let telling = telling(left && news, self.release(), now);
+        if telling == Telling::Now {
+            self.told_at.get_or_insert(now);
+        }
+        (telling, told)
     }
 }
 
@@ -102,7 +105,7 @@ async fn tell_of(app: &App, scope: &Scope, due: &Stored<Due>, now: Timestamp) ->
     if let Some(read) = &there {
         let audience = Audience { shown_to: Some(read.value.shown_to.clone()), ..Audience::default() };
         let mut event = Event::new("announcement.appeared", read.value.id.as_str(), read.version, audience);
-        event.data = json!({ MAIL: true, TOLD: read.value.told_to });
+        event.data = json!({ MAIL: true });
         batch.event(event);
     }
     match app.store.commit(batch).await {

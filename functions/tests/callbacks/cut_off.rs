@@ -85,7 +85,7 @@ async fn check(ends: Vec<usize>, refused: Vec<bool>) -> Result<(), TestCaseError
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 8, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
     #[test]
     fn ended_anywhere_and_twice_at_once_none_is_lost_or_overtakes_another(
         ends in proptest::collection::vec(0_usize..12, 1..7),

@@ -94,12 +94,9 @@ pub(crate) struct Announcement {
     pub(crate) shown_to: Targets,
     /// Name of who wrote it first.
     pub(crate) author: String,
-    /// True once people were told of it by mail.
-    #[serde(default)]
-    pub(crate) told: bool,
-    /// Whose people were told of it by mail, as far as the last change knew; absent in older ones.
+    /// When people were first told of it by mail, as far as the last change knew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) told_to: Option<Targets>,
+    pub(crate) told_at: Option<Timestamp>,
 }
 
 /// Announcements.
@@ -143,8 +140,7 @@ impl Announcement {
             rank: String::new(),
             shown_to: draft.shown_to.clone(),
             author: author.to_owned(),
-            told: false,
-            told_to: None,
+            told_at: None,
         };
         made.rewrite(draft, now);
         made

@@ -47,7 +47,7 @@ pub(crate) async fn handler(
     let (draft, companies) = new.decide(&chosen, Release::default(), now)?;
     let id = AnnouncementId::mint(&*app.clock, &*app.entropy);
     let mut made = Announcement::new(id, &staff.user().name, draft, now);
-    let telling = made.tell(None, now);
+    let (telling, _) = made.tell(None, now);
     let view = ManagedAnnouncement::of(&made, &Seen { version: 1, updated_at: now, now }, companies);
     let kept = keep(&app, staff.scope(), &made.id, |batch, before| {
         once.keep(batch, &view)?;

@@ -43,7 +43,10 @@ pub(crate) async fn handler(
         let mut changed = read.value.clone();
         changed.rewrite(draft, now);
         let told_to = before.told_to(now);
-        let telling = changed.tell(told_to.clone(), now);
+        if let Some(at) = read.value.release().at.filter(|_| told_to.is_some()) {
+            changed.told_at.get_or_insert(at.min(now));
+        }
+        let (telling, told) = changed.tell(told_to, now);
         let version = read.version + 1;
         batch.replace(read, &changed);
         plan(batch, before.due.as_ref(), &changed, telling);
@@ -54,7 +57,7 @@ pub(crate) async fn handler(
             serde_json::json!({ "title": changed.title, "status": changed.release().status(now) }),
         );
         if let Some(event) = event("announcement.updated", Some(&read.value), Some(&changed), version, now) {
-            batch.event(asking(event, telling, told_to.as_ref()));
+            batch.event(asking(event, telling, told.as_ref()));
         }
         Ok(ManagedAnnouncement::of(&changed, &Seen { version, updated_at: now, now }, companies))
     })
