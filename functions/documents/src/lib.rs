@@ -59,17 +59,5 @@ pub fn functions() -> Vec<Function> {
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
     use model::{BOARD, CHAIN, COPY, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY, TOLD};
-    vec![
-        &SHARED_FILE,
-        &POLICY,
-        &COPY,
-        &SIGNATURE,
-        &SIGNER,
-        &CHAIN,
-        &BOARD,
-        &REMINDER,
-        &TALLY,
-        &LEDGER,
-        &TOLD,
-    ]
+    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER, &TALLY, &LEDGER, &TOLD]
 }
