@@ -175,6 +175,11 @@ for (const scheme of ["light", "dark"] as const) {
         await settled(adminPage);
         expect(await violations(adminPage), path).toEqual([]);
       }
+      await adminPage.goto("/admin/documents/compliance");
+      await adminPage.getByRole("button", { name: /^Remind about/ }).first().click();
+      await expect(adminPage.getByRole("dialog", { name: "Send reminders?" }).getByRole("status")).toContainText("mail");
+      expect(await violations(adminPage), "the reminder").toEqual([]);
+      await adminPage.goto(`/admin/documents/policies/${made.id}/signers`);
       await adminPage.getByRole("button", { name: "Proof of Robin Quill" }).click();
       await expect(adminPage.getByText("The chain of 1 link is intact")).toBeVisible();
       expect(await violations(adminPage)).toEqual([]);

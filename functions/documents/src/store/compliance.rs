@@ -263,7 +263,8 @@ impl Look<'_> {
         let mut parts = changes.chunks(TOGETHER).peekable();
         loop {
             let mut batch = self.app.store.batch(self.scope);
-            put(&mut batch, parts.next().unwrap_or_default());
+            let some = parts.next().unwrap_or_default();
+            put(&mut batch, some);
             let last = parts.peek().is_none();
             if last {
                 match kept {
@@ -274,6 +275,18 @@ impl Look<'_> {
             match self.app.store.commit(batch).await {
                 Ok(_) if last => return Ok(()),
                 Ok(_) => {}
+                // More titles than one document keeps: then everything is counted each time.
+                Err(StoreError::TooLarge(_)) if last => {
+                    let mut batch = self.app.store.batch(self.scope);
+                    put(&mut batch, some);
+                    return match some {
+                        [] => Ok(()),
+                        _ => self.app.store.commit(batch).await.map(drop).map_err(|error| match error {
+                            StoreError::Stale { .. } | StoreError::Conflict { .. } => Lost::Raced,
+                            error => error.into(),
+                        }),
+                    };
+                }
                 Err(StoreError::Stale { .. } | StoreError::Conflict { .. } | StoreError::NotFound { .. }) => {
                     return Err(Lost::Raced);
                 }

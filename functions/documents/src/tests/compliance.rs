@@ -193,6 +193,25 @@ async fn two_looks_at_once_count_the_same() {
     check(&app).await;
 }
 
+#[tokio::test]
+async fn more_titles_than_one_document_keeps_are_counted_each_time() {
+    let app = office().await;
+    let mut policies = Vec::new();
+    for n in 0..140 {
+        let title = format!("{n} {}", "\u{1F642}".repeat(190));
+        policies.push(published(&app, json!({ "title": title })).await);
+    }
+    for signed_by in [0, 1] {
+        for policy in &policies[..signed_by] {
+            signed(&app, Who::User, policy).await;
+        }
+        let found = get(&app, "").await;
+        assert_eq!((&found["required"], &found["signed"]), (&json!(140 * 6), &json!(signed_by)));
+        let companies = get(&app, "/companies").await;
+        assert_eq!(companies["items"].as_array().unwrap().len(), 2);
+    }
+}
+
 /// One thing that happens.
 #[derive(Debug, Clone)]
 enum Step {
