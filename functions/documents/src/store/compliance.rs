@@ -4,32 +4,28 @@
 //! none of them matters, that is all. Else the companies that they are about are counted anew; all companies where staff
 //! published something, where people came by the hundred, or where nobody has looked for long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 use shared::account::{CompanyRef, USER, User};
 use shared::app::App;
 use shared::company::CompanyHead;
 use shared::edition::Edition;
-use shared::event::{EVENT, Event};
-use shared::id::{CompanyId, UserId};
+use shared::id::CompanyId;
 use shared::problem::Problem;
-use shared::store::{Batch, Filter, Query, Scalar, StoreError, Stored};
+use shared::store::{Batch, Filter, Query, StoreError, Stored};
 use shared::tenant::Scope;
 
 use super::busy;
+use super::news::{News, SKEW};
 use super::people::{all, published, stored};
 use crate::compliance::{Asked, Records, count};
 use crate::model::{Demand, EDITION, Ledger, SIGNER, SignerRecord, TALLY, Tally};
 
 /// Two machines at once: who was slower looks again.
 const ATTEMPTS: usize = 5;
-/// An event may carry a moment that lies this far behind the one at which it can be read.
-const SKEW: SignedDuration = SignedDuration::from_secs(60);
 /// After so long without a look, events may be gone.
 const STALE: SignedDuration = SignedDuration::from_hours(24 * 25);
-/// Events of one look. More than these, and everything is counted.
-const NEWS: u32 = 1_000;
 /// So many events are not looked through again, once they lie this far behind.
 const MANY: usize = 200;
 const STEP: SignedDuration = SignedDuration::from_mins(10);
@@ -76,40 +72,6 @@ impl From<StoreError> for Lost {
     }
 }
 
-/// Whom the events since the last count are about.
-#[derive(Default)]
-struct News {
-    companies: BTreeSet<CompanyId>,
-    people: BTreeSet<UserId>,
-    /// True where only a count of everybody tells.
-    everybody: bool,
-    /// Those that were taken into account and may be read again.
-    seen: Vec<String>,
-    /// True where something is to be counted.
-    any: bool,
-    read: usize,
-}
-
-/// True for what can move a figure.
-fn matters(event: &Event) -> bool {
-    let name = event.name.as_str();
-    matches!(name, "document.signed" | "company.edited" | "users.imported") || name.starts_with("user.")
-}
-
-impl News {
-    fn hear(&mut self, event: &Event) {
-        self.any = true;
-        match event.name.as_str() {
-            "document.signed" => {
-                self.companies.extend(event.audience.company.as_deref().and_then(CompanyId::parse));
-            }
-            "company.edited" => self.companies.extend(CompanyId::parse(&event.object)),
-            "users.imported" => self.everybody = true,
-            _ => self.people.extend(UserId::parse(&event.object)),
-        }
-    }
-}
-
 struct Look<'a> {
     app: &'a App,
     scope: &'a Scope,
@@ -127,7 +89,7 @@ impl Look<'_> {
             _ => self.now - SKEW,
         };
         let known = kept.as_ref().map_or(&[][..], |kept| &kept.value.seen);
-        let news = self.news(since, known).await?;
+        let news = News::since(self.app, self.scope, since, known).await?;
         if let Some(kept) = kept.as_ref().filter(|_| !old && !news.any) {
             if news.read > MANY && kept.value.through + STEP < self.now - SKEW {
                 let later = Ledger::new(edition, self.now - SKEW, news.seen, kept.value.demands.clone());
@@ -154,24 +116,6 @@ impl Look<'_> {
         let ledger = Ledger::new(edition, self.now - SKEW, news.seen, demands.collect());
         self.keep(kept.as_ref(), &ledger, changes).await?;
         Ok(ledger)
-    }
-
-    /// What has happened since.
-    async fn news(&self, since: Timestamp, known: &[String]) -> Result<News, StoreError> {
-        let since = Filter::Range("created_at", Some(Scalar::from(since)), None);
-        let query = Query::of(&EVENT, "created_at").ascending().filter(since).limit(NEWS);
-        let page = self.app.store.query::<Event>(self.scope, query).await?;
-        let mut news = News { everybody: page.next.is_some(), read: page.items.len(), ..News::default() };
-        news.any = news.everybody;
-        for event in page.items.into_iter().map(|one| one.value).filter(matters) {
-            if !known.contains(&event.id) {
-                news.hear(&event);
-            }
-            if event.at >= self.now - SKEW {
-                news.seen.push(event.id);
-            }
-        }
-        Ok(news)
     }
 
     /// The companies that the news are about; `None` where they are too many to be counted on their own.

@@ -5,6 +5,7 @@ mod content;
 mod copy;
 mod desk;
 mod files;
+mod news;
 mod pdf;
 mod people;
 mod policies;

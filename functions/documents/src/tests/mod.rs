@@ -2,6 +2,7 @@
 
 mod budget;
 mod compliance;
+mod compliance_sequences;
 mod fields;
 mod files;
 mod jobs;
