@@ -48,7 +48,7 @@ pub(crate) fn telling(left: bool, release: Release, now: Timestamp) -> Telling {
 impl Announcement {
     /// What a change calls for, where those were told before, and who of them need not be told again. Those who no longer
     /// see it are forgotten, as are all where it is taken back: the news of it may not have been heard yet. Nobody is told twice for
-    /// that, since each person has one mail about it ([`shared::mail::Outgoing::to_once`]) for longer than [`LATEST`].
+    /// that, since each person has one mail about it ([`shared::mail::Outgoing::once_to`]) for longer than [`LATEST`].
     pub(crate) fn tell(&mut self, told_to: Option<&Targets>, now: Timestamp) -> (Telling, Option<Targets>) {
         let told =
             told_to.filter(|_| self.release().is_there(now)).and_then(|told| told.within(&self.shown_to));

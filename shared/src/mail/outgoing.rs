@@ -67,7 +67,7 @@ impl Outgoing {
     }
 
     /// The same, for something of which a person is told once for as long as mails are kept, however many events call for it.
-    pub fn to_once(&mut self, about: &str, user: &User, write: impl FnOnce(Language) -> Message) -> bool {
+    pub fn once_to(&mut self, about: &str, user: &User, write: impl FnOnce(Language) -> Message) -> bool {
         self.add(user, Some(about.to_owned()), write)
     }
 

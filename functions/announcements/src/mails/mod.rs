@@ -51,7 +51,7 @@ impl AreaMails for Mails {
             let mut people = Box::pin(personal::all::<User>(app.clone(), scope.clone(), query));
             while let Some(user) = people.try_next().await? {
                 if tenant.serves(&user) && !was_told(&user) {
-                    outgoing.to_once(announcement.id.as_str(), &user, write);
+                    outgoing.once_to(announcement.id.as_str(), &user, write);
                 }
             }
         }
