@@ -13,7 +13,7 @@ async fn key(app: &TestApp, tenant: Option<&str>, scope: KeyScope) -> String {
         None => None,
     };
     let new = NewKey { name: "PSA".into(), scopes: vec![scope] };
-    create(&app.state, owner.as_ref(), &Actor::operator(), new).await.unwrap().1
+    create(&app.state, owner.as_ref(), &Actor::operator(), new).await.unwrap().text
 }
 
 async fn send(app: &TestApp, key: &str, body: &Value) -> Answer {

@@ -13,7 +13,7 @@ async fn key(app: &TestApp, tenant: Option<&str>, scopes: Vec<KeyScope>) -> Stri
         None => None,
     };
     let new = NewKey { name: "Books".into(), scopes };
-    create(&app.state, scope.as_ref(), &Actor::operator(), new).await.unwrap().1
+    create(&app.state, scope.as_ref(), &Actor::operator(), new).await.unwrap().text
 }
 
 async fn send(app: &TestApp, key: &str, body: &Value) -> Answer {
