@@ -1,5 +1,5 @@
 import { useNavigate, type LinkProps } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 export interface Shortcut {
@@ -18,16 +18,17 @@ const typing = (target: EventTarget | null) =>
 export function useShortcuts(shortcuts: Shortcut[], help: () => void): { keys: string; label: string }[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  useEffect(() => {
-    let before = "";
-    let at = 0;
+  // Kept over drawings: a page that is drawn anew between two keys must not forget the first.
+  const chordOf = useRef({ before: "", at: 0 });
+  // Installed with the page itself: who sees it may type.
+  useLayoutEffect(() => {
     function press(event: KeyboardEvent) {
       const busy = typing(event.target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
       if (busy || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+      const { before, at } = chordOf.current;
       const chord = event.timeStamp - at < pause ? `${before} ${event.key}` : event.key;
       const found = shortcuts.find(({ keys }) => keys === chord) ?? shortcuts.find(({ keys }) => keys === event.key);
-      before = event.key;
-      at = event.timeStamp;
+      chordOf.current = { before: event.key, at: event.timeStamp };
       if (event.key === "?") {
         event.preventDefault();
         help();
