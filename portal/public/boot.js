@@ -31,7 +31,7 @@
   }
   root.setAttribute("data-mantine-color-scheme", scheme);
 
-  // The one chosen in the profile, else the browser's first that is spoken here.
+  // The one chosen in the profile, else the browser's first that is spoken here; src/i18n knows the same list.
   var chosen = recall("language");
   root.lang =
     (chosen ? [chosen] : []).concat(navigator.languages || []).map(function (name) {
@@ -70,11 +70,11 @@
     });
   }
 
-  /** The outline bears the tenant's logo or name where the page will have it. */
+  /** The outline of a client's page bears the logo or the portal's name where the page will have it. */
   function sign(branding) {
     var place = document.querySelector(".outline-menu");
     if (!place) return false;
-    var brand = document.createElement(branding.logo_url && root.dataset.page === "portal" ? "img" : "strong");
+    var brand = document.createElement(branding.logo_url ? "img" : "strong");
     if (brand.tagName === "IMG") {
       brand.src = branding.logo_url;
       brand.alt = "";
@@ -88,7 +88,7 @@
 
   function known(branding) {
     keep("tenant", branding.tenant);
-    if (!gate) {
+    if (root.dataset.page === "portal") {
       // Not at DOMContentLoaded: that waits for the program.
       var watch = new MutationObserver(function () {
         if (sign(branding)) watch.disconnect();

@@ -45,6 +45,7 @@ declare module "i18next" {
   }
 }
 
+/** `boot.js` knows the same list. */
 export const languages = { en: "English", de: "Deutsch", es: "Español" } as const;
 export type Language = keyof typeof languages;
 /** `base` suffices for the login page, `gate` is for the other pages before sign-in; `behind` is all the rest. */

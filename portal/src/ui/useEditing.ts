@@ -48,7 +48,9 @@ interface Options<T, S, V extends object, H> {
  */
 export function useEditing<T extends { version: number }, V extends object, S extends T | null = T, H = never>({ start, valuesOf, validate, labels, inWords, save: send, load, keep, said, pathOf, onSaved }: Options<T, S, V, H>) {
   const { t } = useTranslation();
-  const [key, setKey] = useState(randomKey);
+  // One for as long as the form stands: what was refused left nothing, and what went through is not made again though
+  // its answer was lost.
+  const [key] = useState(randomKey);
   const [saved, setSaved] = useState<T | S>(start);
   const [theirs, setTheirs] = useState<T | null>(null);
   const form: UseFormReturnType<V> = useForm<V>({ initialValues: valuesOf(start), validate });
@@ -79,8 +81,6 @@ export function useEditing<T extends { version: number }, V extends object, S ex
     },
     onError: async (reason, { values, how }) => {
       if (!saved || !(reason instanceof Problem && reason.status === 412)) {
-        // With other fields it is another thing.
-        if (reason instanceof Problem) setKey(randomKey());
         problem.fail(reason);
         return;
       }
@@ -111,7 +111,7 @@ export function useEditing<T extends { version: number }, V extends object, S ex
     form.setValues(values);
     setSaved(theirs);
     setTheirs(null);
-    save.mutate({ values, version: theirs.version });
+    save.mutate({ values, version: theirs.version, how: save.variables?.how });
   }
 
   const submitAs = (how?: H) =>

@@ -46,7 +46,8 @@ export const proofQuery = (id: string) => queryOptions({ queryKey: ["document", 
 
 export const signersQuery = (id: string) => queryOptions({ queryKey: ["document", "manage", "signers", id], queryFn: () => getSigners(id) });
 
-export const complianceQuery = queryOptions({ queryKey: ["document", "manage", "compliance"], queryFn: getCompliance });
+/** Looked at every minute: signatures are news to their signers alone. */
+export const complianceQuery = queryOptions({ queryKey: ["document", "manage", "compliance"], queryFn: getCompliance, refetchInterval: 60_000 });
 
 export const companiesQuery = ({ q, policy }: ComplianceSearch) =>
   infiniteQueryOptions({
@@ -54,6 +55,7 @@ export const companiesQuery = ({ q, policy }: ComplianceSearch) =>
     queryFn: ({ pageParam, signal }) => listCompliance({ q, policy, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: 60_000,
     placeholderData: keepPreviousData,
   });
 

@@ -26,7 +26,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
   const draft = `request-${useSession().user.id}-${item.id}`;
   const [filled, setFilled] = useState<Filled>(() => readDraft(draft, unfilled));
   // One key per request: a double click or a repeated attempt makes only one.
-  const [key, setKey] = useState(randomKey);
+  const [key] = useState(randomKey);
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<Record<string, string>>({});
   const [reason, setReason] = useState<unknown>(null);
@@ -62,8 +62,6 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     onError: (failure) => {
       setReason(failure);
       if (!(failure instanceof Problem)) return;
-      // With other answers it is another request.
-      setKey(randomKey());
       const at = Object.entries(failure.errors).filter(([name]) => name.startsWith("answers."));
       setTold(Object.fromEntries(at.map(([name, words]) => [name.slice("answers.".length), words])));
       // The form may be another by now: it is read anew, and what was typed stays.
