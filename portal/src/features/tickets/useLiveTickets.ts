@@ -2,6 +2,7 @@ import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { listen } from "@/api/live";
 import type { Side } from "@/api/uploads";
+import { lookAnew } from "@/ui/lookAnew";
 
 /** Areas that are looked at anew where events may have been missed. */
 const areas = ["announcement", "document"];
@@ -13,7 +14,7 @@ export function useLiveTickets(side: Side): void {
     let soon: ReturnType<typeof setTimeout> | undefined;
     let keys: QueryKey[] = [];
     const flush = () => {
-      for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
+      for (const queryKey of keys) void lookAnew(queries, queryKey);
       keys = [];
       soon = undefined;
     };
