@@ -52,9 +52,11 @@ it("sends a new thing again under the same key, whether its answer was lost or i
   expect(new Set(save.mock.calls.map(([, , { key }]) => key)).size).toBe(1);
 });
 
-it("does after a conflict what was asked for before it", async () => {
+const stale = () => new Problem({ status: 412, code: "PRECONDITION_FAILED" });
+
+it("only saves what was put together, whatever was asked for before", async () => {
   const save = vi.fn<Save>();
-  save.mockRejectedValueOnce(new Problem({ status: 412, code: "PRECONDITION_FAILED" }));
+  save.mockRejectedValueOnce(stale());
   save.mockResolvedValueOnce({ version: 3, name: "Mine", note: "Theirs" });
   await showEditor(<Editor start={{ version: 1, name: "A", note: "" }} save={save} load={() => Promise.resolve({ version: 2, name: "B", note: "Theirs" })} />);
   await userEvent.clear(screen.getByLabelText("Name"));
@@ -62,5 +64,17 @@ it("does after a conflict what was asked for before it", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Publish" }));
   await userEvent.click(await screen.findByRole("button", { name: "Save this choice" }));
   await vi.waitFor(() => { expect(save).toHaveBeenCalledTimes(2); });
-  expect(save).toHaveBeenLastCalledWith({ name: "Mine", note: "Theirs" }, 2, expect.objectContaining({ how: "publish" }));
+  expect(save).toHaveBeenLastCalledWith({ name: "Mine", note: "Theirs" }, 2, expect.objectContaining({ how: undefined }));
+});
+
+it("does by itself what was asked for where the other version says the same", async () => {
+  const save = vi.fn<Save>();
+  save.mockRejectedValueOnce(stale());
+  save.mockResolvedValueOnce({ version: 3, name: "Mine", note: "" });
+  await showEditor(<Editor start={{ version: 1, name: "A", note: "" }} save={save} load={() => Promise.resolve({ version: 2, name: "A", note: "" })} />);
+  await userEvent.clear(screen.getByLabelText("Name"));
+  await userEvent.type(screen.getByLabelText("Name"), "Mine");
+  await userEvent.click(screen.getByRole("button", { name: "Publish" }));
+  await vi.waitFor(() => { expect(save).toHaveBeenCalledTimes(2); });
+  expect(save).toHaveBeenLastCalledWith({ name: "Mine", note: "" }, 2, expect.objectContaining({ how: "publish" }));
 });

@@ -111,7 +111,8 @@ export function useEditing<T extends { version: number }, V extends object, S ex
     form.setValues(values);
     setSaved(theirs);
     setTheirs(null);
-    save.mutate({ values, version: theirs.version, how: save.variables?.how });
+    // Saved, as its button says: what two wrote together is looked at before it is published.
+    save.mutate({ values, version: theirs.version });
   }
 
   const submitAs = (how?: H) =>

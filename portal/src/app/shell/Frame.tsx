@@ -1,4 +1,5 @@
 import { ActionIcon } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconMenu2 } from "@tabler/icons-react";
 import { Outlet, useLocation, type LinkProps } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type ReactNode } from "react";
@@ -35,6 +36,8 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
   const [help, setHelp] = useState(false);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [overlays, want] = useOverlays();
+  // Not drawn unseen: its links would be a quarter of a phone's work. The same width as in Frame.module.css.
+  const wide = useMediaQuery("(width >= 48em)", true, { getInitialValueInEffect: false });
   const main = useRef<HTMLElement>(null);
   const acting = !!useSession().impersonation;
   const openHelp = () => { want(); setHelp(true); };
@@ -62,12 +65,14 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
             <IconMenu2 size={22} aria-hidden />
           </ActionIcon>
         </div>
-        <div role="region" aria-label={t("shell.menu")} className={classes.sidebar}>
-          <Brand home={home} withName={withName} />
-          <Nav sections={sections} />
-          <div className={classes.spacer} />
-          <Account overlays={overlays} want={want} profile={profile} onHelp={openHelp} />
-        </div>
+        {wide && (
+          <div role="region" aria-label={t("shell.menu")} className={classes.sidebar}>
+            <Brand home={home} withName={withName} />
+            <Nav sections={sections} />
+            <div className={classes.spacer} />
+            <Account overlays={overlays} want={want} profile={profile} onHelp={openHelp} />
+          </div>
+        )}
         <main id="main" className={classes.main} ref={main} tabIndex={-1}>
           <div className={classes.column}>
             <OfflineBanner />
