@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use serde_json::{Value, json};
+use shared::event::{Audience, Event};
 use shared_testing::{TestApp, Who};
 
 struct Ear(axum::body::BodyDataStream);
@@ -69,4 +70,22 @@ async fn sec_01_clients_hear_of_announcements_that_they_see_and_of_no_others() {
     let own = app.as_(Who::ForeignAdmin).post("/api/manage/announcements");
     let own = own.json(&json!({ "title": "Own", "body": "Text", "status": "published" })).await.expect(201);
     assert_eq!(foreign.change().await["id"], own.json()["id"]);
+}
+
+#[tokio::test]
+async fn sec_01_staff_alone_hear_of_what_other_systems_were_told() {
+    let app = TestApp::new(handler::router::operations(), handler::areas::kinds()).await;
+    let (mut staff, mut client) = (listen(&app, Who::Viewer).await, listen(&app, Who::CompanyAdmin).await);
+    let scope = app.scope("acme").await;
+    let tell = async |event: Event| {
+        let mut batch = app.state.store.batch(&scope);
+        batch.event(event);
+        app.state.store.commit(batch).await.unwrap();
+    };
+    tell(Event::new("callback.changed", "pol_1", 2, Audience::staff())).await;
+    assert_eq!(staff.change().await, json!({ "area": "callback", "id": "pol_1" }));
+    let made = json!({ "title": "News", "body": "Text", "status": "published" });
+    let made =
+        app.as_(Who::Technician).post("/api/manage/announcements").json(&made).await.expect(201).json();
+    assert_eq!(client.change().await["id"], made["id"], "the first that they hear of");
 }

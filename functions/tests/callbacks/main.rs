@@ -9,6 +9,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod budget;
 mod cut_off;
 mod desk;
 mod keys;

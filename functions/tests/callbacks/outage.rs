@@ -1,6 +1,12 @@
 //! The receiver is down, then up; refuses; is gone.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
 use serde_json::json;
+use shared::mail::Carrier;
+use shared::outbox::{Outbox, Undelivered};
 use shared_testing::Who;
 
 use crate::desk::Desk;
@@ -137,4 +143,28 @@ async fn one_policys_silent_receiver_holds_up_no_other() {
     }
     desk.settle().await;
     assert_eq!(desk.receiver.names()[2..], ["document.signed", "document.completed"]);
+}
+
+/// A mail server that takes for ever over its first mail.
+struct Stuck;
+
+#[async_trait]
+impl Carrier for Stuck {
+    async fn carry(&self, _: &lettre::address::Envelope, _: &[u8]) -> Result<(), Undelivered> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn a_receiver_waits_for_no_mail() {
+    let desk = Desk::new().await;
+    let policy = desk.pushed(1, &[Who::User], json!({})).await;
+    desk.sign(Who::User, &policy).await;
+    let carrier = Some((Arc::new(Stuck) as Arc<dyn Carrier>, "portal@acme.example".parse().unwrap()));
+    let outbox = Outbox { carrier, ..desk.outbox.clone() };
+    tokio::select! {
+        _ = outbox.run(&desk.app.state) => panic!("a mail is on its way"),
+        () = desk.receiver.came() => {}
+        () = tokio::time::sleep(Duration::from_secs(20)) => panic!("it is not told"),
+    }
 }

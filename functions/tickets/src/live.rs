@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt, stream};
 use serde::Serialize;
 use shared::app::App;
+use shared::callback::CALLBACK;
 use shared::id::UserId;
 use shared::live::Announcement;
 use shared::problem::Problem;
@@ -211,8 +212,11 @@ impl Listener {
         }
         let area = event.name.split('.').next().unwrap_or_default();
         if area != "ticket" {
-            // Of what staff publish. The rest is nothing that open pages show, or not for all who would hear it here.
-            event.audience.shown_to.as_ref()?;
+            // What staff publish, and what other systems were told. The rest is nothing that open pages show, or not for
+            // all who would hear it here.
+            if event.audience.shown_to.is_none() && area != CALLBACK.name {
+                return None;
+            }
             let change = AreaChange { area: area.to_owned(), id: event.object.clone() };
             return Event::default().event("change").json_data(change).ok();
         }

@@ -6,16 +6,19 @@ export type ManagedAnnouncementsQuery = NonNullable<paths["/api/manage/announcem
 
 const of = (id: string) => ({ path: { id } });
 
+/** What is noted beside something else is noted also where the page is left before the answer. */
+const onTheWayOut = { keepalive: true };
+
 export const listAnnouncements = (cursor?: string) => take(api.GET("/api/portal/announcements", { params: { query: { cursor } } }));
 
 export const getAnnouncement = (id: string) => take(api.GET("/api/portal/announcements/{id}", { params: of(id) }));
 
-export const readAnnouncement = (id: string) => take(api.POST("/api/portal/announcements/{id}/read", { params: of(id) }));
+export const readAnnouncement = (id: string) => take(api.POST("/api/portal/announcements/{id}/read", { params: of(id), ...onTheWayOut }));
 
-export const readAllAnnouncements = () => take(api.POST("/api/portal/announcements/read"));
+export const readAllAnnouncements = () => take(api.POST("/api/portal/announcements/read", onTheWayOut));
 
 /** Puts the banner of an outage away. */
-export const dismissOutage = (id: string) => take(api.POST("/api/portal/announcements/{id}/dismiss", { params: of(id) }));
+export const dismissOutage = (id: string) => take(api.POST("/api/portal/announcements/{id}/dismiss", { params: of(id), ...onTheWayOut }));
 
 export const listManagedAnnouncements = (query: ManagedAnnouncementsQuery, signal?: AbortSignal) =>
   take(api.GET("/api/manage/announcements", { params: { query }, signal }));

@@ -66,7 +66,7 @@ impl Way for Calls<'_> {
         }
     }
 
-    fn note(&self, batch: &mut Batch<'_>, callback: &Callback) {
+    fn note(&self, batch: &mut Batch<'_>, callback: &Callback, version: u64) {
         let posting = &callback.posting;
         let action = match posting.state() {
             DeliveryState::Sent => "callback.deliver",
@@ -76,7 +76,7 @@ impl Way for Calls<'_> {
             "callback": callback.id, "name": callback.name, "url": callback.url, "attempts": posting.attempts,
             "reason": posting.last_error,
         });
-        batch.audit_with(&Actor::operator(), action, &callback.object, detail);
+        batch.audit_with(&Actor::operator(), action, &callback.object, detail).event(callback.news(version));
     }
 }
 

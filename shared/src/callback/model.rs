@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::event::{Audience, Event};
 use crate::id::CallbackId;
 use crate::kept::DELIVERY;
 use crate::outbox::{Parcel, Posting};
@@ -70,7 +71,13 @@ impl Callback {
     /// Keeps it in the batch of what calls for it; a batch that keeps it a second time fails with a conflict.
     pub fn add_to(&self, batch: &mut Batch<'_>) {
         let until = batch.now() + DELIVERY;
-        batch.create_until(self, until);
+        batch.create_until(self, until).event(self.news(1));
+    }
+
+    /// Tells open pages of staff that it is another than it was, and wakes the outbox; nobody else hears it.
+    #[must_use]
+    pub fn news(&self, version: u64) -> Event {
+        Event::new("callback.changed", &self.object, version, Audience::staff())
     }
 
     /// Has it delivered again, to where its like go now.

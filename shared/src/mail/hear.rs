@@ -61,17 +61,16 @@ async fn keep_batch(app: &App, scope: &Scope, mails: &[&Mail]) -> Result<(), Pro
     loop {
         let mut batch = app.store.batch(scope);
         let until = batch.now() + DELIVERY;
-        let mut any = false;
-        for mail in mails.iter().filter(|mail| !known.contains(&mail.id)) {
-            batch.create_until(*mail, until);
-            any = true;
-        }
-        if !any {
+        let new: Vec<&Mail> = mails.iter().copied().filter(|mail| !known.contains(&mail.id)).collect();
+        if new.is_empty() {
             return Ok(());
+        }
+        for mail in &new {
+            batch.create_until(*mail, until);
         }
         match app.store.commit(batch).await {
             Ok(_) => return Ok(()),
-            Err(StoreError::Conflict { .. }) => {
+            Err(StoreError::Conflict { index }) => {
                 let ids: Vec<String> = mails.iter().map(|mail| mail.id.to_string()).collect();
                 let before = known.len();
                 known.extend(
@@ -80,7 +79,8 @@ async fn keep_batch(app: &App, scope: &Scope, mails: &[&Mail]) -> Result<(), Pro
                 if known.len() == before {
                     // Taken by something that cannot be read: kept long ago and expired, or of another kind.
                     tracing::warn!(kind = MAIL.name, "a mail's id is taken; its event was told before");
-                    return Ok(());
+                    let Some(taken) = new.get(index) else { return Ok(()) };
+                    known.insert(taken.id.clone());
                 }
             }
             Err(error) => return Err(error.into()),

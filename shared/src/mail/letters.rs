@@ -38,5 +38,5 @@ impl Way for Letters<'_> {
         carrier.carry(&composed.envelope, &composed.bytes).await
     }
 
-    fn note(&self, _: &mut Batch<'_>, _: &Mail) {}
+    fn note(&self, _: &mut Batch<'_>, _: &Mail, _: u64) {}
 }

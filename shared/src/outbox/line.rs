@@ -216,7 +216,7 @@ impl<W: Way> Line<W> {
         let now = batch.now();
         batch.replace_until(read, parcel, Some(read.created_at + DELIVERY));
         if !parcel.posting().is_pending() {
-            self.way.note(&mut batch, parcel);
+            self.way.note(&mut batch, parcel, read.version + 1);
         }
         match app.store.commit(batch).await {
             Ok(tags) => Ok(Some(Stored {

@@ -49,6 +49,6 @@ pub(crate) trait Way: Send + Sync {
     /// True once the parcel is in other hands.
     async fn carry(&self, job: Job<'_, Self::Parcel, Self::Kit>) -> Result<(), Undelivered>;
 
-    /// Adds what else is kept once a parcel has arrived or is given up.
-    fn note(&self, batch: &mut Batch<'_>, parcel: &Self::Parcel);
+    /// Adds what else is kept once a parcel has arrived or is given up, and has this version.
+    fn note(&self, batch: &mut Batch<'_>, parcel: &Self::Parcel, version: u64);
 }

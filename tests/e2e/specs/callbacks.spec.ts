@@ -27,7 +27,7 @@ async function receiver() {
   return { got, state, url: `http://127.0.0.1:${port}/hooks/portal`, close: () => new Promise((done) => server.close(done)) };
 }
 
-test("another system pushes a policy and is told who signed; staff send again what it did not take", async ({ adminPage, client }) => {
+test("another system pushes a policy and is told who signed; staff send again what it did not take @main", async ({ adminPage, client }) => {
   const legal = await receiver();
   try {
     await adminPage.goto("/admin/settings?part=keys");

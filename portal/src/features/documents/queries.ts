@@ -74,7 +74,7 @@ export const reminderQuery = (selection: ComplianceSelection) =>
 // Asked again while something is still to be told: nobody announces that it was.
 export const callbacksQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ["document", "manage", "callbacks", id],
+    queryKey: ["callback", id],
     queryFn: ({ pageParam }) => listCallbacks(id, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,

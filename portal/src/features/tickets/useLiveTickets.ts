@@ -5,7 +5,7 @@ import type { Side } from "@/api/uploads";
 import { lookAnew } from "@/ui/lookAnew";
 
 /** Areas that are looked at anew where events may have been missed. */
-const areas = ["announcement", "document"];
+const areas = ["announcement", "document", "callback"];
 
 /** Keeps what is shown up to date: tickets, the dashboard, and whatever stands below the key of an event's area. */
 export function useLiveTickets(side: Side): void {

@@ -4,7 +4,6 @@ use axum::extract::State;
 use serde_json::json;
 use shared::app::App;
 use shared::callback::Callback;
-use shared::event::{Audience, Event};
 use shared::http::{IfMatch, PathIds, WithETag, WriteProblems};
 use shared::id::{CallbackId, CallbackKind, PolicyId, PolicyKind};
 use shared::problem::Problem;
@@ -59,8 +58,7 @@ pub(crate) async fn handler(
     let detail = json!({ "callback": again.id, "name": again.name, "url": url });
     batch
         .audit_with(&staff.person().actor(), "callback.resend", id.as_str(), detail)
-        // Wakes the outbox; no area has anything to say about it.
-        .event(Event::new("callback.queued", id.as_str(), read.version + 1, Audience::staff()));
+        .event(again.news(read.version + 1));
     let now = batch.now();
     app.store.commit(batch).await?;
     let stored = Stored { value: again, version: read.version + 1, updated_at: now, ..read };
