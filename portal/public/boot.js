@@ -57,6 +57,7 @@
         var css = /\.css$/.test(part);
         link.rel = css ? "preload" : "modulepreload";
         if (css) link.as = "style";
+        else link.fetchPriority = "low"; // the outline is painted first
         link.crossOrigin = "";
         link.href = part.replace(/^\w\w:/, "");
         document.head.appendChild(link);
@@ -70,10 +71,14 @@
     });
   }
 
-  /** The outline of a client's page bears the logo or the portal's name where the page will have it. */
+  /**
+   * The outline of a client's page bears the logo or the portal's name where the page will have it, and that of the
+   * dashboard the welcome, which the server has made harmless.
+   */
   function sign(branding) {
     var place = document.querySelector(".outline-menu");
-    if (!place) return false;
+    var last = document.querySelector(".outline-page i:nth-child(4)");
+    if (!place || !last) return false;
     var brand = document.createElement(branding.logo_url ? "img" : "strong");
     if (brand.tagName === "IMG") {
       brand.src = branding.logo_url;
@@ -83,6 +88,12 @@
       brand.dir = "auto";
     }
     place.replaceChildren(brand);
+    if (here.pathname === "/portal/dashboard" && branding.welcome_html && recall("welcomed") === null) {
+      var welcome = document.createElement("div");
+      welcome.className = "outline-welcome";
+      welcome.innerHTML = branding.welcome_html;
+      last.parentNode.children[1].replaceWith(welcome);
+    }
     return true;
   }
 
