@@ -40,6 +40,13 @@ impl Waiting {
         let _ = self.reply.send(answer);
     }
 
+    /// True where the other must wait until it is known what became of this: it is the same request, or names a file
+    /// that is this one's only if this one is right.
+    fn excludes(&self, other: &Self) -> bool {
+        let files = &other.opening.attachments;
+        self.once.is(&other.once) || self.opening.attachments.iter().any(|file| files.contains(file))
+    }
+
     /// Documents that are read or written for it, the tenant's own apart.
     fn documents(&self) -> usize {
         let people = 1 + self.opening.watchers.len();
@@ -71,7 +78,7 @@ impl Queue {
         let mut group: Vec<Waiting> = Vec::new();
         let mut documents = 0;
         while let Some(one) = queue.front() {
-            let twice = group.iter().any(|other| other.once.is(&one.once));
+            let twice = group.iter().any(|other| other.excludes(one));
             if !group.is_empty() && (twice || group.len() == TICKETS || documents + one.documents() > MOST) {
                 break;
             }

@@ -7,7 +7,7 @@ use futures::future::join_all;
 use serde_json::{Value, json};
 use shared_testing::{TestApp, Who};
 
-use super::desk::{act, at, desk, ticket};
+use super::desk::{act, at, desk, ticket, upload};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn fifty_at_once_get_the_numbers_one_to_fifty() {
@@ -31,6 +31,30 @@ async fn fifty_at_once_get_the_numbers_one_to_fifty() {
     };
     assert_eq!(dashboard(Who::Stranger).await, 12);
     assert_eq!(dashboard(Who::CompanyAdmin).await, 38);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_file_that_a_refused_ticket_named_is_still_there_for_a_right_one() {
+    let app = Arc::new(desk().await);
+    let send = |file: Option<Value>, watchers: Vec<&'static str>| {
+        let app = Arc::clone(&app);
+        tokio::spawn(async move {
+            let files: Vec<Value> = file.into_iter().collect();
+            let new =
+                json!({ "subject": "A", "description": "B", "watchers": watchers, "attachments": files });
+            app.as_(Who::User).post("/api/portal/tickets").json(&new).await
+        })
+    };
+    for _ in 0..10 {
+        let file = upload(&app, Who::User, "a.txt", b"words").await["id"].clone();
+        // The first keep the runner busy, the others gather meanwhile.
+        let busy: Vec<_> = (0..3).map(|_| send(None, vec![])).collect();
+        let refused = send(Some(file.clone()), vec!["usr_01ARZ3NDEKTSV4RRFFQ69G5FAV"]);
+        let right = send(Some(file), vec![]);
+        let _ = refused.await.unwrap().expect(422);
+        let _ = right.await.unwrap().expect(201);
+        let _ = join_all(busy).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
