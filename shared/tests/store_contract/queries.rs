@@ -117,7 +117,11 @@ pub async fn replaced_documents_move(bench: Bench) {
 }
 
 pub async fn incomplete_documents_are_not_in_an_index(bench: Bench) {
-    let put = |id: &str, data: serde_json::Value| document(&TICKET, id, 1, &data);
+    let put = |id: &str, data: serde_json::Value| {
+        let mut document = document(&TICKET, id, 1, &data);
+        document.terms = vec!["all".to_owned()];
+        document
+    };
     bench
         .create([
             put("a", json!({"status": "open", "number": 1})),
@@ -131,6 +135,11 @@ pub async fn incomplete_documents_are_not_in_an_index(bench: Bench) {
         .await;
     assert_eq!(bench.ids(&by_number("open")).await, ["a", "g"]);
     assert_eq!(bench.count(&by_number("open")).await, 2);
+    let titled = Query::of(&TICKET, "title").filter(Filter::Term("all".to_owned()));
+    assert!(bench.ids(&titled).await.is_empty());
+    assert_eq!(bench.count(&titled).await, 0, "also where few documents have the term");
+    let numbered = by_number("open").filter(Filter::Term("all".to_owned()));
+    assert_eq!(bench.count(&numbered).await, 2);
     assert!(bench.ids(&Query::of(&TICKET, "number").has("tags", "vip")).await.is_empty());
     assert_eq!(bench.ids(&by_id()).await.len(), 7);
 }

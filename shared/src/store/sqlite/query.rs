@@ -219,7 +219,13 @@ impl Reading<'_> {
         for row in rows {
             let Some(StoredRow { document, .. }) = row::by_terms(self.sql, *row)? else { continue };
             let wanted = self.query.kinds.iter().any(|kind| kind.name == document.kind);
-            count += u64::from(wanted && rest.holds(&document)?);
+            // A document without an index's order field is in none of its pages: neither is it counted.
+            let paged = match self.plan.lookups.as_slice() {
+                [lookup] => field::scalar(&document, lookup.index.order)?
+                    .is_some_and(|order| !matches!(order, Scalar::Bool(_))),
+                _ => true,
+            };
+            count += u64::from(wanted && paged && rest.holds(&document)?);
         }
         Ok(count)
     }
