@@ -163,8 +163,7 @@ impl Reading<'_> {
         let mut hits = vec![];
         for row in rows {
             let Some(StoredRow { doc, document, .. }) = row::by_terms(self.sql, *row)? else { continue };
-            let order = field::scalar(&document, self.query.order)?;
-            let Some(order) = order.filter(|order| !matches!(order, Scalar::Bool(_))) else { continue };
+            let Some(order) = place(&document, self.query.order)? else { continue };
             let suffix = suffix(&order, &document.id);
             let wanted = self.query.kinds.iter().any(|kind| kind.name == document.kind);
             if wanted
@@ -221,14 +220,18 @@ impl Reading<'_> {
             let wanted = self.query.kinds.iter().any(|kind| kind.name == document.kind);
             // A document without an index's order field is in none of its pages: neither is it counted.
             let paged = match self.plan.lookups.as_slice() {
-                [lookup] => field::scalar(&document, lookup.index.order)?
-                    .is_some_and(|order| !matches!(order, Scalar::Bool(_))),
+                [lookup] => place(&document, lookup.index.order)?.is_some(),
                 _ => true,
             };
             count += u64::from(wanted && paged && rest.holds(&document)?);
         }
         Ok(count)
     }
+}
+
+/// The value that places a document in an index of this order; `None` where it is not in it.
+fn place(document: &RawDocument, order: &'static str) -> Result<Option<Scalar>, StoreError> {
+    Ok(field::scalar(document, order)?.filter(|order| !matches!(order, Scalar::Bool(_))))
 }
 
 fn suffix(order: &Scalar, id: &str) -> Vec<u8> {
