@@ -11,9 +11,11 @@ import { problemToSentence } from "./problemToSentence";
 export function FormSummary({ reason, labels }: { reason: unknown; labels: Record<string, string> }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  // Focused once for each attempt, not again when a field is corrected.
+  const attempt = reason instanceof Problem ? (reason.origin ?? reason) : reason;
   useEffect(() => {
-    if (reason) box.current?.focus();
-  }, [reason]);
+    if (attempt) box.current?.focus();
+  }, [attempt]);
   if (!reason) return null;
   const errors = reason instanceof Problem ? Object.entries(reason.errors) : [];
 

@@ -8,7 +8,7 @@ beforeAll(() => startLanguage("base", "behind"));
 const say = (init: Partial<ConstructorParameters<typeof Problem>[0]>) => problemToSentence(new Problem({ status: 400, code: "X", ...init }), i18next.t);
 
 it.each([
-  [{ code: "UNAUTHORIZED", detail: "Invalid credentials" }, "Invalid credentials. Check your email and password."],
+  [{ code: "UNAUTHORIZED", detail: "Invalid credentials" }, "That email and password don't match. Check both and try again."],
   [{ code: "RATE_LIMIT_EXCEEDED", retryAfter: 30 }, "Too many attempts. Try again in 30 seconds."],
   [{ code: "RATE_LIMIT_EXCEEDED", retryAfter: 61 }, "Too many attempts. Try again in 2 minutes."],
   [{ code: "RATE_LIMIT_EXCEEDED" }, "Too many attempts. Wait a little and try again."],

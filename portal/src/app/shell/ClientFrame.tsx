@@ -6,6 +6,7 @@ import {
   IconReceipt,
   IconSpeakerphone,
   IconTicket,
+  IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
 import { useLayoutEffect } from "react";
@@ -40,6 +41,7 @@ export function ClientFrame() {
         { to: "/portal/documents", label: t("sections.documents"), icon: IconFileText, count: data?.awaiting_signature, bad: true },
         { to: "/portal/announcements", label: t("sections.announcements"), icon: IconSpeakerphone, count: data?.unread_announcements },
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
+        { to: "/portal/profile", label: t("sections.profile"), icon: IconUserCircle },
       ]}
       shortcuts={[
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },

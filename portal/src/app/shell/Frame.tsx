@@ -29,7 +29,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** The frame around every page: sidebar on a desktop, top bar and drawer on a phone. */
+/** The frame around every page: sidebar on a desktop, top bar and drawer on a phone or tablet. */
 export function Frame({ home, profile, sections, shortcuts, withName, top, banner, children }: Props) {
   const { t } = useTranslation();
   const [drawer, setDrawer] = useState(false);
@@ -37,7 +37,7 @@ export function Frame({ home, profile, sections, shortcuts, withName, top, banne
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   const [overlays, want] = useOverlays();
   // Not drawn unseen: its links would be a quarter of a phone's work. The same width as in Frame.module.css.
-  const wide = useMediaQuery("(width >= 48em)", true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery("(width >= 64em)", true, { getInitialValueInEffect: false });
   const main = useRef<HTMLElement>(null);
   const acting = !!useSession().impersonation;
   const openHelp = () => { want(); setHelp(true); };

@@ -41,6 +41,11 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     return words ? [[field.key, words] as const] : [];
   }));
   const errors = { ...told, ...(tried ? wrong : {}) };
+  const answerOf = (name: string) => (name.startsWith("answers.") ? name.slice("answers.".length) : null);
+  const open = (name: string) => {
+    const field = answerOf(name);
+    return field === null || field in errors;
+  };
 
   const send = useMutation({
     mutationFn: () => {
@@ -62,8 +67,10 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     onError: (failure) => {
       setReason(failure);
       if (!(failure instanceof Problem)) return;
-      const at = Object.entries(failure.errors).filter(([name]) => name.startsWith("answers."));
-      setTold(Object.fromEntries(at.map(([name, words]) => [name.slice("answers.".length), words])));
+      setTold(Object.fromEntries(Object.entries(failure.errors).flatMap(([name, words]) => {
+        const field = answerOf(name);
+        return field === null ? [] : [[field, words] as const];
+      })));
       // The form may be another by now: it is read anew, and what was typed stays.
       if (failure.status === 409) void queries.invalidateQueries({ queryKey: catalogItemQuery(item.id).queryKey });
     },
@@ -92,7 +99,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         submit();
       }}
     >
-      <FormSummary reason={reason} labels={labels} />
+      <FormSummary reason={reason instanceof Problem ? reason.remaining(open) : reason} labels={labels} />
       {item.fields.length === 0 && <p className={classes.hint}>{t("requests.noFields")}</p>}
       <FormFields
         fields={item.fields}

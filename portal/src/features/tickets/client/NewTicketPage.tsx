@@ -14,6 +14,7 @@ import { readDraft, useDraft } from "@/util/draft";
 import { randomKey } from "@/util/id";
 import { AttachButton } from "@/ui/uploads/AttachButton";
 import { DropArea } from "@/ui/uploads/DropArea";
+import { UnlessActing } from "@/ui/UnlessActing";
 import { UploadList } from "@/ui/uploads/UploadList";
 import { useUploads } from "@/ui/uploads/useUploads";
 import { ticketQuery } from "../queries";
@@ -32,6 +33,18 @@ interface Draft {
 const empty: Draft = { subject: "", category: "general", priority: "medium", description: "", watchers: [], files: [] };
 
 export function NewTicketPage() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader title={t("ticket.new")} crumb={<Link to="/portal/tickets">{t("sections.tickets")}</Link>} lead={t("ticket.newLead")} />
+      <UnlessActing withChanges>
+        <NewTicketForm />
+      </UnlessActing>
+    </>
+  );
+}
+
+function NewTicketForm() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -63,37 +76,30 @@ export function NewTicketPage() {
 
   const labels = { subject: t("ticket.subject"), category: t("ticket.category"), priority: t("ticket.priority"), description: t("ticket.description"), attachments: t("attach.list"), watchers: t("ticket.watchers") };
   return (
-    <>
-      <PageHeader
-        title={t("ticket.new")}
-        crumb={<Link to="/portal/tickets">{t("sections.tickets")}</Link>}
-        lead={t("ticket.newLead")}
-      />
-      <DropArea onFiles={uploads.add}>
-        <form className={classes.form} noValidate onSubmit={form.onSubmit(() => { problem.clear(); create.mutate(); }, problem.invalid)}>
-          <FormSummary reason={problem.reason} labels={labels} />
-          <TextInput name="subject" label={labels.subject} description={t("ticket.subjectHint")} required withAsterisk={false} maxLength={500} dir="auto" data-autofocus {...form.getInputProps("subject")} />
-          <div className={classes.pair}>
-            <NativeSelect name="category" label={labels.category} data={categories.map((value) => ({ value, label: t(`category.${value}`) }))} {...form.getInputProps("category")} />
-            <NativeSelect name="priority" label={labels.priority} data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))} {...form.getInputProps("priority")} />
+    <DropArea onFiles={uploads.add}>
+      <form className={classes.form} noValidate onSubmit={form.onSubmit(() => { problem.clear(); create.mutate(); }, problem.invalid)}>
+        <FormSummary reason={problem.reason} labels={labels} />
+        <TextInput name="subject" label={labels.subject} description={t("ticket.subjectHint")} required withAsterisk={false} maxLength={500} dir="auto" data-autofocus {...form.getInputProps("subject")} />
+        <div className={classes.pair}>
+          <NativeSelect name="category" label={labels.category} data={categories.map((value) => ({ value, label: t(`category.${value}`) }))} {...form.getInputProps("category")} />
+          <NativeSelect name="priority" label={labels.priority} data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))} {...form.getInputProps("priority")} />
+        </div>
+        <Textarea name="description" label={labels.description} description={t("ticket.descriptionHint")} required withAsterisk={false} rows={8} resize="vertical" maxLength={20_000} dir="auto" {...form.getInputProps("description")} />
+        <div>
+          <UploadList uploads={uploads} />
+          <div className={classes.attach}>
+            <AttachButton onFiles={uploads.add} />
+            <span className={classes.hint}>{t("attach.hint")}</span>
           </div>
-          <Textarea name="description" label={labels.description} description={t("ticket.descriptionHint")} required withAsterisk={false} rows={8} resize="vertical" maxLength={20_000} dir="auto" {...form.getInputProps("description")} />
-          <div>
-            <UploadList uploads={uploads} />
-            <div className={classes.attach}>
-              <AttachButton onFiles={uploads.add} />
-              <span className={classes.hint}>{t("attach.hint")}</span>
-            </div>
-          </div>
-          <WatcherPicker label={labels.watchers} description={t("ticket.watchersHint")} value={values.watchers} onChange={(watchers) => { form.setFieldValue("watchers", watchers); }} />
-          <div className={classes.actions}>
-            <SubmitButton busy={create.isPending} paused={create.isPaused} disabled={uploads.sending}>
-              {t("ticket.submit")}
-            </SubmitButton>
-            <span className={classes.hint}>{uploads.sending ? t("attach.wait") : t("ticket.draftKept")}</span>
-          </div>
-        </form>
-      </DropArea>
-    </>
+        </div>
+        <WatcherPicker label={labels.watchers} description={t("ticket.watchersHint")} value={values.watchers} onChange={(watchers) => { form.setFieldValue("watchers", watchers); }} />
+        <div className={classes.actions}>
+          <SubmitButton busy={create.isPending} paused={create.isPaused} disabled={uploads.sending}>
+            {t("ticket.submit")}
+          </SubmitButton>
+          <span className={classes.hint}>{uploads.sending ? t("attach.wait") : t("ticket.draftKept")}</span>
+        </div>
+      </form>
+    </DropArea>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rateTicket } from "@/api/tickets";
 import type { Ticket } from "@/api/types";
+import { useSession } from "@/ui/session";
 import { useTicketAction } from "../parts/useTicketAction";
 import classes from "./Rating.module.css";
 import { Stars } from "./Stars";
@@ -11,6 +12,7 @@ import { Stars } from "./Stars";
 /** Asks how it went once a ticket is resolved, and shows what was answered. */
 export function Rating({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
+  const { impersonation } = useSession();
   const [score, setScore] = useState(0);
   const [comment, setComment] = useState("");
   const rate = useTicketAction("portal", ticket.id, rateTicket, () => t("rating.thanks"));
@@ -27,7 +29,7 @@ export function Rating({ ticket }: { ticket: Ticket }) {
       </section>
     );
   }
-  if (!ticket.actions.rate) return null;
+  if (!ticket.actions.rate || impersonation) return null;
   return (
     <section className={classes.card} aria-label={t("rating.title")}>
       <h2>{t("rating.title")}</h2>
