@@ -104,6 +104,7 @@ pub fn kinds() -> Vec<&'static Kind> {
 pub fn functions() -> Vec<Function> {
     let mut functions = vec![
         Function::http("health", "health", &["GET"]),
+        Function::http("health-ready", "health/ready", &["GET"]),
         Function::http("openapi", "openapi.json", &["GET"]),
         Function::http("dashboard", "portal/dashboard", &["GET"]),
         Function::http("docs", "docs/{*rest}", &["GET"]),

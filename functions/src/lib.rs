@@ -6,6 +6,7 @@ pub mod commands;
 mod dashboard;
 mod dev_mail;
 mod docs;
+mod health;
 #[cfg(feature = "lambda")]
 pub mod lambda;
 pub mod mails;

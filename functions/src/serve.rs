@@ -31,8 +31,10 @@ pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
     let router = router::build(&app, folder, outbox).into_make_service_with_connect_info::<SocketAddr>();
     tracing::info!(port = address.port(), version = env!("CARGO_PKG_VERSION"), "ready");
     let (stop, stopping) = tokio::sync::watch::channel(None);
+    let live = app.store.live().clone();
     tokio::spawn(async move {
         let code = signal().await;
+        live.close();
         let _ = stop.send(Some(code));
     });
     let mut told = stopping.clone();

@@ -49,11 +49,12 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
     let outbox = mails::outbox(&settings)?;
-    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
     let store = match &settings.cosmos {
         Some(cosmos) => cosmos_store(cosmos).await?,
         None => sqlite_store(&settings.data)?,
     };
+    // After the store: a key without a database is the sign of a lost one.
+    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
     let mut folder = None;
     let files: Arc<dyn FileStore> = match &settings.blob {
         Some(blob) => blob_store(blob, &clock).await?,
@@ -84,9 +85,34 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
 /// The embedded store in `data`.
 pub fn sqlite_store(data: &Path) -> Result<Arc<dyn DocumentStore>, StartError> {
     let path = data.join("portal.sqlite");
+    lost_database(data, &path)?;
     let store = SqliteStore::open(&path, &areas::kinds())
         .map_err(|error| StartError(format!("The data in {} cannot be opened: {error}.", data.display())))?;
     Ok(Arc::new(store))
+}
+
+/// Refuses to begin a new portal where the key or the files of another one lie: its database was lost, and what is
+/// written from now on would hide that.
+fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
+    let size = std::fs::metadata(database).ok().map(|found| found.len());
+    if size.is_some_and(|size| size > 0) {
+        return Ok(());
+    }
+    let has_files = std::fs::read_dir(data.join("files")).is_ok_and(|entries| {
+        // The folder for uploads under way is made with every start.
+        entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with('.') && std::fs::read_dir(entry.path()).is_ok_and(|mut inner| inner.next().is_some()))
+    });
+    // A key alone also comes from running against Cosmos DB with the same folder.
+    let emptied = size == Some(0) && data.join("session.key").exists();
+    if !has_files && !emptied {
+        return Ok(());
+    }
+    let data = data.display();
+    Err(StartError(format!(
+        "The database {} is empty or missing, but the key or the files of a portal lie beside it in {data}. Restore the \
+         database from a backup, or move everything out of {data} to begin a new portal.",
+        database.display()
+    )))
 }
 
 /// Cosmos DB.

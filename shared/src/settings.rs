@@ -271,6 +271,18 @@ impl Settings {
         blob.map_or_else(|| self.files_origin.clone(), |endpoint| endpoint.origin().ascii_serialization())
     }
 
+    /// True on one machine where portal and files are `localhost` and `127.0.0.1` with the same port: two names of one
+    /// server, so that each can serve the files of the other's pages.
+    #[must_use]
+    pub fn has_twin_hosts(&self) -> bool {
+        let (own, files) = (host_of(&self.origin), host_of(&self.files_origin));
+        let port = own.strip_prefix("localhost").filter(|port| port.is_empty() || port.starts_with(':'));
+        self.blob.is_none()
+            && self.proxy == Proxy::None
+            && port.is_some()
+            && port == files.strip_prefix("127.0.0.1")
+    }
+
     /// The host of the files' origin, with its port where it has one.
     #[must_use]
     pub fn files_host(&self) -> &str {

@@ -74,6 +74,9 @@ pub enum FileError {
 /// The port.
 #[async_trait]
 pub trait FileStore: Send + Sync + 'static {
+    /// Whether the store answers and files can be kept there.
+    async fn ready(&self) -> Result<(), FileError>;
+
     /// Keeps `content` under `key`, at most `limit` bytes; durable when it returns, nothing kept when it fails.
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError>;
 

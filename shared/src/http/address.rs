@@ -5,6 +5,10 @@ use axum::http::{HeaderMap, header, request::Parts};
 
 use crate::settings::{Proxy, Settings};
 
+/// The caller's address where the connection does not tell it: AWS Lambda names it in the event beside the request.
+#[derive(Debug, Clone, Copy)]
+pub struct CallerAddress(pub std::net::IpAddr);
+
 /// The client's address, from the hop that the settings name; any other forwarding header is ignored.
 #[must_use]
 pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
@@ -20,7 +24,8 @@ pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
     };
     match settings.proxy {
         Proxy::None => {
-            parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip().to_string())
+            let named = parts.extensions.get::<CallerAddress>().map(|named| named.0.to_string());
+            named.or_else(|| parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip().to_string()))
         }
         Proxy::Functions => forwarded("x-forwarded-for"),
         Proxy::FrontDoor => forwarded("x-azure-clientip"),

@@ -10,7 +10,7 @@ mod query;
 mod responses;
 mod text;
 
-pub use address::{client_address, public_host};
+pub use address::{CallerAddress, client_address, public_host};
 pub use body::{Body, collect, record};
 pub use cursor::{Cursor, ListQuery, Paging};
 pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};

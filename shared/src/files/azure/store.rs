@@ -19,6 +19,17 @@ const PAGE: usize = 5_000;
 
 #[async_trait]
 impl FileStore for AzureStore {
+    async fn ready(&self) -> Result<(), FileError> {
+        match call(self.container.get_properties(None)).await {
+            Ok(_) => Ok(()),
+            // A question for properties is answered without a body, and so without the code that names the container.
+            Err(failed) if failed.status == Some(404) => {
+                Err(FileError::Unavailable("the blob container does not exist".into()))
+            }
+            Err(failed) => Err(failed.into()),
+        }
+    }
+
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError> {
         upload::upload(&self.container.blob_client(key.as_str()), Intake::new(content, limit)).await
     }

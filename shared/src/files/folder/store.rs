@@ -21,6 +21,14 @@ pub(super) const PIECE: usize = 128 * 1024;
 
 #[async_trait]
 impl FileStore for FolderStore {
+    async fn ready(&self) -> Result<(), FileError> {
+        match fs::metadata(self.0.incoming()).await {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(FileError::Unavailable("the folder for files is no folder".into())),
+            Err(error) => Err(FileError::Unavailable(error.to_string())),
+        }
+    }
+
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError> {
         let place = self.0.path(key.as_str())?;
         let number = self.0.uploads.fetch_add(1, Ordering::Relaxed);
