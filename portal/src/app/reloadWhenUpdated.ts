@@ -1,4 +1,5 @@
-const mark = "portal:reloaded";
+import { lastReload, noteReload } from "@/util/storage";
+
 const pause = 30_000;
 
 /**
@@ -7,10 +8,9 @@ const pause = 30_000;
  */
 export function reloadWhenUpdated(): void {
   addEventListener("vite:preloadError", (event) => {
-    const last = Number(sessionStorage.getItem(mark) ?? 0);
-    if (Date.now() - last < pause) return;
+    if (Date.now() - lastReload() < pause) return;
     event.preventDefault();
-    sessionStorage.setItem(mark, String(Date.now()));
+    noteReload(Date.now());
     location.reload();
   });
 }
