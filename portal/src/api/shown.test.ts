@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answers } from "@/test/answers";
 import type { Problem } from "./problem";
-import { getSession } from "./session";
+import { endImpersonation } from "./people";
+import { getSession, logout } from "./session";
 import { onOtherPerson, showPerson } from "./shown";
 import { addComment, listTickets } from "./tickets";
 import { upload } from "./uploads";
@@ -17,11 +18,13 @@ const changed = { status: 409, body: { code: "SESSION_CHANGED" } };
 const caught = (promise: Promise<unknown>) => promise.then(() => expect.unreachable(), (reason: unknown) => reason as Problem);
 
 it("sec_34: every request says whom the page shows, and the question who is signed in names nobody", async () => {
-  const asked = answers({ status: 200, body: { items: [] } }, { status: 201, body: { id: "msg_1" } }, { status: 200, body: {} });
+  const asked = answers({ status: 200, body: { items: [] } }, { status: 201, body: { id: "msg_1" } }, { status: 200, body: {} }, { status: 204 }, { status: 200, body: {} });
   await listTickets({});
   await addComment("tkt_1", { body: "Hi" }, "key");
   await getSession();
-  expect(asked.map((request) => request.headers.get("x-portal-person"))).toEqual(["usr_maria", "usr_maria", null]);
+  await logout();
+  await endImpersonation();
+  expect(asked.map((request) => request.headers.get("x-portal-person"))).toEqual(["usr_maria", "usr_maria", null, "usr_maria", "usr_maria"]);
 });
 
 it("sec_34: a page of somebody else hears of it at once, and sends nothing more", async () => {
