@@ -82,7 +82,9 @@ async fn sec_34_staff_who_act_in_a_clients_name_are_neither_the_client_nor_thems
     let browser = acting(&world, Who::User, true).await;
     let session = browser.get("/api/auth/session").await.expect(200).json();
     assert_eq!(session["shown_as"], format!("{user}/{admin}"));
-    for (shown, status) in [(user.to_string(), 409), (admin.to_string(), 409), (format!("{user}/{admin}"), 200)] {
+    for (shown, status) in
+        [(user.to_string(), 409), (admin.to_string(), 409), (format!("{user}/{admin}"), 200)]
+    {
         let answer = browser.get("/api/portal/tickets").header(SHOWN, &shown).await;
         assert_eq!(answer.status(), status, "{shown}");
     }
