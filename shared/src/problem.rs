@@ -57,6 +57,8 @@ pub enum Problem {
     MethodNotAllowed,
     /// 409: the state does not allow it.
     Conflict(Sentence),
+    /// 409: the request names another person than the session's.
+    OtherPerson,
     /// 412: it has changed since you read it.
     Stale,
     /// 413: too large.
@@ -128,6 +130,7 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "NOT_FOUND", "Method not allowed"),
             Self::Conflict(_) => (StatusCode::CONFLICT, "CONFLICT", "Not possible in this state"),
+            Self::OtherPerson => (StatusCode::CONFLICT, "SESSION_CHANGED", "Somebody else is signed in"),
             Self::Stale => {
                 (StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED", "Changed in the meantime")
             }
@@ -166,6 +169,9 @@ impl Problem {
             | Self::Misdirected(text)
             | Self::RateLimited { detail: text, .. } => Some(text.clone()),
             Self::InvalidCredentials => Some("Invalid credentials".into()),
+            Self::OtherPerson => Some(
+                "The page that sent this shows somebody else than who is signed in. Load it again.".into(),
+            ),
             Self::Stale => Some("Somebody else changed this since you opened it.".into()),
             Self::PreconditionRequired => {
                 Some("Say which version you change: send its ETag as If-Match.".into())

@@ -13,6 +13,7 @@
 )]
 
 mod impersonation;
+mod other_person;
 mod row;
 mod table;
 mod world;

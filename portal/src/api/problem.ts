@@ -35,6 +35,9 @@ export class Problem extends Error {
   }
 }
 
+/** True where the `Idempotency-Key` was used before, for a request with another content: that one went through. */
+export const keyWasUsed = (reason: unknown): boolean => reason instanceof Problem && "Idempotency-Key" in reason.errors;
+
 export function offlineProblem(): Problem {
   return new Problem({ status: 0, code: "OFFLINE" });
 }

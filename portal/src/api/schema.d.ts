@@ -3450,6 +3450,7 @@ export interface components {
             /** @description What the link is good for. */
             state: components["schemas"]["ApprovalState"];
             request?: components["schemas"]["ApprovalRequest"] | null;
+            approver?: { name: string; email: string } | null;
         };
         /** @description Something else that changed: pages read it anew by its id. */
         AreaChange: {
@@ -4953,6 +4954,7 @@ export interface components {
             name?: string | null;
             /** @description The person's email, where it works. */
             email?: string | null;
+            yours?: boolean;
         };
         /**
          * @description What a link is good for.
@@ -6250,6 +6252,7 @@ export interface components {
         Session: {
             /** @description The person. */
             user: components["schemas"]["User"];
+            shown_as: string;
             /** @description The portal. */
             tenant: components["schemas"]["SessionTenant"];
             /** @description What the pages may offer; the server checks again. */

@@ -1,4 +1,5 @@
-const mark = "portal:reloaded";
+import { lastReload, noteReload } from "@/util/storage";
+
 const pause = 30_000;
 
 /**
@@ -10,11 +11,10 @@ export function reloadWhenUpdated(): void {
 }
 
 async function reloadOnce(): Promise<void> {
-  const last = Number(sessionStorage.getItem(mark) ?? 0);
-  if (!navigator.onLine || Date.now() - last < pause) return;
+  if (!navigator.onLine || Date.now() - lastReload() < pause) return;
   // A server that does not answer is no update: reloading would put the browser's own error page in place of the portal.
   const answer = await fetch(location.pathname, { method: "HEAD", cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;
-  sessionStorage.setItem(mark, String(Date.now()));
+  noteReload(Date.now());
   location.reload();
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/problem";
+import { keyWasUsed, Problem } from "@/api/problem";
 import classes from "./FormSummary.module.css";
 import { problemToSentence } from "./problemToSentence";
 
@@ -17,7 +17,7 @@ export function FormSummary({ reason, labels }: { reason: unknown; labels: Recor
     if (attempt) box.current?.focus();
   }, [attempt]);
   if (!reason) return null;
-  const errors = reason instanceof Problem ? Object.entries(reason.errors) : [];
+  const errors = reason instanceof Problem && !keyWasUsed(reason) ? Object.entries(reason.errors) : [];
 
   function jump(field: string) {
     const form = box.current?.closest("form, [data-form]");

@@ -1,15 +1,18 @@
-import { Problem } from "@/api/problem";
+import { keyWasUsed, Problem } from "@/api/problem";
 import type { Translate } from "@/i18n";
 
 /** What went wrong and what to do, in one sentence for the person. The only place that words a problem. */
 export function problemToSentence(reason: unknown, t: Translate): string {
   if (!(reason instanceof Problem)) return t("problem.unexpected");
+  if (keyWasUsed(reason)) return t("problem.sentBefore");
   if (reason.status === 415) return reason.detail ?? t("problem.mediaType");
   switch (reason.code) {
     case "OFFLINE":
       return t("problem.offline");
     case "UNAUTHORIZED":
       return t("problem.credentials");
+    case "SESSION_CHANGED":
+      return t("problem.otherPerson");
     case "FORBIDDEN":
       return reason.detail ?? t("problem.forbidden");
     case "NOT_FOUND":

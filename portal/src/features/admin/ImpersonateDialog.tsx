@@ -3,11 +3,12 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { impersonate } from "@/api/people";
+import { stopRequests } from "@/api/shown";
 import type { CompanyUser } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { forgetPerson } from "@/util/storage";
+import { handOver } from "@/util/storage";
 import classes from "./Clients.module.css";
 
 /** Asks why before an admin looks at the portal in a client's name. */
@@ -22,7 +23,8 @@ export function ImpersonateDialog({ user, onClose }: { user: CompanyUser; onClos
     mutationFn: (values: { reason: string; write: boolean }) => impersonate(user.id, values),
     onSuccess: ({ landing }) => {
       // Drafts and filters of the one must not show up with the other.
-      forgetPerson();
+      stopRequests();
+      handOver();
       location.assign(landing);
     },
     onError: problem.fail,

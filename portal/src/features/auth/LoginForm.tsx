@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { login } from "@/api/session";
 import { safeReturnPath } from "@/util/safeReturnPath";
-import { keep } from "@/util/storage";
+import { enter } from "@/util/storage";
 import { EmailInput, GateForm } from "./GateForm";
 
 export function LoginForm({ tenant, returnTo }: { tenant: string; returnTo: string }) {
@@ -22,7 +22,7 @@ export function LoginForm({ tenant, returnTo }: { tenant: string; returnTo: stri
       return ""; // said at the field
     }
     const signedIn = await login({ tenant, email: email.trim(), password });
-    keep("signed-in", tenant);
+    enter({ tenant, person: signedIn.user.id });
     location.assign(returnTo || safeReturnPath(signedIn.landing, "/portal/dashboard"));
   }
 

@@ -1,14 +1,13 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { inviteMember } from "@/api/team";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { randomKey } from "@/util/id";
+import { useRequestKey } from "@/ui/useRequestKey";
 import { RightsInputs, type Rights } from "./rights";
 import classes from "./Team.module.css";
 
@@ -17,7 +16,6 @@ type Values = Rights & { name: string; email: string };
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [key] = useState(randomKey);
   const form = useForm<Values>({
     initialValues: { name: "", email: "", role: "user", access: "own", billing: true },
     validate: {
@@ -26,6 +24,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     },
   });
   const problem = useFormProblem(form);
+  const [key, fail] = useRequestKey(problem.fail);
   const invite = useMutation({
     mutationFn: (values: Values) => inviteMember({ ...values, name: values.name.trim(), email: values.email.trim() }, key),
     onSuccess: (member) => {
@@ -33,7 +32,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       void queries.invalidateQueries({ queryKey: ["team"] });
       onClose();
     },
-    onError: problem.fail,
+    onError: fail,
   });
   return (
     <Modal opened onClose={onClose} title={t("team.invite")} closeButtonProps={{ "aria-label": t("close") }}>

@@ -39,6 +39,9 @@ pub(crate) async fn end_impersonation(
         Some(token) => Person::of_token(&app, token, address.clone()).await.ok(),
         None => None,
     };
+    if let Some(person) = &current {
+        person.check_shown(&parts.headers)?;
+    }
     if let Some(person) = current.as_ref().filter(|person| person.impersonation().is_some()) {
         close(&app, person).await?;
     } else if let Some(person) = &current {

@@ -89,6 +89,7 @@ export function ApprovePage({ branding, request, token }: { branding: Branding; 
           </div>
         ))}
       </dl>
+      {looked.approver && <p className={own.approver}>{t("gate.approve.as", looked.approver)}</p>}
       <div className={classes.form}>
         {rejecting ? (
           <>

@@ -3,14 +3,12 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createRequest } from "@/api/catalog";
-import { Problem } from "@/api/problem";
+import { keyWasUsed, Problem } from "@/api/problem";
 import type { CatalogItem } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
-import { useSession } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { readDraft, useDraft } from "@/util/draft";
-import { randomKey } from "@/util/id";
 import { given, isUnfilled, unfilled, type Filled } from "../form/fill";
 import { FormFields } from "../form/FormFields";
 import { judge } from "../form/judge";
@@ -18,20 +16,17 @@ import { wrongInWords } from "../form/words";
 import { catalogItemQuery, requestQuery } from "../queries";
 import classes from "./ItemPage.module.css";
 
-/** The form of an item: what is typed is kept in this browser until it is sent, for each person by themselves. */
+/** The form of an item: what is typed is kept in this browser until it is sent. */
 export function RequestForm({ item }: { item: CatalogItem }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const draft = `request-${useSession().user.id}-${item.id}`;
-  const [filled, setFilled] = useState<Filled>(() => readDraft(draft, unfilled));
-  // One key per request: a double click or a repeated attempt makes only one.
-  const [key] = useState(randomKey);
+  const [filled, setFilled] = useState<Filled>(() => readDraft(`request-${item.id}`, unfilled));
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<Record<string, string>>({});
   const [reason, setReason] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
-  const forget = useDraft(draft, filled, isUnfilled(filled));
+  const draft = useDraft(`request-${item.id}`, filled, isUnfilled(filled));
 
   const answers = given(item.fields, filled);
   const states = judge(item.fields, answers);
@@ -53,10 +48,10 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         const value = states[place]?.kept ?? null;
         return value === null ? [] : [[field.key, value] as const];
       });
-      return createRequest({ item: item.id, form_version: item.form_version, answers: Object.fromEntries(kept) }, key);
+      return createRequest({ item: item.id, form_version: item.form_version, answers: Object.fromEntries(kept) }, draft.key());
     },
     onSuccess: async (request) => {
-      forget();
+      draft.forget();
       queries.setQueryData(requestQuery("portal", request.id).queryKey, request);
       void queries.invalidateQueries({ queryKey: ["requests"] });
       void queries.invalidateQueries({ queryKey: ["tickets"] });
@@ -65,6 +60,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
       await navigate({ to: "/portal/requests/$id", params: { id: request.id }, replace: true });
     },
     onError: (failure) => {
+      if (keyWasUsed(failure)) draft.renew();
       setReason(failure);
       if (!(failure instanceof Problem)) return;
       setTold(Object.fromEntries(Object.entries(failure.errors).flatMap(([name, words]) => {

@@ -5,13 +5,13 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { categories, priorities, type Attachment, type Category, type Priority } from "@/api/types";
+import { keyWasUsed } from "@/api/problem";
 import { createTicket } from "@/api/tickets";
 import { FormSummary } from "@/ui/FormSummary";
 import { PageHeader } from "@/ui/PageHeader";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { readDraft, useDraft } from "@/util/draft";
-import { randomKey } from "@/util/id";
 import { AttachButton } from "@/ui/uploads/AttachButton";
 import { DropArea } from "@/ui/uploads/DropArea";
 import { UnlessActing } from "@/ui/UnlessActing";
@@ -49,8 +49,6 @@ function NewTicketForm() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [start] = useState(() => readDraft("new-ticket", empty));
-  // One key per ticket: a double click or a repeated attempt makes only one.
-  const [key] = useState(randomKey);
   const uploads = useUploads("portal", start.files);
   const form = useForm<Omit<Draft, "files">>({
     initialValues: { subject: start.subject, category: start.category, priority: start.priority, description: start.description, watchers: start.watchers },
@@ -61,17 +59,20 @@ function NewTicketForm() {
   });
   const problem = useFormProblem(form);
   const { values } = form;
-  const forget = useDraft("new-ticket", { ...values, files: uploads.attachments }, !values.subject && !values.description && uploads.items.length === 0);
+  const draft = useDraft("new-ticket", { ...values, files: uploads.attachments }, !values.subject && !values.description && uploads.items.length === 0);
 
   const create = useMutation({
-    mutationFn: () => createTicket({ ...values, subject: values.subject.trim(), attachments: uploads.attachments.map((file) => file.id) }, key),
+    mutationFn: () => createTicket({ ...values, subject: values.subject.trim(), attachments: uploads.attachments.map((file) => file.id) }, draft.key()),
     onSuccess: async (ticket) => {
-      forget();
+      draft.forget();
       queries.setQueryData(ticketQuery("portal", ticket.id).queryKey, ticket);
       void queries.invalidateQueries({ queryKey: ["tickets"] });
       await navigate({ to: "/portal/tickets/$id", params: { id: ticket.id }, replace: true });
     },
-    onError: problem.fail,
+    onError: (reason) => {
+      if (keyWasUsed(reason)) draft.renew();
+      problem.fail(reason);
+    },
   });
 
   const labels = { subject: t("ticket.subject"), category: t("ticket.category"), priority: t("ticket.priority"), description: t("ticket.description"), attachments: t("attach.list"), watchers: t("ticket.watchers") };

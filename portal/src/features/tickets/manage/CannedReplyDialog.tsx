@@ -1,7 +1,6 @@
 import { Button, Modal, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCannedReply, updateCannedReply } from "@/api/manageTickets";
 import type { CannedReply } from "@/api/types";
@@ -9,7 +8,7 @@ import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { randomKey } from "@/util/id";
+import { useRequestKey } from "@/ui/useRequestKey";
 import { cannedQuery } from "../queries";
 import classes from "./CannedRepliesPage.module.css";
 
@@ -17,7 +16,6 @@ import classes from "./CannedRepliesPage.module.css";
 export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [key] = useState(randomKey);
   const form = useForm({
     initialValues: { title: reply?.title ?? "", body: reply?.body ?? "" },
     validate: {
@@ -26,6 +24,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     },
   });
   const problem = useFormProblem(form);
+  const [key, fail] = useRequestKey(problem.fail);
   const save = useMutation({
     mutationFn: (values: { title: string; body: string }) => (reply ? updateCannedReply(reply.id, values, reply.version) : createCannedReply(values, key)),
     onSuccess: () => {
@@ -33,7 +32,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
       void queries.invalidateQueries({ queryKey: cannedQuery.queryKey });
       onClose();
     },
-    onError: problem.fail,
+    onError: fail,
   });
   const labels = { title: t("canned.titleLabel"), body: t("canned.bodyLabel") };
   return (

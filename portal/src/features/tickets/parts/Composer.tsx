@@ -9,11 +9,15 @@ import classes from "./Composer.module.css";
 import { DropArea } from "@/ui/uploads/DropArea";
 import { UploadList } from "@/ui/uploads/UploadList";
 import { useUploads } from "@/ui/uploads/useUploads";
+import { keyWasUsed } from "@/api/problem";
+import type { Attachment } from "@/api/types";
 import type { Side } from "@/api/uploads";
 
 export interface Composed {
   body: string;
   attachments: string[];
+  /** Makes it harmless to send the same message twice. */
+  key: string;
 }
 
 interface Props {
@@ -38,10 +42,11 @@ interface Props {
 /** Where messages are written: files by picking, dropping and pasting, sent with Ctrl+Enter. */
 export function Composer(props: Props) {
   const { t } = useTranslation();
-  const [body, setBody] = useState(() => readDraft(`comment:${props.draft}`, { body: "" }).body);
+  const [start] = useState(() => readDraft<{ body: string; files: Attachment[] }>(`comment:${props.draft}`, { body: "", files: [] }));
+  const [body, setBody] = useState(start.body);
   const [failure, setFailure] = useState("");
-  const uploads = useUploads(props.side);
-  const forget = useDraft(`comment:${props.draft}`, { body }, !body);
+  const uploads = useUploads(props.side, start.files);
+  const draft = useDraft(`comment:${props.draft}`, { body, files: uploads.attachments }, !body && uploads.items.length === 0);
 
   async function send() {
     if (props.busy || uploads.sending) return;
@@ -51,11 +56,12 @@ export function Composer(props: Props) {
     }
     setFailure("");
     try {
-      await props.submit({ body: body.trim(), attachments: uploads.attachments.map((file) => file.id) });
-      forget();
+      await props.submit({ body: body.trim(), attachments: uploads.attachments.map((file) => file.id), key: draft.key() });
+      draft.forget();
       setBody("");
       uploads.clear();
     } catch (reason) {
+      if (keyWasUsed(reason)) draft.renew();
       setFailure(problemToSentence(reason, t));
     }
   }
