@@ -84,6 +84,7 @@ const requests = createRoute({
 const request = createRoute({
   getParentRoute: () => clientRoute,
   path: "requests/$id",
+  staticData: { plain: true }, // somebody may be about to approve it
   loader: ({ context, params }) => void context.queries.prefetchQuery(requestQuery("portal", params.id)),
   component: lazyRouteComponent(() => import("@/features/catalog/client/RequestPage"), "RequestPage"),
 });
@@ -128,6 +129,7 @@ const documents = createRoute({
 const document = createRoute({
   getParentRoute: () => clientRoute,
   path: "documents/$id",
+  staticData: { plain: true }, // what is signed is shown as the server gave it
   loader: ({ context, params }) => void context.queries.prefetchQuery(readingQuery(params.id)),
   component: lazyRouteComponent(() => import("@/features/documents/client/SignPage"), "SignPage"),
 });
