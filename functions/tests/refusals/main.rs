@@ -15,6 +15,7 @@
 mod impersonation;
 mod row;
 mod table;
+mod text;
 mod world;
 
 use std::collections::BTreeSet;
