@@ -9,6 +9,7 @@ import { FormSummary } from "@/ui/FormSummary";
 import { useSession } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import { readDraft, useDraft } from "@/util/draft";
 import { randomKey } from "@/util/id";
 import { given, isUnfilled, unfilled, type Filled } from "../form/fill";
@@ -31,6 +32,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
   const [told, setTold] = useState<Record<string, string>>({});
   const [reason, setReason] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
+  const [missing, setMissing] = useState<Readonly<Record<string, string[]>>>({});
   const forget = useDraft(draft, filled, isUnfilled(filled));
 
   const answers = given(item.fields, filled);
@@ -69,6 +71,10 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     },
   });
 
+  // Files of questions that are hidden by now are not sent anyway.
+  const failed = item.fields.flatMap((field, place) => (states[place]?.visible ? (missing[field.key] ?? []) : []));
+  const unsent = useWithoutFiles({ failed });
+
   function submit() {
     setTried(true);
     setTold({});
@@ -78,7 +84,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
       return;
     }
     setReason(null);
-    send.mutate();
+    unsent.ask(() => { send.mutate(); });
   }
 
   const labels = Object.fromEntries(item.fields.map((field) => [`answers.${field.key}`, field.label]));
@@ -114,6 +120,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
             return next;
           });
         }}
+        onFailed={(field, names) => { setMissing((before) => ({ ...before, [field]: names })); }}
       />
       <div className={classes.actions}>
         <SubmitButton busy={send.isPending} paused={send.isPaused} disabled={sending.size > 0}>
@@ -121,6 +128,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         </SubmitButton>
         <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? "requests.pendingHint" : "requests.hint")}</span>
       </div>
+      {unsent.dialog}
     </form>
   );
 }
