@@ -54,6 +54,10 @@ export default defineConfig([
           selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
           message: "Only ui/Markup renders markup, and only what the server has sanitised.",
         },
+        {
+          selector: "JSXAttribute[name.name='maxLength'], JSXAttribute[name.name='maxlength']",
+          message: "maxlength cuts what is pasted without a word, and counts in UTF-16: use ui/limit/LimitedInput.",
+        },
         { selector: "JSXOpeningElement[name.name='style']", message: "The content security policy forbids inline styles." },
       ],
     },

@@ -20,6 +20,7 @@ pub(crate) struct Section {
     #[schema(max_length = 200)]
     pub(crate) heading: String,
     /// Markdown.
+    #[schema(max_length = 100_000)]
     pub(crate) body: String,
 }
 

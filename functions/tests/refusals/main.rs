@@ -16,6 +16,7 @@ mod impersonation;
 mod other_person;
 mod row;
 mod table;
+mod text;
 mod world;
 
 use std::collections::BTreeSet;

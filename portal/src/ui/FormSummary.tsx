@@ -26,7 +26,7 @@ export function FormSummary({ reason, labels }: { reason: unknown; labels: Recor
 
   return (
     <div ref={box} tabIndex={-1} role="alert" className={classes.box}>
-      <p>{problemToSentence(reason, t)}</p>
+      <p>{errors.length > 0 ? t("problem.fields") : problemToSentence(reason, t)}</p>
       {errors.length > 0 && (
         <ul>
           {errors.map(([field, message]) => (

@@ -17,4 +17,7 @@ pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
 pub use query::{PathId, PathIds, Query, left_out, unsaid};
 pub use responses::{CreateProblems, PublicProblems, ReadProblems, WriteProblems};
-pub use text::{PHONE_LENGTH, clean_line, clean_text, email, is_phone, line, optional_line, text};
+pub use text::{
+    Address, AddressError, PHONE_LENGTH, clean_line, clean_text, email, host, is_invisible, is_phone, length, line,
+    optional_line, text, without_invisible,
+};

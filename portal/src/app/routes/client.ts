@@ -86,6 +86,7 @@ const requests = createRoute({
 const request = createRoute({
   getParentRoute: () => clientRoute,
   path: "requests/$id",
+  staticData: { plain: true }, // somebody may be about to approve it
   loader: ({ context, params }) => void context.queries.prefetchQuery(requestQuery("portal", params.id)),
   component: lazyPage(() => import("@/features/catalog/client/RequestPage"), "RequestPage"),
 });
@@ -130,6 +131,7 @@ const documents = createRoute({
 const document = createRoute({
   getParentRoute: () => clientRoute,
   path: "documents/$id",
+  staticData: { plain: true }, // what is signed is shown as the server gave it
   loader: ({ context, params }) => void context.queries.prefetchQuery(readingQuery(params.id)),
   component: lazyPage(() => import("@/features/documents/client/SignPage"), "SignPage"),
 });

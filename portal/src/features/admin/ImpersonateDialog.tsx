@@ -1,4 +1,4 @@
-import { Button, Modal, Switch, TextInput } from "@mantine/core";
+import { Button, Modal, Switch } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,8 @@ import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { handOver } from "@/util/storage";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Clients.module.css";
 
 /** Asks why before an admin looks at the portal in a client's name. */
@@ -34,7 +36,7 @@ export function ImpersonateDialog({ user, onClose }: { user: CompanyUser; onClos
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); start.mutate(values); }, problem.invalid)}>
         <p className={classes.soft}>{t("impersonate.consequence", { name: user.name })}</p>
         <FormSummary reason={problem.reason} labels={{ reason: t("impersonate.reason") }} />
-        <TextInput name="reason" label={t("impersonate.reason")} description={t("impersonate.reasonHint")} maxLength={300} dir="auto" data-autofocus {...form.getInputProps("reason")} />
+        <LimitedTextInput name="reason" label={t("impersonate.reason")} description={t("impersonate.reasonHint")} limit={limits.NewImpersonation.reason} dir="auto" data-autofocus {...form.getInputProps("reason")} />
         <Switch name="write" label={t("impersonate.write")} description={t("impersonate.writeHint")} {...form.getInputProps("write", { type: "checkbox" })} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>

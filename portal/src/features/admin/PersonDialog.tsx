@@ -12,6 +12,8 @@ import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { useRequestKey } from "@/ui/useRequestKey";
 import { generatePassword } from "@/util/password";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Clients.module.css";
 import { clientRoles, staffRoles } from "./roles";
 
@@ -63,7 +65,7 @@ export function PersonDialog({ company, onClose }: { company?: Company; onClose:
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
       <form className={classes.form} noValidate autoComplete="off" onSubmit={form.onSubmit((values) => { problem.clear(); create.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="name" label={labels.name} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("name")} />
+        <LimitedTextInput name="name" label={labels.name} limit={limits.NewCompanyUser.name} dir="auto" data-autofocus {...form.getInputProps("name")} />
         <TextInput name="email" type="email" label={labels.email} autoComplete="off" {...form.getInputProps("email")} />
         <NativeSelect
           name="role"

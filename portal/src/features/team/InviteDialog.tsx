@@ -8,6 +8,8 @@ import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { useRequestKey } from "@/ui/useRequestKey";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { RightsInputs, type Rights } from "./rights";
 import classes from "./Team.module.css";
 
@@ -39,7 +41,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       <form className={classes.form} noValidate autoComplete="off" onSubmit={form.onSubmit((values) => { problem.clear(); invite.mutate(values); }, problem.invalid)}>
         <p className={classes.soft}>{t("team.inviteHint")}</p>
         <FormSummary reason={problem.reason} labels={{ name: t("team.name"), email: t("login.email"), role: t("team.role"), access: t("team.access"), billing: t("team.billing") }} />
-        <TextInput name="name" label={t("team.name")} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("name")} />
+        <LimitedTextInput name="name" label={t("team.name")} limit={limits.NewMember.name} dir="auto" data-autofocus {...form.getInputProps("name")} />
         <TextInput name="email" type="email" label={t("login.email")} autoComplete="off" {...form.getInputProps("email")} />
         <RightsInputs form={form} />
         <div className={classes.actions}>

@@ -8,6 +8,7 @@ import type { CatalogItem } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import { readDraft, useDraft } from "@/util/draft";
 import { given, isUnfilled, unfilled, type Filled } from "../form/fill";
 import { FormFields } from "../form/FormFields";
@@ -27,6 +28,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
   const [reason, setReason] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
   const draft = useDraft(`request-${item.id}`, filled, isUnfilled(filled));
+  const [missing, setMissing] = useState<Readonly<Record<string, string[]>>>({});
 
   const answers = given(item.fields, filled);
   const states = judge(item.fields, answers);
@@ -72,6 +74,10 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     },
   });
 
+  // Files of questions that are hidden by now are not sent anyway.
+  const failed = item.fields.flatMap((field, place) => (states[place]?.visible ? (missing[field.key] ?? []) : []));
+  const unsent = useWithoutFiles({ failed });
+
   function submit() {
     setTried(true);
     setTold({});
@@ -81,7 +87,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
       return;
     }
     setReason(null);
-    send.mutate();
+    unsent.ask(() => { send.mutate(); });
   }
 
   const labels = Object.fromEntries(item.fields.map((field) => [`answers.${field.key}`, field.label]));
@@ -117,6 +123,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
             return next;
           });
         }}
+        onFailed={(field, names) => { setMissing((before) => ({ ...before, [field]: names })); }}
       />
       <div className={classes.actions}>
         <SubmitButton busy={send.isPending} paused={send.isPaused} disabled={sending.size > 0}>
@@ -124,6 +131,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         </SubmitButton>
         <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? "requests.pendingHint" : "requests.hint")}</span>
       </div>
+      {unsent.dialog}
     </form>
   );
 }

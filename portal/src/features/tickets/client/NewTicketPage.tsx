@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -6,8 +6,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { categories, priorities, type Attachment, type Category, type Priority } from "@/api/types";
 import { keyWasUsed } from "@/api/problem";
+import { limits } from "@/api/limits";
 import { createTicket } from "@/api/tickets";
 import { FormSummary } from "@/ui/FormSummary";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { PageHeader } from "@/ui/PageHeader";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
@@ -17,6 +19,7 @@ import { DropArea } from "@/ui/uploads/DropArea";
 import { UnlessActing } from "@/ui/UnlessActing";
 import { UploadList } from "@/ui/uploads/UploadList";
 import { useUploads } from "@/ui/uploads/useUploads";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import { ticketQuery } from "../queries";
 import classes from "./NewTicketPage.module.css";
 import { WatcherPicker } from "../parts/WatcherPicker";
@@ -53,8 +56,8 @@ function NewTicketForm() {
   const form = useForm<Omit<Draft, "files">>({
     initialValues: { subject: start.subject, category: start.category, priority: start.priority, description: start.description, watchers: start.watchers },
     validate: {
-      subject: (text) => (text.trim() ? (text.length > 500 ? t("ticket.subjectLong") : null) : t("ticket.subjectMissing")),
-      description: (text) => (text.trim() ? (text.length > 20_000 ? t("ticket.descriptionLong") : null) : t("ticket.descriptionMissing")),
+      subject: (text) => (text.trim() ? null : t("ticket.subjectMissing")),
+      description: (text) => (text.trim() ? null : t("ticket.descriptionMissing")),
     },
   });
   const problem = useFormProblem(form);
@@ -75,32 +78,37 @@ function NewTicketForm() {
     },
   });
 
+  const without = useWithoutFiles(uploads);
+
   const labels = { subject: t("ticket.subject"), category: t("ticket.category"), priority: t("ticket.priority"), description: t("ticket.description"), attachments: t("attach.list"), watchers: t("ticket.watchers") };
   return (
-    <DropArea onFiles={uploads.add}>
-      <form className={classes.form} noValidate onSubmit={form.onSubmit(() => { problem.clear(); create.mutate(); }, problem.invalid)}>
-        <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="subject" label={labels.subject} description={t("ticket.subjectHint")} required withAsterisk={false} maxLength={500} dir="auto" data-autofocus {...form.getInputProps("subject")} />
-        <div className={classes.pair}>
-          <NativeSelect name="category" label={labels.category} data={categories.map((value) => ({ value, label: t(`category.${value}`) }))} {...form.getInputProps("category")} />
-          <NativeSelect name="priority" label={labels.priority} data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))} {...form.getInputProps("priority")} />
-        </div>
-        <Textarea name="description" label={labels.description} description={t("ticket.descriptionHint")} required withAsterisk={false} rows={8} resize="vertical" maxLength={20_000} dir="auto" {...form.getInputProps("description")} />
-        <div>
-          <UploadList uploads={uploads} />
-          <div className={classes.attach}>
-            <AttachButton onFiles={uploads.add} />
-            <span className={classes.hint}>{t("attach.hint")}</span>
+    <>
+      <DropArea onFiles={uploads.add}>
+        <form className={classes.form} noValidate onSubmit={form.onSubmit(() => { problem.clear(); without.ask(() => { create.mutate(); }); }, problem.invalid)}>
+          <FormSummary reason={problem.reason} labels={labels} />
+          <LimitedTextInput name="subject" label={labels.subject} description={t("ticket.subjectHint")} required withAsterisk={false} limit={limits.NewTicket.subject} dir="auto" data-autofocus {...form.getInputProps("subject")} />
+          <div className={classes.pair}>
+            <NativeSelect name="category" label={labels.category} data={categories.map((value) => ({ value, label: t(`category.${value}`) }))} {...form.getInputProps("category")} />
+            <NativeSelect name="priority" label={labels.priority} data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))} {...form.getInputProps("priority")} />
           </div>
-        </div>
-        <WatcherPicker label={labels.watchers} description={t("ticket.watchersHint")} value={values.watchers} onChange={(watchers) => { form.setFieldValue("watchers", watchers); }} />
-        <div className={classes.actions}>
-          <SubmitButton busy={create.isPending} paused={create.isPaused} disabled={uploads.sending}>
-            {t("ticket.submit")}
-          </SubmitButton>
-          <span className={classes.hint}>{uploads.sending ? t("attach.wait") : t("ticket.draftKept")}</span>
-        </div>
-      </form>
-    </DropArea>
+          <LimitedTextarea name="description" label={labels.description} description={t("ticket.descriptionHint")} required withAsterisk={false} rows={8} resize="vertical" limit={limits.NewTicket.description} dir="auto" {...form.getInputProps("description")} />
+          <div>
+            <UploadList uploads={uploads} />
+            <div className={classes.attach}>
+              <AttachButton onFiles={uploads.add} />
+              <span className={classes.hint}>{t("attach.hint")}</span>
+            </div>
+          </div>
+          <WatcherPicker label={labels.watchers} description={t("ticket.watchersHint")} value={values.watchers} onChange={(watchers) => { form.setFieldValue("watchers", watchers); }} />
+          <div className={classes.actions}>
+            <SubmitButton busy={create.isPending} paused={create.isPaused} disabled={uploads.sending}>
+              {t("ticket.submit")}
+            </SubmitButton>
+            <span className={classes.hint}>{uploads.sending ? t("attach.wait") : t("ticket.draftKept")}</span>
+          </div>
+        </form>
+      </DropArea>
+      {without.dialog}
+    </>
   );
 }

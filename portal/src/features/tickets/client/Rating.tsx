@@ -1,10 +1,12 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconStarFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rateTicket } from "@/api/tickets";
 import type { Ticket } from "@/api/types";
 import { useSession } from "@/ui/session";
+import { limits } from "@/api/limits";
+import { LimitedTextarea } from "@/ui/limit/LimitedInput";
 import { useTicketAction } from "../parts/useTicketAction";
 import classes from "./Rating.module.css";
 import { Stars } from "./Stars";
@@ -36,7 +38,7 @@ export function Rating({ ticket }: { ticket: Ticket }) {
       <Stars label={t("rating.title")} value={score} onChange={setScore} />
       {score > 0 && (
         <>
-          <Textarea label={t("rating.comment")} rows={3} maxLength={2000} dir="auto" value={comment} onChange={(event) => { setComment(event.currentTarget.value); }} />
+          <LimitedTextarea label={t("rating.comment")} rows={3} limit={limits.NewRating.comment} dir="auto" value={comment} onChange={(event) => { setComment(event.currentTarget.value); }} />
           <Button className={classes.send} loading={rate.isPending} onClick={() => { rate.mutate({ score, comment: comment.trim() || undefined }); }}>
             {t("rating.send")}
           </Button>

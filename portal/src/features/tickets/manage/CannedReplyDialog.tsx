@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,8 @@ import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
 import { useRequestKey } from "@/ui/useRequestKey";
+import { limits } from "@/api/limits";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { cannedQuery } from "../queries";
 import classes from "./CannedRepliesPage.module.css";
 
@@ -39,8 +41,8 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     <Modal opened onClose={onClose} size="lg" title={reply ? t("canned.change") : t("canned.add")} closeButtonProps={{ "aria-label": t("close") }}>
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="title" label={labels.title} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("title")} />
-        <Textarea name="body" label={labels.body} rows={8} maxLength={20_000} dir="auto" {...form.getInputProps("body")} />
+        <LimitedTextInput name="title" label={labels.title} limit={limits.CannedEdit.title} dir="auto" data-autofocus {...form.getInputProps("title")} />
+        <LimitedTextarea name="body" label={labels.body} rows={8} limit={limits.CannedEdit.body} dir="auto" {...form.getInputProps("body")} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
             {t("cancel")}
