@@ -3,6 +3,7 @@
 pub mod areas;
 mod background;
 pub mod commands;
+mod connections;
 mod dashboard;
 mod dev_mail;
 mod docs;
@@ -10,6 +11,7 @@ mod docs;
 pub mod lambda;
 pub mod mails;
 mod pages;
+pub mod private;
 pub mod router;
 mod serve;
 pub mod state;
