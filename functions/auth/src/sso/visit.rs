@@ -27,7 +27,7 @@ impl Visit<'_> {
         };
         match self.enter(&slug, id, guest).await {
             Ok(signed_in) => {
-                let cookie = set_cookie(&signed_in.token, signed_in.seconds);
+                let cookie = set_cookie(&self.app.settings, &signed_in.token, signed_in.seconds);
                 Next::In(self.landing, cookie)
             }
             Err(Refusal::UnknownTenant) => Next::Explained(Refusal::UnknownTenant, None),
