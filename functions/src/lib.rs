@@ -3,6 +3,7 @@
 pub mod areas;
 mod background;
 pub mod commands;
+mod connections;
 mod dashboard;
 mod dev_mail;
 mod docs;
@@ -11,6 +12,7 @@ mod health;
 pub mod lambda;
 pub mod mails;
 mod pages;
+pub mod private;
 pub mod router;
 mod serve;
 pub mod state;

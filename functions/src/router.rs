@@ -33,7 +33,8 @@ fn description() -> OpenApi {
                 .title("The One Portal")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
-                    "Sign in with `POST /api/auth/login`; the session travels in the cookie `portal_session`. Requests \
+                    "Sign in with `POST /api/auth/login`; the session travels in the cookie `__Host-portal_session` \
+                     (`portal_session` on `http://localhost`). Requests \
                      that change something must come from the portal's own origin (`Sec-Fetch-Site: same-origin` or a \
                      matching `Origin`). Errors are RFC 9457 problems.",
                 ))

@@ -13,6 +13,7 @@ use shared::egress::Egress;
 use shared::files::FileStore;
 use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
+use shared::files::storage::{Counted, Storage};
 use shared::http::Cursor;
 use shared::limits::Limits;
 use shared::outbox::Outbox;
@@ -20,8 +21,9 @@ use shared::session::KeyRing;
 use shared::settings::{BlobSettings, CosmosSettings, Settings};
 use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};
 use shared::tenant::Directory;
+use shared::work::Work;
 
-use crate::{areas, mails};
+use crate::{areas, mails, private};
 
 /// Why the program cannot start, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +51,10 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
     let outbox = mails::outbox(&settings)?;
+    if let Err(error) = private::tighten(&settings.data) {
+        // The folder may belong to another account, as a mounted share does: who may read it is said there.
+        tracing::warn!(%error, folder = %settings.data.display(), "the data folder cannot be closed to other accounts");
+    }
     let store = match &settings.cosmos {
         Some(cosmos) => cosmos_store(cosmos).await?,
         None => sqlite_store(&settings.data)?,
@@ -64,16 +70,23 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
             Arc::new(opened)
         }
     };
+    let documents = Store::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy));
+    let storage = Storage::new(documents.clone(), settings.storage);
+    let files = Arc::new(Counted::new(files, storage.clone()));
     let resolver: Arc<dyn Resolver> = Arc::new(SystemResolver::default());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let work = Work::new(cores, settings.work_memory);
     let app = App {
         clock: Arc::clone(&clock),
         entropy: Arc::clone(&entropy),
-        store: Store::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy)),
+        store: documents,
         files,
+        storage,
         directory: Directory::new(store, clock, entropy),
         cursors: Cursor::new(keys.derived()),
         keys: Arc::new(keys),
-        hasher: Hasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        hasher: Hasher::new(work.clone()),
+        work,
         limits: Limits::new(settings.requests_per_minute),
         egress: Egress::new(Arc::clone(&resolver), settings.egress),
         resolver,

@@ -52,6 +52,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::audit::AUDIT,
         &crate::edition::EDITION,
         &crate::event::EVENT,
+        &crate::files::storage::STORAGE,
         &crate::mail::MAIL,
         &crate::callback::CALLBACK,
         &crate::http::IDEMPOTENCY,

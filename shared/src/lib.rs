@@ -40,3 +40,4 @@ pub mod timer;
 pub mod token;
 pub mod trace;
 pub mod upload;
+pub mod work;

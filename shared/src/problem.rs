@@ -121,6 +121,31 @@ impl Problem {
         Self::Internal(source.into())
     }
 
+    /// The same problem for somebody else who waited for the same work.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Malformed(text) => Self::Malformed(text.clone()),
+            Self::Unauthorized => Self::Unauthorized,
+            Self::InvalidCredentials => Self::InvalidCredentials,
+            Self::Forbidden(text) => Self::Forbidden(text.clone()),
+            Self::NotFound => Self::NotFound,
+            Self::MethodNotAllowed => Self::MethodNotAllowed,
+            Self::Conflict(text) => Self::Conflict(text.clone()),
+            Self::Stale => Self::Stale,
+            Self::TooLarge(text) => Self::TooLarge(text.clone()),
+            Self::UnsupportedMedia(text) => Self::UnsupportedMedia(text.clone()),
+            Self::Misdirected(text) => Self::Misdirected(text.clone()),
+            Self::Invalid(fields) => Self::Invalid(fields.clone()),
+            Self::PreconditionRequired => Self::PreconditionRequired,
+            Self::RateLimited { retry_after, detail } => {
+                Self::RateLimited { retry_after: *retry_after, detail: detail.clone() }
+            }
+            Self::Unavailable { retry_after } => Self::Unavailable { retry_after: *retry_after },
+            Self::Internal(source) => Self::internal(chain(source.as_ref())),
+        }
+    }
+
     fn parts(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "VALIDATION_ERROR", "The request cannot be read"),

@@ -53,6 +53,20 @@ fn every_operation_stands_in_the_table_exactly_once() {
 }
 
 #[test]
+fn sec_21_every_change_says_that_other_sites_are_refused() {
+    let api: serde_json::Value =
+        serde_json::from_str(&handler::router::openapi().to_json().unwrap()).unwrap();
+    for (operation, method, path) in described() {
+        // What mail programs send comes from no page.
+        if method == Method::GET || path.starts_with("/api/mail/one-click/") {
+            continue;
+        }
+        let answers = &api["paths"][&path][method.as_str().to_lowercase()]["responses"];
+        assert!(answers.get("403").is_some(), "{operation} does not document 403");
+    }
+}
+
+#[test]
 fn sec_25_what_anybody_may_call_is_this_list() {
     let public: Vec<&str> =
         table::rows().iter().filter(|row| row.needs == Needs::Nothing).map(|row| row.operation).collect();

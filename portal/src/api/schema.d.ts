@@ -5669,6 +5669,8 @@ export interface components {
              * @description How many client users there are.
              */
             users: number;
+            /** @description What the files of this portal take. */
+            storage: components["schemas"]["StorageUse"];
         };
         /** @description What waits in an area. */
         OverviewFigure: {
@@ -6891,6 +6893,15 @@ export interface components {
             tenant: string;
             /** @description The code; blanks and hyphens do not matter. */
             code: string;
+        };
+        /** @enum {string} */
+        StorageLevel: "ok" | "high" | "critical" | "full";
+        StorageUse: {
+            /** Format: int64 */
+            used: number;
+            /** Format: int64 */
+            limit: number;
+            level: components["schemas"]["StorageLevel"];
         };
     };
     responses: never;

@@ -45,6 +45,15 @@ impl IntoResponses for PublicProblems {
     }
 }
 
+/// What a change that anybody may make can answer besides success: as [`PublicProblems`], and 403 for other sites' pages.
+pub struct PublicChangeProblems;
+
+impl IntoResponses for PublicChangeProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        set(&[FORBIDDEN, NOT_FOUND, MISDIRECTED, INVALID, LIMITED, INTERNAL, UNAVAILABLE])
+    }
+}
+
 /// What a reading operation can answer besides success.
 pub struct ReadProblems;
 

@@ -182,6 +182,11 @@ impl Store {
         self.adapter.count(&scope.partition(), &scoped(scope, query)).await
     }
 
+    /// The time that the next batch would carry.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// An empty batch for this scope.
     #[must_use]
     pub fn batch<'a>(&'a self, scope: &'a Scope) -> Batch<'a> {

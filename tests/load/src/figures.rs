@@ -20,6 +20,10 @@ const GUESSES: usize = 5;
 const IMPORT_S: f64 = 30.0;
 const COLD_MS: f64 = 100.0;
 const IDLE_MIB: f64 = 40.0;
+/// The most that the process takes while twenty do heavy work of a kind.
+const HEAVY_MIB: f64 = 400.0;
+/// How much longer the slowest requests of others may take meanwhile.
+const OTHERS: f64 = 3.0;
 const BINARY_MIB: f64 = 25.0;
 
 /// All figures of one run.
@@ -33,6 +37,7 @@ pub(crate) struct Figures {
     pub(crate) start: Option<Start>,
     pub(crate) storm: Option<Storm>,
     pub(crate) imports: Vec<Import>,
+    pub(crate) heavy: Vec<Heavy>,
     pub(crate) bars: Vec<Bar>,
 }
 
@@ -116,6 +121,21 @@ pub(crate) struct Import {
     pub(crate) list: Sample,
 }
 
+/// Heavy work of one kind, many at once.
+#[derive(Debug, Serialize)]
+pub(crate) struct Heavy {
+    pub(crate) kind: &'static str,
+    pub(crate) parallel: usize,
+    /// Answers, and how many requests were turned away with 503 meanwhile.
+    pub(crate) done: usize,
+    pub(crate) refused: usize,
+    pub(crate) seconds: f64,
+    pub(crate) peak_mib: f64,
+    /// Milliseconds that 99 of 100 dashboards of others took at most, at rest and meanwhile.
+    pub(crate) rest_p99_ms: f64,
+    pub(crate) p99_ms: f64,
+}
+
 /// A limit and what was measured against it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Bar {
@@ -174,6 +194,12 @@ impl Figures {
             bars.push(Bar::new(name, import.all_s, IMPORT_S));
             let name = format!("page of {} {}: CPU ms", import.listed, import.what);
             bars.push(Bar::new(name, import.list.cpu_ms, READ_CPU_MS));
+        }
+        for heavy in &self.heavy {
+            let name = format!("{} × {}: peak memory, MiB", heavy.parallel, heavy.kind);
+            bars.push(Bar::new(name, heavy.peak_mib, HEAVY_MIB));
+            let name = format!("{} × {}: p99 of others over idle", heavy.parallel, heavy.kind);
+            bars.push(Bar::new(name, heavy.p99_ms / heavy.rest_p99_ms, OTHERS));
         }
         self.bars = bars;
     }

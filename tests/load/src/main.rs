@@ -13,6 +13,7 @@ mod figures;
 mod hash;
 mod import;
 mod invoices;
+mod memory;
 mod operations;
 mod outcome;
 mod portal;
@@ -80,6 +81,8 @@ enum Part {
     Sqlite,
     /// People from a file and invoices from another system, on SQLite
     Imports,
+    /// Peak memory of heavy work, and what others notice of it, on SQLite
+    Memory,
 }
 
 #[derive(Subcommand)]
@@ -134,6 +137,9 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
     if wanted(Part::Imports) {
         figures.imports.push(import::measure(&handler, tempfile::tempdir()?.path()).await?);
         figures.imports.push(invoices::measure(&handler, tempfile::tempdir()?.path()).await?);
+    }
+    if wanted(Part::Memory) {
+        figures.heavy = memory::measure(&handler, tempfile::tempdir()?.path()).await?;
     }
     if wanted(Part::Cosmos) {
         // Alone and as it is for developers: the emulator's speed does not matter here.

@@ -64,6 +64,19 @@ pub(crate) fn print(figures: &Figures) {
             import.list.p99_ms
         ));
     }
+    if !figures.heavy.is_empty() {
+        say("\nHeavy work: 20 at once of a kind, and the dashboards of others meanwhile");
+        say(&format!(
+            "{:<20}{:>9}{:>9}{:>9}{:>11}{:>14}{:>14}",
+            "", "answers", "503", "s", "peak MiB", "p99 rest ms", "p99 then ms"
+        ));
+        for row in &figures.heavy {
+            say(&format!(
+                "{:<20}{:>9}{:>9}{:>9.1}{:>11.1}{:>14.2}{:>14.2}",
+                row.kind, row.done, row.refused, row.seconds, row.peak_mib, row.rest_p99_ms, row.p99_ms
+            ));
+        }
+    }
     say("\nBars");
     figures.bars.iter().for_each(bar);
 }

@@ -53,6 +53,11 @@ pub(crate) async fn fill(variables: Vec<(String, String)>, tickets: usize) -> Ou
     Ok(Seeded { tickets, people: emails, owner })
 }
 
+/// Twenty client users in the tenant; their emails.
+pub(crate) async fn crowd(app: &App, tenant: &shared::tenant::Scope) -> Outcome<Vec<String>> {
+    Ok(people::add(app, tenant).await?.into_iter().map(|person| person.email).collect())
+}
+
 /// An empty tenant.
 pub(crate) async fn provision(app: &App) -> Outcome<shared::tenant::Scope> {
     let slug = TenantSlug::parse(TENANT).map_err(Failure::new)?;

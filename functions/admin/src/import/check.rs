@@ -143,7 +143,7 @@ impl Reader<'_> {
 
     fn cell(&self, place: usize, column: Column) -> &str {
         let cells = &self.table.rows[place].cells;
-        self.columns.get(&column).and_then(|at| cells.get(*at)).map_or("", String::as_str)
+        self.columns.get(&column).and_then(|at| cells.get(*at)).unwrap_or_default()
     }
 
     /// One row; the person in it, where nothing stands in the way of them.
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let line = self.table.rows[place].line;
         let before = self.plan.issues.len();
         if self.table.rows[place].cells.iter().skip(self.table.head.len()).any(|cell| !cell.is_empty()) {
-            let value = self.table.rows[place].cells.last().cloned().unwrap_or_default();
+            let value = self.table.rows[place].cells.iter().next_back().unwrap_or_default();
             let value = value.chars().take(SHOWN_LETTERS).collect();
             self.plan.issues.push(Issue {
                 line,

@@ -1,6 +1,7 @@
 //! A spreadsheet's text file as rows of cells, whatever program saved it. Pure.
 
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use shared::csv::{Cells, Limits, Rows};
 
 /// Rows below the head at most.
 pub(crate) const ROWS: usize = 20_000;
@@ -11,7 +12,7 @@ const COLUMNS: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) line: u64,
-    pub(crate) cells: Vec<String>,
+    pub(crate) cells: Cells,
 }
 
 /// A file as it was read.
@@ -27,64 +28,39 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<Row>,
 }
 
-/// Reads a file. The error is a sentence for the person who chose it.
-pub(crate) fn read(bytes: &[u8]) -> Result<Table, &'static str> {
+/// Reads a file, within limits that hold before anything is kept. The error is a sentence for the person who chose it.
+pub(crate) fn read(bytes: &[u8]) -> Result<Table, String> {
     let (encoding, text) = decode(bytes);
     if text.contains('\0') {
-        return Err("This is not a text file. Save the spreadsheet as CSV.");
+        return Err("This is not a text file. Save the spreadsheet as CSV.".into());
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let delimiter = delimiter(&text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
-    let mut head = None;
+    let mut head: Option<Vec<String>> = None;
     let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| "This file cannot be read as CSV.")?;
-        let line = record.position().map_or(0, |position| lines.of(position.byte()));
-        let cells: Vec<String> = record.iter().map(shared::http::clean_line).collect();
-        if cells.iter().all(String::is_empty) {
+    for row in Rows::new(&text, delimiter, Limits::columns(COLUMNS)) {
+        let row = row.map_err(shared::csv::Excess::sentence)?;
+        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        if cells.len() > COLUMNS {
-            return Err("This file has more than 60 columns.");
-        }
+        let cells = row.cells.iter().map(shared::http::clean_line);
         if head.is_none() {
-            head = Some(cells);
-        } else if rows.len() < ROWS {
-            rows.push(Row { line, cells });
-        } else {
-            return Err("This file has more than 20,000 rows. Split it into several files.");
+            head = Some(cells.collect());
+            continue;
         }
+        let cells: Cells = cells.collect();
+        if cells.iter().all(str::is_empty) {
+            continue;
+        }
+        if rows.len() == ROWS {
+            return Err("This file has more than 20,000 rows. Split it into several files.".into());
+        }
+        rows.push(Row { line: row.line, cells });
     }
     let head = head.ok_or("This file is empty.")?;
     if rows.is_empty() {
-        return Err("This file has a head, but no rows below it.");
+        return Err("This file has a head, but no rows below it.".into());
     }
     Ok(Table { encoding, delimiter: char::from(delimiter), head, rows })
-}
-
-/// Counts lines as an editor shows them: the reader's own count leaves out empty ones.
-struct Lines<'a> {
-    text: &'a [u8],
-    at: usize,
-    line: u64,
-}
-
-impl Lines<'_> {
-    /// The line of the first text at or behind this byte; asked in the order of the file.
-    fn of(&mut self, byte: u64) -> u64 {
-        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
-        while self.text.get(self.at).is_some_and(|next| self.at < byte || *next == b'\n') {
-            self.line += u64::from(self.text[self.at] == b'\n');
-            self.at += 1;
-        }
-        self.line
-    }
 }
 
 /// By its byte order mark; else UTF-16 where every other byte is zero; else UTF-8, and what cannot be that is
@@ -117,7 +93,7 @@ fn delimiter(text: &str) -> u8 {
     for byte in text.bytes() {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
+            b'\n' | b'\r' if !quoted => break,
             byte if !quoted => {
                 if let Some((_, count)) = counts.iter_mut().find(|(candidate, _)| *candidate == byte) {
                     *count += 1;
@@ -139,7 +115,12 @@ mod tests {
     const TEXT: &str = "Name;E-Mail\r\n\"Müller; Jörg\";jörg@a.example\r\n\r\nŁukasz;l@a.example\r\n";
 
     fn names(bytes: &[u8]) -> Vec<(u64, String)> {
-        read(bytes).unwrap().rows.into_iter().map(|row| (row.line, row.cells[0].clone())).collect()
+        read(bytes)
+            .unwrap()
+            .rows
+            .into_iter()
+            .map(|row| (row.line, row.cells.get(0).unwrap().to_owned()))
+            .collect()
     }
 
     #[test]
@@ -159,7 +140,7 @@ mod tests {
         let western = WINDOWS_1252.encode("Name,E-Mail\nMüller – Jörg,j@a.example\n").0;
         let table = read(&western).unwrap();
         assert_eq!((table.encoding, table.delimiter), ("windows-1252", ','));
-        assert_eq!(table.rows[0].cells[0], "Müller – Jörg");
+        assert_eq!(table.rows[0].cells.get(0), Some("Müller – Jörg"));
     }
 
     #[test]
@@ -170,6 +151,16 @@ mod tests {
         let many = format!("a\n{}", "b\n".repeat(ROWS + 1));
         assert!(read(many.as_bytes()).is_err());
         assert!(read(",".repeat(100).as_bytes()).is_err());
+    }
+
+    #[test]
+    fn sec_28_a_file_of_nothing_but_commas_is_refused_by_its_columns() {
+        let refused = read(",".repeat(4_900_000).as_bytes()).unwrap_err();
+        assert_eq!(refused, "This file has more than 60 columns.");
+        let below = format!("name,email\n{}", ";,".repeat(1_000_000));
+        assert_eq!(read(below.as_bytes()).unwrap_err(), "This file has more than 60 columns.");
+        let open = format!("name,email\n\"{}", "x,\n".repeat(1_000_000));
+        assert!(read(open.as_bytes()).unwrap_err().contains("quotation mark"));
     }
 
     proptest! {
@@ -197,7 +188,11 @@ mod tests {
             let bytes = writer.into_inner().unwrap();
             match read(&bytes) {
                 Ok(table) => {
-                    let rows: Vec<Vec<String>> = table.rows.into_iter().map(|row| row.cells).collect();
+                    let rows: Vec<Vec<String>> = table
+                        .rows
+                        .into_iter()
+                        .map(|row| row.cells.iter().map(str::to_owned).collect())
+                        .collect();
                     prop_assert_eq!(rows, expected);
                 }
                 Err(_) => prop_assert!(expected.is_empty()),

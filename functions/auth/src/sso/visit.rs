@@ -32,7 +32,7 @@ impl Visit<'_> {
         let known_as = guest.as_ref().ok().map(|guest| Identity::id_of(guest.kind.issuer(), &guest.subject));
         match self.enter(&slug, id, guest).await {
             Ok(signed_in) => {
-                let cookie = set_cookie(&signed_in.token, signed_in.seconds);
+                let cookie = set_cookie(&self.app.settings, &signed_in.token, signed_in.seconds);
                 Next::In(self.landing, Some(cookie))
             }
             Err(Refusal::UnknownTenant) => Next::Explained(Refusal::UnknownTenant, None),

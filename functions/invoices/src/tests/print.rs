@@ -1,6 +1,7 @@
 //! Invoices on paper.
 
 use serde_json::{Value, json};
+use shared::work::Kind;
 use shared_testing::Who;
 
 use super::desk::{company, desk, push, record};
@@ -24,4 +25,48 @@ async fn an_invoice_is_printed_over_as_many_pages_as_it_needs() {
     }
     let draft = shared::id::InvoiceId::named("acme", "A-2");
     let _ = app.as_(Who::User).get(&format!("/api/portal/invoices/{draft}/pdf")).await.expect(404);
+}
+
+#[tokio::test]
+async fn sec_30_an_invoices_file_is_made_once_for_each_version() {
+    let app = desk().await;
+    let birch = company(&app, Who::User).await;
+    push(&app, &[record(&birch, "A-1", &json!({})), record(&birch, "A-2", &json!({}))]).await;
+    let path = |number: &str, more: &str| {
+        format!("/api/portal/invoices/{}{more}", shared::id::InvoiceId::named("acme", number))
+    };
+    let first = app.as_(Who::User).get(&path("A-1", "/pdf")).await.expect(200);
+    // From here on nothing more is made for this tenant.
+    let acme = shared::tenant::TenantSlug::parse("acme").unwrap();
+    let held: Vec<_> = std::iter::from_fn(|| app.state.work.line_up(Kind::Pdf, &acme).ok()).collect();
+    assert!(!held.is_empty());
+    let again = app.as_(Who::User).get(&path("A-1", "/pdf")).await.expect(200);
+    assert_eq!(again.bytes(), first.bytes(), "what was made is remembered");
+    let staff = app.as_(Who::Admin).get(&path("A-1", "/pdf").replace("portal", "manage")).await.expect(200);
+    assert_eq!(staff.bytes(), first.bytes(), "for whoever reads the same");
+    let other = app.as_(Who::User).get(&path("A-2", "/pdf")).await.expect(503);
+    assert_eq!(other.header("retry-after"), "5");
+    // Another version is another file.
+    push(&app, &[record(&birch, "A-1", &json!({ "note": "Changed" }))]).await;
+    let _ = app.as_(Who::User).get(&path("A-1", "/pdf")).await.expect(503);
+    drop(held);
+    let changed = app.as_(Who::User).get(&path("A-1", "/pdf")).await.expect(200);
+    assert_ne!(changed.bytes(), first.bytes());
+}
+
+#[tokio::test]
+async fn sec_30_a_full_line_answers_503_with_retry_after() {
+    let app = desk().await;
+    let acme = shared::tenant::TenantSlug::parse("acme").unwrap();
+    let held: Vec<_> = std::iter::from_fn(|| app.state.work.line_up(Kind::Csv, &acme).ok()).collect();
+    let import = |who: Who| {
+        let file = "number,company,issued,currency,description,unit_price\n1,Birch,2026-01-01,EUR,x,1\n";
+        let path = "/api/manage/invoices/import?dry_run=true";
+        app.as_(who).post(path).body(file).header("content-type", "text/csv")
+    };
+    let refused = import(Who::Admin).await.expect(503);
+    assert_eq!((refused.header("retry-after"), &refused.json()["code"]), ("5", &json!("UNAVAILABLE")));
+    let _ = import(Who::ForeignAdmin).await.expect(200);
+    drop(held);
+    let _ = import(Who::Admin).await.expect(200);
 }

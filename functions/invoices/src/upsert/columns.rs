@@ -1,6 +1,7 @@
 //! The columns of a CSV file of invoices, and how their cells are read.
 
 use jiff::civil::Date;
+use shared::csv::Cells;
 use shared::id::CompanyId;
 use shared::problem::{Fields, Problem};
 
@@ -55,7 +56,7 @@ pub(super) struct Columns([Option<usize>; NAMES.len()]);
 
 impl Columns {
     /// Of a head. Names are read without regard to case; a space is as good as `_`. Ends: 422 at `columns`.
-    pub(super) fn of(head: &csv::StringRecord) -> Result<Self, Problem> {
+    pub(super) fn of(head: &Cells) -> Result<Self, Problem> {
         let wanted: Vec<String> =
             head.iter().map(|name| name.trim().to_lowercase().replace([' ', '-'], "_")).collect();
         let places = NAMES.map(|(_, name, _)| wanted.iter().position(|given| given == name));
@@ -72,7 +73,7 @@ impl Columns {
     }
 
     /// A cell without the blanks around it; empty where there is none.
-    pub(super) fn text(&self, row: &csv::StringRecord, column: Column) -> String {
+    pub(super) fn text(&self, row: &Cells, column: Column) -> String {
         let place = NAMES.iter().position(|(each, _, _)| *each == column).and_then(|place| self.0[place]);
         place.and_then(|place| row.get(place)).unwrap_or_default().trim().to_owned()
     }

@@ -9,6 +9,7 @@ use shared::http::{Body, PathId, RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::{ImportId, ImportKind};
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 use utoipa::ToSchema;
 
 use super::{checked, find, planned, table_of};
@@ -51,8 +52,9 @@ pub(crate) async fn edit_import(
     }
     wrong.ok(())?;
     let options = edit.options.unwrap_or(read.value.options);
-    let table = table_of(&app, scope, &read.value).await?;
-    let plan = planned(&app, scope, &table, &columns, options).await?;
+    let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
+    let table = table_of(&app, scope, &place, &read.value).await?;
+    let plan = planned(&app, scope, &place, &table, &columns, options).await?;
     let import = checked(Import { columns, options, ..read.value.clone() }, &table, &plan);
     let mut batch = app.store.batch(scope);
     let now = batch.now();

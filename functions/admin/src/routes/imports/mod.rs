@@ -16,6 +16,7 @@ use shared::app::App;
 use shared::problem::Problem;
 use shared::store::Stored;
 use shared::tenant::Scope;
+use shared::work::Place;
 
 use crate::import::{Column, Import, Options, Plan, SHOWN, Summary, Table, check, file_of, known, read};
 
@@ -25,7 +26,12 @@ pub(crate) async fn find(app: &App, scope: &Scope, id: &str) -> Result<Stored<Im
 }
 
 /// The file of an import as rows; 409 where it has been entered already.
-pub(crate) async fn table_of(app: &App, scope: &Scope, import: &Import) -> Result<Arc<Table>, Problem> {
+pub(crate) async fn table_of(
+    app: &App,
+    scope: &Scope,
+    place: &Place,
+    import: &Import,
+) -> Result<Arc<Table>, Problem> {
     let content = match app.files.get(&file_of(scope, import)).await {
         Err(shared::files::FileError::NotFound) => {
             return Err(Problem::Conflict("This file has been entered already.".into()));
@@ -39,7 +45,7 @@ pub(crate) async fn table_of(app: &App, scope: &Scope, import: &Import) -> Resul
         })
         .await
         .map_err(Problem::internal)?;
-    let table = aside(move || read(&bytes)).await?.map_err(Problem::internal)?;
+    let table = place.run(move || read(&bytes)).await?.map_err(Problem::internal)?;
     Ok(Arc::new(table))
 }
 
@@ -47,13 +53,14 @@ pub(crate) async fn table_of(app: &App, scope: &Scope, import: &Import) -> Resul
 pub(crate) async fn planned(
     app: &App,
     scope: &Scope,
+    place: &Place,
     table: &Arc<Table>,
     columns: &BTreeMap<Column, usize>,
     options: Options,
 ) -> Result<Plan, Problem> {
     let checked = |taken: BTreeSet<String>, skip| {
         let (table, columns) = (Arc::clone(table), columns.clone());
-        aside(move || check(&table, &columns, &taken, skip))
+        place.run(move || check(&table, &columns, &taken, skip))
     };
     let alone = checked(BTreeSet::new(), true).await?;
     let emails = alone.people.iter().map(|person| person.email.as_str());
@@ -76,11 +83,4 @@ pub(crate) fn checked(mut import: Import, table: &Table, plan: &Plan) -> Import 
     };
     import.issues = plan.issues.iter().take(SHOWN).cloned().collect();
     import
-}
-
-/// Thousands of rows must not hold up other requests.
-pub(crate) async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }

@@ -15,7 +15,7 @@ use super::ReadVersion;
 use super::policy_edit::{told, view};
 use crate::model::{POLICY, Policy, PolicyState};
 use crate::paper::Source;
-use crate::store::{discard, keep, read_content, remove, today};
+use crate::store::{discard, keep_where, read_content, remove, today};
 use crate::views::PolicyView;
 
 /// Policies that can be published at once: every client's page counts them all.
@@ -41,11 +41,13 @@ pub(crate) async fn handler(
     expected: RequiredIfMatch,
 ) -> Result<WithETag<PolicyView>, Problem> {
     let (scope, user) = (staff.scope(), staff.user());
-    let found = app.store.get::<Policy>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
-    expected.check(found.version)?;
-    check(&app, scope, &found.value).await?;
     let actor = staff.person().actor();
-    let (stored, gone) = keep(&app, scope, &id, |batch, read| {
+    let (read_by, app) = (&expected, &app);
+    let allowed = |read: Stored<Policy>| async move {
+        read_by.check(read.version)?;
+        check(app, scope, &read.value).await
+    };
+    let (stored, gone) = keep_where(app, scope, &id, allowed, |batch, read| {
         expected.check(read.version)?;
         let mut after = read.value.clone();
         let (fresh, gone) = after.publish(Some(&user.id), batch.now());

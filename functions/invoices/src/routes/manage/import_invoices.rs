@@ -7,6 +7,7 @@ use shared::app::App;
 use shared::http::{Query, WriteProblems, collect};
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 use utoipa::IntoParams;
 
 use crate::upsert::{Report, spreadsheet, upsert};
@@ -26,7 +27,7 @@ pub(crate) struct ImportQuery {
 /// Reads a CSV file of at most 2 MB and 2,000 invoices, and writes what is right in it. Rows of one number and company
 /// make one invoice. The columns stand in `docs/invoices.md`.
 ///
-/// Errors: 403 no admin · 413 too large · 422 no such file.
+/// Errors: 403 no admin · 413 too large · 422 no such file · 503 too many files are being read.
 #[utoipa::path(
     post,
     path = "/api/manage/invoices/import",
@@ -42,8 +43,12 @@ pub(crate) async fn handler(
     Query(asked): Query<ImportQuery>,
     request: Request,
 ) -> Result<Json<Report>, Problem> {
+    // Waits in the line before it is read, so that no more files are in memory than may wait.
+    let ticket = app.work.line_up(Kind::Csv, staff.scope().tenant())?;
     let bytes = collect(request, LARGEST).await?;
-    let records = spreadsheet::read(&app, staff.scope(), &bytes).await?;
+    let place = ticket.enter().await?;
+    let records = spreadsheet::read(&app, staff.scope(), &place, bytes).await?;
+    drop(place);
     let dry = asked.dry_run.unwrap_or_default();
     upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await.map(Json)
 }
