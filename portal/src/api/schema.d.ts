@@ -4216,6 +4216,7 @@ export interface components {
             sent_at?: string | null;
             /** @description Why the last attempt failed. */
             last_error?: string | null;
+            sent_with?: components["schemas"]["Id_mal"] | null;
             /** @description Whether it can be sent again. */
             can_resend: boolean;
             /**
@@ -5006,12 +5007,25 @@ export interface components {
             /** @description The key. */
             key: components["schemas"]["ManagedKey"];
         };
+        /** @description That the last mail to a person found no such address. */
+        MailFailure: {
+            /** @description The address that it was sent to. */
+            email: string;
+            /** @description What the mail server said. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description Whether mail leaves, and what waits. */
         MailOverview: {
             /** @description Whether a mail server is set; without one mails wait and are given up after 24 hours. */
             configured: boolean;
             /** @description The sender's address. */
             from?: string | null;
+            paused?: components["schemas"]["MailPause"] | null;
             /**
              * Format: int64
              * @description Mails that wait for their first attempt.
@@ -5028,6 +5042,28 @@ export interface components {
              */
             dead: number;
         };
+        /** @description That mail does not leave at present. */
+        MailPause: {
+            /** @description Why. */
+            cause: components["schemas"]["MailPauseCause"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            until: string;
+            /** @description What the mail server said, or why it cannot be reached. */
+            reason: string;
+        };
+        /**
+         * @description Why mail does not leave at present.
+         * @enum {string}
+         */
+        MailPauseCause: "unreachable" | "refused";
         /** @description Who mail comes from; the address itself is the installation's, which receivers trust. */
         MailSender: {
             /** @description Name beside the address, at most 100 characters; the portal's name where it is absent. */
@@ -5243,6 +5279,7 @@ export interface components {
              * @description When the person was added.
              */
             created_at: string;
+            mail_failure?: components["schemas"]["MailFailure"] | null;
             /**
              * Format: int64
              * @description The account's version.

@@ -124,6 +124,7 @@ impl NewUser<'_> {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            mail_failure: None,
             uninvited: false,
         };
         Ok(NewAccount { reservation: EmailReservation::of(&user), user, invitation })

@@ -77,6 +77,24 @@ pub(crate) fn print(figures: &Figures) {
             ));
         }
     }
+    for pile in &figures.mails {
+        let parts: Vec<String> = pile.parts.iter().map(|part| format!("{part:.2}")).collect();
+        say(&format!(
+            "\n{} mails on {}: {:.2} ms CPU each, {:.0}/s; by tenths {}; a new password's mail after {:.2} s",
+            pile.mails,
+            pile.store,
+            pile.cpu_ms,
+            pile.per_second,
+            parts.join(" "),
+            pile.reset_s
+        ));
+        if let Some(trips) = pile.round_trips {
+            say(&format!("{trips:.3} round trips for each"));
+        }
+        if let Some(create) = pile.create_cpu_ms {
+            say(&format!("A ticket with its one mail: {create:.2} ms CPU"));
+        }
+    }
     say("\nBars");
     figures.bars.iter().for_each(bar);
 }

@@ -52,6 +52,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            mail_failure: None,
             uninvited: false,
         };
         let mut batch = app.store.batch(scope);
