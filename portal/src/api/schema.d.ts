@@ -15,7 +15,8 @@ export interface paths {
          * Sign in a client who comes from the Hub
          * @description The token is signed with `PORTAL_CLIENT_SSO_SECRET` and lives 70 seconds at most; its `context` is `client_portal`, its
          *     `jti` is good once. Whoever is not known yet gets an account in the company that `client_id` names. Ends at
-         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed.
+         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed. A link that is opened a second
+         *     time ends at `/portal/tickets` where the browser still has a session of its person, and opens none.
          */
         get: operations["client_hub_sso"];
         put?: never;
@@ -3450,7 +3451,14 @@ export interface components {
             /** @description What the link is good for. */
             state: components["schemas"]["ApprovalState"];
             request?: components["schemas"]["ApprovalRequest"] | null;
-            approver?: { name: string; email: string } | null;
+            approver?: components["schemas"]["Approver"] | null;
+        };
+        /** @description As whom a link's reader decides. */
+        Approver: {
+            /** @description The name. */
+            name: string;
+            /** @description The email that the link went to. */
+            email: string;
         };
         /** @description Something else that changed: pages read it anew by its id. */
         AreaChange: {
@@ -4954,6 +4962,7 @@ export interface components {
             name?: string | null;
             /** @description The person's email, where it works. */
             email?: string | null;
+            /** @description True where it works no more and whoever asks is signed in as the person whom it was for. */
             yours?: boolean;
         };
         /**
@@ -6252,6 +6261,11 @@ export interface components {
         Session: {
             /** @description The person. */
             user: components["schemas"]["User"];
+            /**
+             * @description Whose session it is, for the header `X-Portal-Person`: the person's id; where staff act in their name, also the
+             *     id of the member of staff.
+             * @example usr_01jgz9vw3dk8p2x5c7n4m6q1ra
+             */
             shown_as: string;
             /** @description The portal. */
             tenant: components["schemas"]["SessionTenant"];
@@ -7033,7 +7047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7257,7 +7271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7406,7 +7420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7556,7 +7570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7700,7 +7714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7844,7 +7858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7992,7 +8006,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8142,7 +8156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8289,7 +8303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8425,6 +8439,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -8509,6 +8532,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8616,7 +8648,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8770,7 +8802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8920,7 +8952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9089,7 +9121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9239,7 +9271,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9389,7 +9421,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9530,6 +9562,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9642,7 +9683,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9780,6 +9821,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9882,7 +9932,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10030,7 +10080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10177,7 +10227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10324,7 +10374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10622,6 +10672,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -10732,7 +10791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10872,6 +10931,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -10983,7 +11051,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11133,7 +11201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11273,6 +11341,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11374,6 +11451,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11486,6 +11572,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11571,6 +11666,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11686,7 +11790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11835,7 +11939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11988,7 +12092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12137,7 +12241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12290,7 +12394,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12439,7 +12543,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12588,7 +12692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12730,6 +12834,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -12838,7 +12951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12988,7 +13101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13144,7 +13257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13281,6 +13394,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13391,7 +13513,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13531,6 +13653,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13642,7 +13773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13792,7 +13923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13937,6 +14068,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14043,7 +14183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14181,6 +14321,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14289,7 +14438,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14432,6 +14581,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14540,7 +14698,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14677,6 +14835,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14771,6 +14938,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14878,6 +15054,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14963,6 +15148,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15075,7 +15269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15219,7 +15413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15324,6 +15518,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15441,7 +15644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15581,6 +15784,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -15692,7 +15904,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15842,7 +16054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15985,6 +16197,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16098,7 +16319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16244,6 +16465,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16354,7 +16584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16494,6 +16724,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16605,7 +16844,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16755,7 +16994,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16907,7 +17146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17052,6 +17291,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17160,7 +17408,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17303,6 +17551,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17410,7 +17667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17553,7 +17810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17657,7 +17914,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17761,6 +18018,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17857,6 +18123,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17942,6 +18217,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18054,7 +18338,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18197,7 +18481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18343,7 +18627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18480,6 +18764,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18574,6 +18867,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18690,6 +18992,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18779,6 +19090,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18895,7 +19215,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19033,6 +19353,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -19133,7 +19462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19286,7 +19615,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19434,7 +19763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19583,7 +19912,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19733,6 +20062,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -19841,7 +20179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19981,6 +20319,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20092,7 +20439,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20232,6 +20579,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20316,6 +20672,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20421,6 +20786,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20514,6 +20888,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20600,6 +20983,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20711,7 +21103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20850,6 +21242,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20940,6 +21341,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21051,7 +21461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21187,6 +21597,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21281,6 +21700,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21383,6 +21811,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21478,6 +21915,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21562,6 +22008,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21673,7 +22128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21819,7 +22274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21956,6 +22411,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22063,7 +22527,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22204,6 +22668,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22310,7 +22783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22447,6 +22920,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22555,7 +23037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22713,6 +23195,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22821,7 +23312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22958,6 +23449,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23046,6 +23546,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23166,7 +23675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23309,6 +23818,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23402,6 +23920,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23522,7 +24049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23678,7 +24205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23834,7 +24361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23988,7 +24515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24135,7 +24662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24288,6 +24815,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24392,7 +24928,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24530,6 +25066,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24638,7 +25183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24787,7 +25332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24936,7 +25481,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25083,7 +25628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25235,7 +25780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25380,7 +25925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25522,6 +26067,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25621,7 +26175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25761,6 +26315,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25863,7 +26426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26010,7 +26573,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26159,7 +26722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26308,7 +26871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26695,6 +27258,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -26790,6 +27362,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -26875,6 +27456,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26985,6 +27575,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27074,6 +27673,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27177,6 +27785,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27265,6 +27882,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27378,7 +28004,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27531,7 +28157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27668,6 +28294,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27769,7 +28404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27917,6 +28552,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28016,6 +28660,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28101,6 +28754,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28203,6 +28865,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28291,6 +28962,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28404,7 +29084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28546,6 +29226,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28640,6 +29329,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28757,7 +29455,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28897,6 +29595,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29008,7 +29715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29164,7 +29871,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29304,6 +30011,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29415,7 +30131,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29558,6 +30274,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29664,7 +30389,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29817,7 +30542,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29966,7 +30691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30115,7 +30840,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30260,7 +30985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30410,6 +31135,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -30518,7 +31252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30658,6 +31392,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -30749,6 +31492,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30869,7 +31621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31014,6 +31766,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -31127,7 +31888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31285,7 +32046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31443,7 +32204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31601,7 +32362,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31757,7 +32518,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31913,7 +32674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32067,7 +32828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32214,7 +32975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32351,6 +33112,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -32458,7 +33228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32610,7 +33380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32758,7 +33528,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32896,6 +33666,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -32981,6 +33760,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
