@@ -15,7 +15,8 @@ export interface paths {
          * Sign in a client who comes from the Hub
          * @description The token is signed with `PORTAL_CLIENT_SSO_SECRET` and lives 70 seconds at most; its `context` is `client_portal`, its
          *     `jti` is good once. Whoever is not known yet gets an account in the company that `client_id` names. Ends at
-         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed.
+         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed. A link that is opened a second
+         *     time ends at `/portal/tickets` where the browser still has a session of its person, and opens none.
          */
         get: operations["client_hub_sso"];
         put?: never;
@@ -3450,7 +3451,14 @@ export interface components {
             /** @description What the link is good for. */
             state: components["schemas"]["ApprovalState"];
             request?: components["schemas"]["ApprovalRequest"] | null;
-            approver?: { name: string; email: string } | null;
+            approver?: components["schemas"]["Approver"] | null;
+        };
+        /** @description As whom a link's reader decides. */
+        Approver: {
+            /** @description The name. */
+            name: string;
+            /** @description The email that the link went to. */
+            email: string;
         };
         /** @description Something else that changed: pages read it anew by its id. */
         AreaChange: {
@@ -4955,6 +4963,7 @@ export interface components {
             name?: string | null;
             /** @description The person's email, where it works. */
             email?: string | null;
+            /** @description True where it works no more and whoever asks is signed in as the person whom it was for. */
             yours?: boolean;
         };
         /**
@@ -6291,6 +6300,11 @@ export interface components {
         Session: {
             /** @description The person. */
             user: components["schemas"]["User"];
+            /**
+             * @description Whose session it is, for the header `X-Portal-Person`: the person's id; where staff act in their name, also the
+             *     id of the member of staff.
+             * @example usr_01jgz9vw3dk8p2x5c7n4m6q1ra
+             */
             shown_as: string;
             /** @description The portal. */
             tenant: components["schemas"]["SessionTenant"];
@@ -7081,7 +7095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7305,7 +7319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7454,7 +7468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7604,7 +7618,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7748,7 +7762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7892,7 +7906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8040,7 +8054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8190,7 +8204,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8337,7 +8351,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8473,6 +8487,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -8557,6 +8580,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8664,7 +8696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8818,7 +8850,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8968,7 +9000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9137,7 +9169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9287,7 +9319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9437,7 +9469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9578,6 +9610,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9690,7 +9731,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9828,6 +9869,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9930,7 +9980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10078,7 +10128,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10225,7 +10275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10372,7 +10422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10670,6 +10720,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -10780,7 +10839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10920,6 +10979,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11031,7 +11099,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11181,7 +11249,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11321,6 +11389,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11422,6 +11499,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11534,6 +11620,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11619,6 +11714,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11734,7 +11838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11883,7 +11987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12036,7 +12140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12185,7 +12289,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12338,7 +12442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12487,7 +12591,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12636,7 +12740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12778,6 +12882,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -12886,7 +12999,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13036,7 +13149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13192,7 +13305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13329,6 +13442,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13439,7 +13561,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13579,6 +13701,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13690,7 +13821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13840,7 +13971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13985,6 +14116,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14091,7 +14231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14229,6 +14369,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14337,7 +14486,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14480,6 +14629,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14588,7 +14746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14725,6 +14883,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14819,6 +14986,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14926,6 +15102,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -15011,6 +15196,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15123,7 +15317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15267,7 +15461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15372,6 +15566,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15489,7 +15692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15629,6 +15832,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -15740,7 +15952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15890,7 +16102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16033,6 +16245,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16146,7 +16367,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16292,6 +16513,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16402,7 +16632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16542,6 +16772,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16653,7 +16892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16803,7 +17042,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16955,7 +17194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17100,6 +17339,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17208,7 +17456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17351,6 +17599,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17458,7 +17715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17601,7 +17858,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17705,7 +17962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17809,6 +18066,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17905,6 +18171,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17990,6 +18265,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18102,7 +18386,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18245,7 +18529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18391,7 +18675,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18528,6 +18812,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18622,6 +18915,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18738,6 +19040,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18827,6 +19138,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18943,7 +19263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19081,6 +19401,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -19181,7 +19510,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19334,7 +19663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19482,7 +19811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19631,7 +19960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19781,6 +20110,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -19889,7 +20227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20029,6 +20367,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20140,7 +20487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20280,6 +20627,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20364,6 +20720,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20469,6 +20834,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20562,6 +20936,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20648,6 +21031,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20759,7 +21151,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20898,6 +21290,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20988,6 +21389,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21099,7 +21509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21235,6 +21645,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21329,6 +21748,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21431,6 +21859,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21526,6 +21963,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21610,6 +22056,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21721,7 +22176,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21867,7 +22322,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22004,6 +22459,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22111,7 +22575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22252,6 +22716,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22358,7 +22831,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22495,6 +22968,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22603,7 +23085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22761,6 +23243,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22869,7 +23360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23006,6 +23497,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23094,6 +23594,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23214,7 +23723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23357,6 +23866,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23450,6 +23968,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23570,7 +24097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23726,7 +24253,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23882,7 +24409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24036,7 +24563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24183,7 +24710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24336,6 +24863,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24440,7 +24976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24578,6 +25114,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24686,7 +25231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24835,7 +25380,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24984,7 +25529,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25131,7 +25676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25283,7 +25828,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25428,7 +25973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25570,6 +26115,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25669,7 +26223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25809,6 +26363,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25911,7 +26474,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26058,7 +26621,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26207,7 +26770,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26356,7 +26919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26743,6 +27306,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -26838,6 +27410,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -26923,6 +27504,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27033,6 +27623,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27122,6 +27721,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27225,6 +27833,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27313,6 +27930,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27426,7 +28052,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27579,7 +28205,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27716,6 +28342,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27817,7 +28452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27965,6 +28600,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28064,6 +28708,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28149,6 +28802,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28251,6 +28913,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28339,6 +29010,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28452,7 +29132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28594,6 +29274,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28688,6 +29377,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28805,7 +29503,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28945,6 +29643,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29056,7 +29763,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29212,7 +29919,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29352,6 +30059,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29463,7 +30179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29606,6 +30322,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29712,7 +30437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29865,7 +30590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30014,7 +30739,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30163,7 +30888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30308,7 +31033,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30458,6 +31183,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -30566,7 +31300,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30706,6 +31440,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -30797,6 +31540,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30917,7 +31669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31062,6 +31814,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -31175,7 +31936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31333,7 +32094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31491,7 +32252,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31649,7 +32410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31805,7 +32566,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31961,7 +32722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32115,7 +32876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32262,7 +33023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32399,6 +33160,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -32506,7 +33276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32658,7 +33428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32806,7 +33576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32944,6 +33714,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -33029,6 +33808,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -87,6 +87,9 @@ export function guardPage(own: Session, queries: QueryClient): () => void {
   function vacate(now: Session | null): void {
     if (vacated) return;
     empty();
+    replacePage(null);
+    // Only now: what is covered cannot take the focus.
+    cover(false);
     replacePage(<SessionChanged session={now} />);
     queries.clear();
     if (!now) void introduce();
