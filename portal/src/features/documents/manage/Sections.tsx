@@ -2,6 +2,7 @@ import { ActionIcon, Button, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { previewSigned } from "@/api/markdown";
 import { MarkdownEditor } from "@/ui/MarkdownEditor";
 import classes from "./Admin.module.css";
 import { emptySection, type PolicyValues } from "./policyValues";
@@ -43,6 +44,7 @@ export function Sections({ form, disabled }: { form: UseFormReturnType<PolicyVal
               disabled={disabled}
               value={section.body}
               error={body.error}
+              render={previewSigned}
               onChange={(text) => { form.setFieldValue(`sections.${place}.body`, text); }}
             />
           </div>
