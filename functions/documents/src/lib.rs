@@ -11,6 +11,7 @@ mod model;
 mod overview;
 mod paper;
 mod personal;
+mod publishing;
 mod routes;
 mod seal;
 mod setup;

@@ -1244,7 +1244,7 @@ export interface paths {
          * Shows clients what staff have written. Another text, title, party or demand makes a new version, which everybody is
          *     asked to sign anew; whom it asks and until when can change without one.
          * @description Errors: 403 no admin · 404 unknown · 409 archived, nothing has changed, or 200 are published · 412 another version · 422 a
-         *     variable has no value, or the deadline is over.
+         *     variable has no value, the deadline is over, or a section has something that a signer would not see or that cannot be printed.
          */
         post: operations["manage_policy_publish"];
         delete?: never;
@@ -2588,7 +2588,8 @@ export interface paths {
          * Signs the version that the caller was shown. Only the signer's own session does; signing again gives the signature
          *     that is there.
          * @description Errors: 403 staff, also in the signer's name · 404 unknown, or not asked of the caller · 409 another version or text
-         *     than was shown · 422 something that the document demands is missing.
+         *     than was shown · 422 something that the document demands is missing, or a name has
+         *     characters that cannot be printed.
          */
         post: operations["document_sign"];
         delete?: never;
@@ -4324,6 +4325,8 @@ export interface components {
         };
         /** @description A document as its signer reads it. */
         DocumentToRead: components["schemas"]["DocumentToSign"] & components["schemas"]["SigningFlags"] & {
+            /** @description Whose copy it is: the company as the paper names it. */
+            client: string;
             /** @description True where the caller has signed this version. */
             signed: boolean;
             /** @description SHA-256 of the content: sent back with the signature. */
@@ -5299,6 +5302,8 @@ export interface components {
         MarkdownDraft: {
             /** @description Markdown. */
             text: string;
+            /** @description True for a text to be signed: where links lead stands there as text. */
+            signed?: boolean;
         };
         /** @description The text as it is shown. */
         MarkdownPreview: {
@@ -5742,9 +5747,7 @@ export interface components {
         PaperSection: {
             /** @description Its heading. */
             heading: string;
-            /** @description The markdown that it was made of, filled. */
-            markdown?: string;
-            /** @description As it is shown. */
+            /** @description As it is shown, and as it is printed. */
             html: string;
         };
         /** Format: password */

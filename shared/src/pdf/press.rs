@@ -46,7 +46,8 @@ impl Press {
         place.run(move || make(&fonts, &letterhead)).await?.map_err(Problem::internal)
     }
 
-    async fn fonts(&self, app: &App) -> Result<Arc<Fonts>, Problem> {
+    /// The fonts: what they draw. Read when they are first asked for.
+    pub async fn fonts(&self, app: &App) -> Result<Arc<Fonts>, Problem> {
         let folder = app.settings.fonts.clone();
         let load = || async {
             let loaded = tokio::task::spawn_blocking(move || Fonts::load(&folder)).await;

@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) tax: &'static str,
     pub(crate) total: &'static str,
     pub(crate) pay: &'static str,
+    /// Where a letter that no font draws was given by its number.
+    pub(crate) replaced: &'static str,
     statuses: [&'static str; 5],
 }
 
@@ -42,6 +44,7 @@ const EN: Words = Words {
     tax: "Tax",
     total: "Total",
     pay: "Pay at",
+    replaced: "Characters that cannot be printed are given by their Unicode number.",
     statuses: ["Draft", "To pay", "Paid", "Overdue", "Void"],
 };
 const DE: Words = Words {
@@ -59,6 +62,7 @@ const DE: Words = Words {
     tax: "Steuer",
     total: "Gesamt",
     pay: "Bezahlen unter",
+    replaced: "Nicht druckbare Zeichen sind mit ihrer Unicode-Nummer angegeben.",
     statuses: ["Entwurf", "Offen", "Bezahlt", "Überfällig", "Storniert"],
 };
 const ES: Words = Words {
@@ -76,6 +80,7 @@ const ES: Words = Words {
     tax: "Impuestos",
     total: "Total",
     pay: "Pagar en",
+    replaced: "Los caracteres que no se pueden imprimir figuran con su número de Unicode.",
     statuses: ["Borrador", "Pendiente", "Pagada", "Vencida", "Anulada"],
 };
 

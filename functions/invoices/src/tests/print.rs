@@ -70,3 +70,21 @@ async fn sec_30_a_full_line_answers_503_with_retry_after() {
     drop(held);
     let _ = import(Who::Admin).await.expect(200);
 }
+
+#[tokio::test]
+async fn a_letter_that_no_font_draws_is_given_by_its_number_and_the_invoice_says_so() {
+    let app = desk().await;
+    let birch = company(&app, Who::User).await;
+    let line = json!([{ "description": "Հայկ 😀 \u{1f680}", "quantity": "1", "unit_price": 1_000 }]);
+    let one = json!({ "number": "A-1", "lines": line, "tax": 0, "total": 1_000 });
+    push(&app, &[record(&birch, "A-1", &one)]).await;
+    let id = shared::id::InvoiceId::named("acme", "A-1");
+    let file = app.as_(Who::User).get(&format!("/api/portal/invoices/{id}/pdf")).await.expect(200);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("invoice.pdf");
+    std::fs::write(&path, file.bytes()).unwrap();
+    let text = std::process::Command::new("pdftotext").arg("-layout").arg(&path).arg("-").output().unwrap();
+    let text = String::from_utf8_lossy(&text.stdout);
+    assert!(text.contains("Հայկ [U+1F600] [U+1F680]"), "{text}");
+    assert!(text.contains("given by their Unicode number"), "{text}");
+}

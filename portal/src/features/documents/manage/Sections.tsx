@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { previewSigned } from "@/api/markdown";
 import { MarkdownEditor } from "@/ui/MarkdownEditor";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
@@ -45,6 +46,7 @@ export function Sections({ form, disabled }: { form: UseFormReturnType<PolicyVal
               disabled={disabled}
               value={section.body}
               error={body.error}
+              render={previewSigned}
               onChange={(text) => { form.setFieldValue(`sections.${place}.body`, text); }}
             />
           </div>
