@@ -10,6 +10,7 @@ mod docs;
 pub mod lambda;
 pub mod mails;
 mod pages;
+pub mod reindex;
 pub mod router;
 mod serve;
 pub mod state;
