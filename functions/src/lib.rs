@@ -13,6 +13,7 @@ pub mod lambda;
 pub mod mails;
 mod pages;
 pub mod private;
+pub mod reindex;
 pub mod router;
 mod serve;
 pub mod state;

@@ -29,6 +29,7 @@ pub mod personal;
 pub mod picture;
 pub mod problem;
 pub mod sealed;
+pub mod search;
 pub mod service_key;
 pub mod session;
 pub mod settings;

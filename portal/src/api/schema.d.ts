@@ -4463,6 +4463,11 @@ export interface components {
             limits?: components["schemas"]["FieldLimits"];
             show_if?: components["schemas"]["ShowIf"] | null;
         };
+        /**
+         * @description Where a search found its words.
+         * @enum {string}
+         */
+        FoundIn: "subject" | "conversation";
         /** @description What stands in a genuine document. */
         GenuineDocument: {
             /** @description The title. */
@@ -6860,6 +6865,7 @@ export interface components {
              * @description The caller's ETag of the ticket.
              */
             version: number;
+            found_in?: components["schemas"]["FoundIn"] | null;
         };
         /** @description Goals by priority, as the tenant's staff sets them. */
         TicketTargets: {
@@ -10674,7 +10680,7 @@ export interface operations {
             query?: {
                 /** @description Where they stand. */
                 status?: "all" | "draft" | "scheduled" | "published" | "expired";
-                /** @description Words of the title, or their beginnings; at most 200 characters. */
+                /** @description Words of title or text, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -14947,7 +14953,7 @@ export interface operations {
             query?: {
                 /** @description Companies that are asked to sign that policy, with the figures of it alone. */
                 policy?: string;
-                /** @description Words of the company's name, or their beginnings; at most 200 characters. */
+                /** @description Words of the company's name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -15527,7 +15533,7 @@ export interface operations {
                 category?: "general" | "contract" | "report" | "guide" | "compliance";
                 /** @description What that company sees. */
                 company?: string;
-                /** @description Words of title, description or file name, or their beginnings; at most 200 characters. */
+                /** @description Words of title, description or file name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -16467,7 +16473,7 @@ export interface operations {
             query?: {
                 /** @description Those that stand there alone. */
                 state?: "draft" | "published" | "archived";
-                /** @description Words of title or issuing party, or their beginnings; at most 200 characters. */
+                /** @description Words of title or issuing party, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -20062,7 +20068,7 @@ export interface operations {
                 company?: string;
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void";
-                /** @description Words of number, company, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, company, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -23193,7 +23199,7 @@ export interface operations {
                 assignee?: string;
                 /** @description Of which company. */
                 company?: components["schemas"]["Id_cmp"];
-                /** @description Words of number, subject or description, or their beginnings; at most 200 characters. */
+                /** @description Words of number, subject, description, answers, internal notes or names of files, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description True for tickets with a target that is overdue now; these come by due time, whatever `sort` says. */
                 breached?: boolean;
@@ -27577,7 +27583,7 @@ export interface operations {
                 tab?: "to-sign" | "signed" | "files";
                 /** @description Files of that category alone. */
                 category?: "general" | "contract" | "report" | "guide" | "compliance";
-                /** @description Words of title, description or file name, or their beginnings; at most 200 characters. */
+                /** @description Words of title, description or file name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -28552,7 +28558,7 @@ export interface operations {
             query?: {
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void";
-                /** @description Words of number, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -28664,7 +28670,7 @@ export interface operations {
             query?: {
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void";
-                /** @description Words of number, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -31133,7 +31139,7 @@ export interface operations {
             query?: {
                 /** @description Which status. */
                 status?: "all" | "waiting_on_you" | "open" | "in_progress" | "waiting_on_client" | "waiting_on_vendor" | "resolved" | "closed";
-                /** @description Words of number, subject or description, or their beginnings; at most 200 characters. */
+                /** @description Words of number, subject, description, answers or names of files, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order, latest first. */
                 sort?: "activity" | "created";

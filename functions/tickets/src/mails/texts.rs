@@ -145,7 +145,7 @@ fn example(say: &Say<'_>) -> Option<(Ticket, Message)> {
         watchers: vec![],
     };
     let now = jiff::Timestamp::UNIX_EPOCH;
-    let ticket = Ticket::open(new, "", TicketTargets::default().of(Priority::High), now);
+    let ticket = Ticket::open(new, TicketTargets::default().of(Priority::High), now);
     let author = Author { id: UserId::clone(&person.id), name: person.name, staff: false };
     let message: MessageId = nobody()?;
     let comment = Message::description(message, &ticket, author, say.text("sample.text"), vec![]);

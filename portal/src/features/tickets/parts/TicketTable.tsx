@@ -60,6 +60,7 @@ export function TicketTable({ tickets, side, withSubmitter }: Props) {
                     </span>
                   )}
                   {staff && <BreachMark targets={ticket.targets} />}
+                  {ticket.found_in === "conversation" && <span>{t("list.foundInConversation")}</span>}
                 </span>
               </td>
               {staff ? (
