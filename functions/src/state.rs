@@ -48,6 +48,7 @@ pub struct Built {
 pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
+    documents::check_seals(&settings, clock.now()).map_err(StartError)?;
     let outbox = mails::outbox(&settings)?;
     let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
     let store = match &settings.cosmos {

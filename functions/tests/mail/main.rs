@@ -15,5 +15,7 @@ mod outage;
 mod post;
 mod sec_07_links;
 mod sec_10_injection;
+mod sec_32_accounts;
+mod sec_32_sequences;
 mod tickets;
 mod unsubscribe;

@@ -5,7 +5,7 @@ import { reauthenticate } from "./reauthenticate";
 import type { paths } from "./schema";
 
 // Asked without a session, or about it: a 401 here is the answer, not the end of one.
-const open = /^\/api\/(?:auth\/(?:login|logout|session|link|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
+const open = /^\/api\/(?:auth\/(?:login|logout|session|link|email\/(?:confirm|object)|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
 
 /**
  * Sends a request. When the session is over the person is asked for the password and the request goes on.

@@ -31,6 +31,12 @@ export async function openPortal(asked: Promise<Session>): Promise<void> {
     return;
   }
   const tenant = session.tenant.slug;
+  if (session.user.must_change_password) {
+    // The API answers nothing else until then.
+    const query = new URLSearchParams({ tenant, return_to: location.pathname + location.search });
+    location.replace(`/portal/own-password?${query.toString()}`);
+    return;
+  }
   keep("signed-in", tenant);
   setReaderZone(session.user.time_zone);
   if (session.user.language) await chooseLanguage(session.user.language);

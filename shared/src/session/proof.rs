@@ -7,7 +7,7 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use jiff::Timestamp;
 
-use super::{Act, Claims, cookie_value, impersonation};
+use super::{Act, Claims, cookie_value, first_password, impersonation};
 use crate::account::{Impersonation, Role, SessionEntry, User, UserStatus};
 use crate::app::App;
 use crate::audit::{ActingFor, Actor};
@@ -148,6 +148,8 @@ where
         let person = Self::of_token(&app, token, client_address(parts, &app.settings)).await?;
         if let Some(act) = &person.claims.act {
             impersonation::check(parts, act)?;
+        } else if person.user().security.must_change_password {
+            first_password::check(parts)?;
         }
         parts.extensions.insert(person.clone());
         Ok(person)

@@ -136,6 +136,7 @@ pub(crate) async fn person(
         notifications: Notifications::default(),
         phone: None,
         avatar: None,
+        security: shared::account::AccountSecurity::default(),
         uninvited: false,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)

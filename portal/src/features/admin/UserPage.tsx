@@ -10,6 +10,7 @@ import { Time } from "@/ui/Time";
 import classes from "./Clients.module.css";
 import { userQuery } from "./queries";
 import { UserActions } from "./UserActions";
+import { PendingEmail } from "./PendingEmail";
 import { UserForm } from "./UserForm";
 import { UserState } from "./userParts";
 
@@ -50,6 +51,7 @@ function Content({ user }: { user: CompanyUser }) {
           </span>
         }
       />
+      {user.pending_email && <PendingEmail user={user} pending={user.pending_email} />}
       <UserForm user={user} />
       {administer && <UserActions user={user} />}
     </>

@@ -6,6 +6,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { useSession } from "@/ui/session";
 import { Appearance } from "./Appearance";
 import { Devices } from "./Devices";
+import { EmailForm } from "./EmailForm";
 import { OwnData } from "./OwnData";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
@@ -37,6 +38,7 @@ export function ProfilePage() {
       {profile.isError && <LoadFailure reason={profile.error} retry={() => void profile.refetch()} />}
       {profile.data && <ProfileForm key={profile.data.id} start={profile.data} />}
       <Appearance />
+      <EmailForm />
       <PasswordForm />
       <Devices />
       <OwnData />

@@ -49,6 +49,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            security: shared::account::AccountSecurity::default(),
             uninvited: false,
         };
         let mut batch = app.store.batch(scope);
