@@ -163,7 +163,7 @@ impl Work<'_> {
         if bytes.len() > LARGEST {
             return Err(Problem::internal("the file of an import has grown"));
         }
-        let table = read(&bytes).map_err(Problem::internal)?;
+        let table = read(&bytes, Some(self.import.value.encoding)).map_err(Problem::internal)?;
         Ok(check(&table, &self.import.value.columns, &std::collections::BTreeSet::new(), true))
     }
 

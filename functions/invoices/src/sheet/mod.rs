@@ -7,11 +7,11 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::account::Language;
 use shared::app::App;
+use shared::day::today;
 use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::tenant::Scope;
 
-use crate::list::today;
 use crate::model::Invoice;
 
 /// The invoice as a file that a browser shows.
@@ -22,7 +22,7 @@ pub(crate) async fn print(
     invoice: Invoice,
     language: Language,
 ) -> Result<Response, Problem> {
-    let today = today(app);
+    let today = today(app, scope).await?.date;
     let disposition = HeaderValue::from_str(&format!("inline; filename=\"{}\"", file_name(&invoice.number)));
     let make = move |fonts: &_, letterhead: &_| layout::file(fonts, letterhead, &invoice, language, today);
     let bytes = press.print(app, scope, make).await?;

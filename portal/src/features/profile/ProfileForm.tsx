@@ -8,10 +8,11 @@ import { ConflictDialog } from "@/ui/ConflictDialog";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { zones } from "@/util/zones";
 import { Picture } from "./Picture";
 import classes from "./Profile.module.css";
 import { useProfileForm } from "./useProfileForm";
-import { zones } from "./values";
+
 
 export function ProfileForm({ start }: { start: Profile }) {
   const { t } = useTranslation();

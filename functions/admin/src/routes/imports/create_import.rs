@@ -33,8 +33,8 @@ pub(crate) struct UploadQuery {
 
 /// Upload companies and people
 ///
-/// A CSV file of at most 5 MB and 20,000 rows, in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. It is
-/// read and checked as a whole; nothing is entered before `start`.
+/// A CSV file of at most 5 MB and 20,000 rows, with commas, semicolons or tabs. Its encoding is judged by what is in it,
+/// and can be chosen afterwards. It is read and checked as a whole; nothing is entered before `start`.
 #[utoipa::path(post, path = "/api/manage/imports", tag = "admin", operation_id = "import_create",
     params(UploadQuery, ("Idempotency-Key" = Option<String>, Header, max_length = 64)),
     request_body(content = Vec<u8>, content_type = "text/csv"),
@@ -53,7 +53,8 @@ pub(crate) async fn create_import(
     let digest = Sha256::digest(&bytes).to_vec();
     let once = Once::new(&key, staff.user().id.as_str(), "import_create", &(&name, digest))?;
     let content = bytes.clone();
-    let table = aside(move || read(&content)).await?.map_err(|sentence| Problem::field("file", sentence))?;
+    let table =
+        aside(move || read(&content, None)).await?.map_err(|sentence| Problem::field("file", sentence))?;
     let table = std::sync::Arc::new(table);
     let (scope, columns, options) = (staff.scope(), guess(&table.head), Options::default());
     let plan = planned(&app, scope, &table, &columns, options).await?;
@@ -63,13 +64,14 @@ pub(crate) async fn create_import(
         name,
         by: staff.person().actor(),
         status: ImportState::Checked,
-        encoding: table.encoding.to_owned(),
+        encoding: table.encoding,
         delimiter: table.delimiter,
         head: table.head.clone(),
         columns,
         options,
         summary: Summary::default(),
         issues: Vec::new(),
+        skipped: Vec::new(),
         progress: crate::import::Progress::default(),
         worker: String::new(),
         leased_until: app.clock.now(),

@@ -25,7 +25,7 @@ pub(crate) async fn get_import_issues(
 ) -> Result<Response, Problem> {
     let scope = staff.scope();
     let import = find(&app, scope, id.as_str()).await?.value;
-    let table = table_of(&app, scope, &import).await?;
+    let table = table_of(&app, scope, &import, import.encoding).await?;
     let plan = planned(&app, scope, &table, &import.columns, import.options).await?;
     let mut csv = Csv::new(&["line", "column", "value", "reason", "other_line"])?;
     for issue in plan.issues {
