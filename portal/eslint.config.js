@@ -3,6 +3,18 @@ import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
+/** What must not be touched directly; each with the module that does it. */
+const storage = "What is remembered in the browser belongs to somebody: use util/storage, which asks for whom.";
+const live = "All tabs share one connection: use api/live.";
+const tabs = "Use util/tabs, or api/live for changes.";
+const guarded = [
+  ...["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"].map((name) => ({ name, message: storage })),
+  { name: "EventSource", message: live },
+  { name: "WebSocket", message: live },
+  { name: "BroadcastChannel", message: tabs },
+];
+const holders = ["window", "globalThis", "self"];
+
 /** Imports point one way: `util, api, ui, i18n → features → app`; a feature never imports another. */
 const elements = [
   { type: "util", pattern: "src/util/**" },
@@ -26,11 +38,25 @@ export default defineConfig([
       "@typescript-eslint/consistent-type-imports": "error",
       "no-console": "error",
       "max-lines": ["error", { max: 400 }],
+      "no-restricted-globals": ["error", ...guarded],
+      "no-restricted-properties": [
+        "error",
+        ...holders.flatMap((object) => guarded.map(({ name: property, message }) => ({ object, property, message }))),
+        { object: "document", property: "cookie", message: storage },
+      ],
+      "no-restricted-imports": [
+        "error",
+        { name: "@mantine/hooks", importNames: ["useLocalStorage", "useSessionStorage", "readLocalStorageValue", "readSessionStorageValue"], message: storage },
+      ],
       "no-restricted-syntax": [
         "error",
         {
           selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
           message: "Only ui/Markup renders markup, and only what the server has sanitised.",
+        },
+        {
+          selector: "JSXAttribute[name.name='maxLength'], JSXAttribute[name.name='maxlength']",
+          message: "maxlength cuts what is pasted without a word, and counts in UTF-16: use ui/limit/LimitedInput.",
         },
         { selector: "JSXOpeningElement[name.name='style']", message: "The content security policy forbids inline styles." },
       ],
@@ -68,6 +94,11 @@ export default defineConfig([
         },
       ],
     },
+  },
+  {
+    // The modules that the rules above name, and tests, which look at what they leave behind.
+    files: ["src/util/storage.ts", "src/util/tabs.ts", "src/api/live/share.ts", "src/test/**", "src/**/*.test.{ts,tsx}"],
+    rules: { "no-restricted-globals": "off", "no-restricted-properties": "off" },
   },
   {
     // A test may use the tools of src/test wherever it stands.

@@ -82,6 +82,7 @@ pub fn router() -> OpenApiRouter<App> {
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
     let mut kinds = shared::function::kinds();
+    kinds.push(&crate::reindex::FOLDED);
     kinds.extend(auth::kinds());
     kinds.extend(branding::kinds());
     kinds.extend(tickets::kinds());
@@ -104,6 +105,7 @@ pub fn kinds() -> Vec<&'static Kind> {
 pub fn functions() -> Vec<Function> {
     let mut functions = vec![
         Function::http("health", "health", &["GET"]),
+        Function::http("health-ready", "health/ready", &["GET"]),
         Function::http("openapi", "openapi.json", &["GET"]),
         Function::http("dashboard", "portal/dashboard", &["GET"]),
         Function::http("docs", "docs/{*rest}", &["GET"]),
@@ -187,6 +189,14 @@ pub fn timers() -> Vec<Timer> {
                 Job {
                     name: "keys.reseal",
                     run: |app| Box::pin(async move { shared::service_key::reseal(&app).await }),
+                },
+                Job {
+                    name: "search.reindex",
+                    run: |app| Box::pin(async move { crate::reindex::run(&app).await }),
+                },
+                Job {
+                    name: "tickets.index",
+                    run: |app| Box::pin(async move { tickets::index_conversations(&app).await }),
                 },
                 Job { name: "auth.sessions", run: |app| Box::pin(auth::forget_sessions(app)) },
             ],

@@ -19,8 +19,12 @@ const GATHER: Duration = Duration::from_millis(200);
 /// How often timers are looked at where no host fires them.
 const TIMERS: Duration = Duration::from_secs(60);
 
+/// How often every process writes what it has counted of stored bytes.
+const COUNT: Duration = Duration::from_secs(60);
+
 /// Starts all of it.
 pub(crate) fn start(app: &App, outbox: &Outbox) {
+    tokio::spawn(count(app.clone()));
     if app.settings.outbox_at_once {
         tokio::spawn(mail(app.clone(), outbox.clone()));
     }
@@ -59,6 +63,15 @@ async fn mail(app: App, outbox: Outbox) {
                 tokio::time::sleep(GATHER).await;
                 news = news.resubscribe();
             }
+        }
+    }
+}
+
+async fn count(app: App) {
+    loop {
+        tokio::time::sleep(COUNT).await;
+        if let Err(error) = app.storage.write_all().await {
+            tracing::info!(%error, "the counters of stored bytes are written later");
         }
     }
 }

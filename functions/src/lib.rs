@@ -3,13 +3,17 @@
 pub mod areas;
 mod background;
 pub mod commands;
+mod connections;
 mod dashboard;
 mod dev_mail;
 mod docs;
+mod health;
 #[cfg(feature = "lambda")]
 pub mod lambda;
 pub mod mails;
 mod pages;
+pub mod private;
+pub mod reindex;
 pub mod router;
 mod serve;
 pub mod state;

@@ -20,5 +20,6 @@ struct Arguments {
 
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::parse();
+    handler::private::only_ours();
     handler::commands::run(arguments.command.unwrap_or(Command::Serve))
 }

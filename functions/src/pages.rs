@@ -69,6 +69,7 @@ async fn index(app: &App, template: &str, uri: &Uri, headers: &HeaderMap) -> Res
     };
     let html = template.replacen(PLACE, &head, 1);
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    let cache = HeaderValue::from_static("no-cache");
+    // Not kept, also not by the memory behind the browser's Back: the page may be another person's by then.
+    let cache = HeaderValue::from_static("no-store");
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache)], html).into_response()
 }

@@ -1,41 +1,25 @@
 //! The whole router: operations, their description, triggers, files and pages, inside the layers.
 
 use axum::routing::get;
-use axum::{Json, Router};
-use serde::Serialize;
+use axum::Router;
 use shared::app::App;
 use shared::files::folder::{self, FolderStore};
 use shared::http::layers;
 use shared::outbox::Outbox;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
-use utoipa::{PartialSchema as _, ToSchema};
+use utoipa::PartialSchema as _;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::{areas, dashboard, dev_mail, docs, pages, triggers};
-
-/// Liveness.
-#[derive(Serialize, ToSchema)]
-struct Health {
-    /// `ok`
-    status: &'static str,
-    /// Version of the program.
-    version: &'static str,
-}
-
-/// Tells that the process lives, without asking the store.
-#[utoipa::path(get, path = "/api/health", operation_id = "health_get", tag = "service",
-    responses((status = 200, body = Health)))]
-async fn health() -> Json<Health> {
-    Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
-}
+use crate::{areas, dashboard, dev_mail, docs, health, pages, triggers};
 
 /// All operations, the service's own and the areas'.
 #[must_use]
 pub fn operations() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(description())
-        .routes(routes!(health))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
         .routes(routes!(dashboard::handler))
         .merge(areas::router())
 }
@@ -49,7 +33,8 @@ fn description() -> OpenApi {
                 .title("The One Portal")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
-                    "Sign in with `POST /api/auth/login`; the session travels in the cookie `portal_session`. Requests \
+                    "Sign in with `POST /api/auth/login`; the session travels in the cookie `__Host-portal_session` \
+                     (`portal_session` on `http://localhost`). Requests \
                      that change something must come from the portal's own origin (`Sec-Fetch-Site: same-origin` or a \
                      matching `Origin`). Errors are RFC 9457 problems.",
                 ))

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::serve::ListenerExt as _;
 use tokio::net::TcpListener;
 
+use crate::connections::{self, Limits};
 use crate::state::{self, Built, StartError};
 use crate::{background, router};
 use shared::settings::Settings;
@@ -17,26 +17,22 @@ const DRAIN: Duration = Duration::from_secs(20);
 pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
     let address = SocketAddr::from(([127, 0, 0, 1], settings.port));
     // Bind before anything is opened: a second start on the same port must not touch the first one's data.
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| {
-            StartError(format!("Port {} on 127.0.0.1 cannot be used: {error}.", address.port()))
-        })?
-        .tap_io(|stream| {
-            // Without it, answers of several packets wait for the other side's delayed acknowledgement.
-            let _ = stream.set_nodelay(true);
-        });
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        StartError(format!("Port {} on 127.0.0.1 cannot be used: {error}.", address.port()))
+    })?;
     let Built { app, folder, outbox } = state::build(settings).await?;
     background::start(&app, &outbox);
-    let router = router::build(&app, folder, outbox).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router::build(&app, folder, outbox);
     tracing::info!(port = address.port(), version = env!("CARGO_PKG_VERSION"), "ready");
     let (stop, stopping) = tokio::sync::watch::channel(None);
+    let live = app.store.live().clone();
     tokio::spawn(async move {
         let code = signal().await;
+        live.close();
         let _ = stop.send(Some(code));
     });
     let mut told = stopping.clone();
-    let drained = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let drained = connections::serve(listener, router, Limits::DEFAULT, async move {
         let _ = told.wait_for(Option::is_some).await;
         tracing::info!("draining");
     });
@@ -46,8 +42,11 @@ pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
         tokio::time::sleep(DRAIN).await;
     };
     tokio::select! {
-        result = drained => result.map_err(|error| StartError(error.to_string()))?,
+        () = drained => {}
         () = overdue => tracing::warn!("some requests did not end in time"),
+    }
+    if let Err(error) = app.storage.write_all().await {
+        tracing::info!(%error, "the daily recount finds what was not written of stored bytes");
     }
     Ok((*stopping.borrow()).unwrap_or(1))
 }

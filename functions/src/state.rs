@@ -13,6 +13,7 @@ use shared::egress::Egress;
 use shared::files::FileStore;
 use shared::files::azure::AzureStore;
 use shared::files::folder::FolderStore;
+use shared::files::storage::{Counted, Storage};
 use shared::http::Cursor;
 use shared::limits::Limits;
 use shared::outbox::Outbox;
@@ -20,8 +21,9 @@ use shared::session::KeyRing;
 use shared::settings::{BlobSettings, CosmosSettings, Settings};
 use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};
 use shared::tenant::Directory;
+use shared::work::Work;
 
-use crate::{areas, mails};
+use crate::{areas, mails, private};
 
 /// Why the program cannot start, as a sentence.
 #[derive(Debug, thiserror::Error)]
@@ -49,11 +51,16 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
     let outbox = mails::outbox(&settings)?;
-    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
+    if let Err(error) = private::tighten(&settings.data) {
+        // The folder may belong to another account, as a mounted share does: who may read it is said there.
+        tracing::warn!(%error, folder = %settings.data.display(), "the data folder cannot be closed to other accounts");
+    }
     let store = match &settings.cosmos {
         Some(cosmos) => cosmos_store(cosmos).await?,
         None => sqlite_store(&settings.data)?,
     };
+    // After the store: a key without a database is the sign of a lost one.
+    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
     let mut folder = None;
     let files: Arc<dyn FileStore> = match &settings.blob {
         Some(blob) => blob_store(blob, &clock).await?,
@@ -63,16 +70,23 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
             Arc::new(opened)
         }
     };
+    let documents = Store::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy));
+    let storage = Storage::new(documents.clone(), settings.storage);
+    let files = Arc::new(Counted::new(files, storage.clone()));
     let resolver: Arc<dyn Resolver> = Arc::new(SystemResolver::default());
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let work = Work::new(cores, settings.work_memory);
     let app = App {
         clock: Arc::clone(&clock),
         entropy: Arc::clone(&entropy),
-        store: Store::new(Arc::clone(&store), Arc::clone(&clock), Arc::clone(&entropy)),
+        store: documents,
         files,
+        storage,
         directory: Directory::new(store, clock, entropy),
         cursors: Cursor::new(keys.derived()),
         keys: Arc::new(keys),
-        hasher: Hasher::new(std::thread::available_parallelism().map_or(2, usize::from)),
+        hasher: Hasher::new(work.clone()),
+        work,
         limits: Limits::new(settings.requests_per_minute),
         egress: Egress::new(Arc::clone(&resolver), settings.egress),
         resolver,
@@ -84,9 +98,34 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
 /// The embedded store in `data`.
 pub fn sqlite_store(data: &Path) -> Result<Arc<dyn DocumentStore>, StartError> {
     let path = data.join("portal.sqlite");
+    lost_database(data, &path)?;
     let store = SqliteStore::open(&path, &areas::kinds())
         .map_err(|error| StartError(format!("The data in {} cannot be opened: {error}.", data.display())))?;
     Ok(Arc::new(store))
+}
+
+/// Refuses to begin a new portal where the key or the files of another one lie: its database was lost, and what is
+/// written from now on would hide that.
+fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
+    let size = std::fs::metadata(database).ok().map(|found| found.len());
+    if size.is_some_and(|size| size > 0) {
+        return Ok(());
+    }
+    let has_files = std::fs::read_dir(data.join("files")).is_ok_and(|entries| {
+        // The folder for uploads under way is made with every start.
+        entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with('.') && std::fs::read_dir(entry.path()).is_ok_and(|mut inner| inner.next().is_some()))
+    });
+    // A key alone also comes from running against Cosmos DB with the same folder.
+    let emptied = size == Some(0) && data.join("session.key").exists();
+    if !has_files && !emptied {
+        return Ok(());
+    }
+    let data = data.display();
+    Err(StartError(format!(
+        "The database {} is empty or missing, but the key or the files of a portal lie beside it in {data}. Restore the \
+         database from a backup, or move everything out of {data} to begin a new portal.",
+        database.display()
+    )))
 }
 
 /// Cosmos DB.

@@ -64,8 +64,13 @@
       });
     }
     window.portalEarly = {};
+    var person = recall("person");
+    if (person) window.portalEarlyPerson = person;
     ["/api/auth/session"].concat(root.dataset.page === "portal" ? "/api/portal/dashboard" : []).forEach(function (path) {
-      var answer = fetch(path, { headers: { accept: "application/json" } });
+      var headers = { accept: "application/json" };
+      // Who is signed in is the question of the first, so that one names nobody.
+      if (person && path !== "/api/auth/session") headers["x-portal-person"] = person;
+      var answer = fetch(path, { headers: headers });
       answer.catch(function () {}); // whoever asks for it hears of it
       window.portalEarly[path] = answer;
     });
@@ -88,7 +93,7 @@
       brand.dir = "auto";
     }
     place.replaceChildren(brand);
-    if (here.pathname === "/portal/dashboard" && branding.welcome_html && recall("welcomed") === null) {
+    if (here.pathname === "/portal/dashboard" && branding.welcome_html && recall("welcomed:" + branding.tenant) === null) {
       var welcome = document.createElement("div");
       welcome.className = "outline-welcome";
       welcome.innerHTML = branding.welcome_html;

@@ -9,12 +9,14 @@ use crate::clock::{SharedClock, SharedEntropy};
 use crate::dns::Resolver;
 use crate::egress::Egress;
 use crate::files::FileStore;
+use crate::files::storage::Storage;
 use crate::http::Cursor;
 use crate::limits::Limits;
 use crate::session::KeyRing;
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::tenant::Directory;
+use crate::work::Work;
 
 /// The app's state: cheap to clone.
 #[derive(Clone)]
@@ -29,10 +31,14 @@ pub struct App {
     pub store: Store,
     /// Files.
     pub files: Arc<dyn FileStore>,
+    /// What they take.
+    pub storage: Storage,
     /// Tenants.
     pub directory: Directory,
     /// Keys of sessions.
     pub keys: Arc<KeyRing>,
+    /// Heavy work: pictures, PDF files, CSV files, hashes.
+    pub work: Work,
     /// Passwords.
     pub hasher: Hasher,
     /// Cursors.
@@ -62,6 +68,7 @@ part! {
     store: Store,
     files: Arc<dyn FileStore>,
     directory: Directory,
+    work: Work,
     hasher: Hasher,
     cursors: Cursor,
 }

@@ -43,7 +43,7 @@ impl Function {
 /// The kernel's own kinds of documents.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    vec![
+    let mut kinds = vec![
         &crate::account::USER,
         &crate::account::EMAIL,
         &crate::account::PSA_CONTACT,
@@ -52,6 +52,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::audit::AUDIT,
         &crate::edition::EDITION,
         &crate::event::EVENT,
+        &crate::files::storage::STORAGE,
         &crate::mail::MAIL,
         &crate::callback::CALLBACK,
         &crate::http::IDEMPOTENCY,
@@ -59,5 +60,7 @@ pub fn kinds() -> Vec<&'static Kind> {
         &crate::tenant::SETTINGS,
         &crate::token::ONE_TIME_TOKEN,
         &crate::upload::UPLOAD,
-    ]
+    ];
+    kinds.extend(crate::outbox::kinds());
+    kinds
 }

@@ -223,6 +223,8 @@ ids! {
     MailKind, MailId = "mal";
     /// A call of another system.
     CallbackKind, CallbackId = "cbk";
+    /// What the outbox knows of one recipient.
+    LaneKind, LaneId = "lan";
     /// A change that others hear of.
     EventKind, EventId = "evt";
 }

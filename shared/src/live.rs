@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::event::{EVENT, Event};
 use crate::store::{Changes, DocumentStore, decode};
@@ -34,17 +34,29 @@ pub struct Announcement {
 pub struct Live {
     sender: broadcast::Sender<Arc<Announcement>>,
     recent: Arc<Mutex<VecDeque<String>>>,
+    closed: watch::Sender<bool>,
 }
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(BACKLOG).0, recent: Arc::default() }
+        Self { sender: broadcast::channel(BACKLOG).0, recent: Arc::default(), closed: watch::Sender::new(false) }
     }
 
     /// From now on, everything that is announced.
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<Arc<Announcement>> {
         self.sender.subscribe()
+    }
+
+    /// Tells everybody who listens that the program ends: open streams must not hold it up.
+    pub fn close(&self) {
+        self.closed.send_replace(true);
+    }
+
+    /// Waits until the program ends.
+    pub async fn closed(&self) {
+        // The sender lives in `self`, so waiting cannot fail.
+        let _ = self.closed.subscribe().wait_for(|closed| *closed).await;
     }
 
     pub(crate) fn announce(&self, tenant: &TenantSlug, event: Event) {

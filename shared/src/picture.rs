@@ -1,5 +1,7 @@
 //! Pictures of pixels: decoded within limits and encoded anew, so that only the pixels survive.
 
+mod bare;
+
 use std::io::Cursor;
 
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
@@ -66,7 +68,8 @@ pub fn remake(bytes: &[u8], format: ImageFormat, fit: Fit) -> Result<Vec<u8>, Re
 }
 
 fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refused> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let (bytes, format) = bare::bare(bytes, format)?;
+    let mut reader = ImageReader::with_format(Cursor::new(bytes.as_ref()), format);
     let mut limits = Limits::default();
     limits.max_image_width = Some(SIDE);
     limits.max_image_height = Some(SIDE);
@@ -84,6 +87,10 @@ fn decode(bytes: &[u8], format: ImageFormat) -> Result<DynamicImage, Refused> {
     }
     let orientation = decoder.orientation().map_err(|error| refusal(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| refusal(&error))?;
+    // Twice the memory for what no screen shows, before it is copied for turning and scaling.
+    if image.color().bytes_per_pixel() > 4 {
+        image = DynamicImage::ImageRgba8(image.into_rgba8());
+    }
     image.apply_orientation(orientation);
     Ok(image)
 }

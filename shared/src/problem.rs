@@ -57,6 +57,8 @@ pub enum Problem {
     MethodNotAllowed,
     /// 409: the state does not allow it.
     Conflict(Sentence),
+    /// 409: the request names another person than the session's.
+    OtherPerson,
     /// 412: it has changed since you read it.
     Stale,
     /// 413: too large.
@@ -119,6 +121,31 @@ impl Problem {
         Self::Internal(source.into())
     }
 
+    /// The same problem for somebody else who waited for the same work.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        match self {
+            Self::Malformed(text) => Self::Malformed(text.clone()),
+            Self::Unauthorized => Self::Unauthorized,
+            Self::InvalidCredentials => Self::InvalidCredentials,
+            Self::Forbidden(text) => Self::Forbidden(text.clone()),
+            Self::NotFound => Self::NotFound,
+            Self::MethodNotAllowed => Self::MethodNotAllowed,
+            Self::Conflict(text) => Self::Conflict(text.clone()),
+            Self::Stale => Self::Stale,
+            Self::TooLarge(text) => Self::TooLarge(text.clone()),
+            Self::UnsupportedMedia(text) => Self::UnsupportedMedia(text.clone()),
+            Self::Misdirected(text) => Self::Misdirected(text.clone()),
+            Self::Invalid(fields) => Self::Invalid(fields.clone()),
+            Self::PreconditionRequired => Self::PreconditionRequired,
+            Self::RateLimited { retry_after, detail } => {
+                Self::RateLimited { retry_after: *retry_after, detail: detail.clone() }
+            }
+            Self::Unavailable { retry_after } => Self::Unavailable { retry_after: *retry_after },
+            Self::Internal(source) => Self::internal(chain(source.as_ref())),
+        }
+    }
+
     fn parts(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "VALIDATION_ERROR", "The request cannot be read"),
@@ -128,6 +155,7 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "NOT_FOUND", "Method not allowed"),
             Self::Conflict(_) => (StatusCode::CONFLICT, "CONFLICT", "Not possible in this state"),
+            Self::OtherPerson => (StatusCode::CONFLICT, "SESSION_CHANGED", "Somebody else is signed in"),
             Self::Stale => {
                 (StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED", "Changed in the meantime")
             }
@@ -166,6 +194,9 @@ impl Problem {
             | Self::Misdirected(text)
             | Self::RateLimited { detail: text, .. } => Some(text.clone()),
             Self::InvalidCredentials => Some("Invalid credentials".into()),
+            Self::OtherPerson => Some(
+                "The page that sent this shows somebody else than who is signed in. Load it again.".into(),
+            ),
             Self::Stale => Some("Somebody else changed this since you opened it.".into()),
             Self::PreconditionRequired => {
                 Some("Say which version you change: send its ETag as If-Match.".into())

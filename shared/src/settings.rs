@@ -1,9 +1,11 @@
 //! Settings: read once from the environment; a wrong one ends the start with a sentence that names it.
 
+mod judge;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::egress::Reach;
 
@@ -72,6 +74,10 @@ pub struct Settings {
     pub proxy: Proxy,
     /// `PORTAL_REQUESTS_PER_MINUTE`: what one person may ask for.
     pub requests_per_minute: u32,
+    /// `PORTAL_WORK_MEMORY_MB`: MiB that pictures, PDF files and CSV files may take while they are worked on, all together.
+    pub work_memory: usize,
+    /// `PORTAL_STORAGE_GB`, in bytes: what the files of one tenant may take.
+    pub storage: u64,
     /// `PORTAL_LOG`: a tracing filter.
     pub log: String,
     /// `PORTAL_OUTBOX`: `at-once`, or `timer` where the host's timer alone delivers and this process does not read along.
@@ -107,7 +113,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 19] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
@@ -117,6 +123,8 @@ const KNOWN: [&str; 17] = [
     "PORTAL_BASE_DOMAIN",
     "PORTAL_PROXY",
     "PORTAL_REQUESTS_PER_MINUTE",
+    "PORTAL_WORK_MEMORY_MB",
+    "PORTAL_STORAGE_GB",
     "PORTAL_LOG",
     "PORTAL_OUTBOX",
     "PORTAL_DEV_MAIL",
@@ -141,8 +149,14 @@ fn packaged_fonts() -> PathBuf {
 impl Settings {
     /// Reads the settings from variables, as [`std::env::vars`] gives them.
     pub fn read(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, SettingsError> {
-        let all: BTreeMap<String, String> =
-            variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let mut all: BTreeMap<String, String> = variables.into_iter().collect();
+        if all.get("SESSION_KEYS").is_some_and(|keys| keys.trim().is_empty()) {
+            return Err(wrong(
+                "SESSION_KEYS",
+                "is empty; expected `kid:base64url` of at least 32 random bytes, or no such setting on one machine.",
+            ));
+        }
+        all.retain(|_, value| !value.is_empty());
         if let Some(name) =
             all.keys().find(|name| name.starts_with("PORTAL_") && !KNOWN.contains(&name.as_str()))
         {
@@ -178,6 +192,14 @@ impl Settings {
                 Ok(number) if number > 0 => Ok(number),
                 _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
             })?;
+        let work_memory = get("PORTAL_WORK_MEMORY_MB").map_or(Ok(192), |text| match text.parse() {
+            Ok(number) if (64..=65_536).contains(&number) => Ok(number),
+            _ => Err(wrong("PORTAL_WORK_MEMORY_MB", "expected a whole number of MiB, 64 to 65536.")),
+        })?;
+        let storage = get("PORTAL_STORAGE_GB").map_or(Ok(100_u64), |text| match text.parse() {
+            Ok(number) if (1..=1_000_000).contains(&number) => Ok(number),
+            _ => Err(wrong("PORTAL_STORAGE_GB", "expected a whole number of GB, 1 to 1000000.")),
+        })?;
         let outbox_at_once = match get("PORTAL_OUTBOX").as_deref() {
             None | Some("at-once") => true,
             Some("timer") if all.contains_key("COSMOS_ENDPOINT") => false,
@@ -189,8 +211,8 @@ impl Settings {
             }
             Some(_) => return Err(wrong("PORTAL_OUTBOX", "expected `at-once` or `timer`.")),
         };
-        let client_sso_secret = secret("PORTAL_CLIENT_SSO_SECRET", get("PORTAL_CLIENT_SSO_SECRET"))?;
-        let hub_sso_secret = secret("PORTAL_HUB_SSO_SECRET", get("PORTAL_HUB_SSO_SECRET"))?;
+        let (client_sso_secret, hub_sso_secret) =
+            (get("PORTAL_CLIENT_SSO_SECRET"), get("PORTAL_HUB_SSO_SECRET"));
         let hub_origin = match get("PORTAL_HUB_ORIGIN") {
             Some(text) => Some(self::origin("PORTAL_HUB_ORIGIN", Some(text), String::new)?),
             None => None,
@@ -232,6 +254,13 @@ impl Settings {
             }
             Some(_) => return Err(wrong("PORTAL_EGRESS", "expected `public` or `loopback`.")),
         };
+        judge::secrets(
+            get("SESSION_KEYS").as_deref(),
+            &[
+                ("PORTAL_CLIENT_SSO_SECRET", client_sso_secret.as_deref()),
+                ("PORTAL_HUB_SSO_SECRET", hub_sso_secret.as_deref()),
+            ],
+        )?;
         Ok(Self {
             port,
             functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
@@ -244,11 +273,13 @@ impl Settings {
                 .map(|domain| domain.trim_matches('.').to_ascii_lowercase()),
             proxy,
             requests_per_minute,
+            work_memory,
+            storage: storage * 1_000_000_000,
             log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
             outbox_at_once,
             session_keys: get("SESSION_KEYS").map(SecretString::from),
-            client_sso_secret,
-            hub_sso_secret,
+            client_sso_secret: client_sso_secret.map(SecretString::from),
+            hub_sso_secret: hub_sso_secret.map(SecretString::from),
             hub_origin,
             cosmos,
             blob,
@@ -271,20 +302,47 @@ impl Settings {
         blob.map_or_else(|| self.files_origin.clone(), |endpoint| endpoint.origin().ascii_serialization())
     }
 
+    /// True on one machine where portal and files are `localhost` and `127.0.0.1` with the same port: two names of one
+    /// server, so that each can serve the files of the other's pages.
+    #[must_use]
+    pub fn has_twin_hosts(&self) -> bool {
+        let (own, files) = (host_of(&self.origin), host_of(&self.files_origin));
+        let port = own.strip_prefix("localhost").filter(|port| port.is_empty() || port.starts_with(':'));
+        self.blob.is_none()
+            && self.proxy == Proxy::None
+            && port.is_some()
+            && port == files.strip_prefix("127.0.0.1")
+    }
+
+    /// The hosts that pages of this installation are at, without ports: the portal's, the files' and the Hub's.
+    #[must_use]
+    pub fn own_hosts(&self) -> Vec<String> {
+        let origins = [Some(self.origin.clone()), Some(self.files_origin.clone()), Some(self.links_origin())];
+        let parsed = |origin: String| url::Url::parse(&origin).ok();
+        let all = origins.into_iter().chain([self.hub_origin.clone()]).flatten().filter_map(parsed);
+        all.filter_map(|origin| origin.host_str().map(str::to_owned)).collect()
+    }
+
+    /// Every host that this installation uses, those of its services too: no tenant may get one of them as its address.
+    #[must_use]
+    pub fn all_hosts(&self) -> Vec<String> {
+        let services = [
+            self.cosmos.as_ref().map(|cosmos| cosmos.endpoint.clone()),
+            self.mail.as_ref().map(|mail| mail.url.expose_secret().to_owned()),
+            self.mail
+                .as_ref()
+                .and_then(|mail| mail.from.rsplit_once('@'))
+                .map(|(_, host)| format!("smtp://{host}")),
+        ];
+        let services = services.into_iter().flatten().filter_map(|service| url::Url::parse(&service).ok());
+        let services = services.filter_map(|service| service.host_str().map(str::to_ascii_lowercase));
+        services.chain(self.own_hosts()).collect()
+    }
+
     /// The host of the files' origin, with its port where it has one.
     #[must_use]
     pub fn files_host(&self) -> &str {
         host_of(&self.files_origin)
-    }
-}
-
-/// A secret that another system shares: long enough that nobody finds it by trying.
-fn secret(name: &str, given: Option<String>) -> Result<Option<SecretString>, SettingsError> {
-    match given {
-        Some(text) if text.len() < 32 => {
-            Err(wrong(name, "expected at least 32 bytes, for example of `openssl rand -base64 48`."))
-        }
-        given => Ok(given.map(SecretString::from)),
     }
 }
 
@@ -299,7 +357,9 @@ fn origin(
     if !plain || !matches!(parsed.scheme(), "http" | "https") || parsed.host_str().is_none() {
         return Err(wrong(name, "expected `https://host[:port]` and nothing behind it."));
     }
-    Ok(text.trim_end_matches('/').to_ascii_lowercase())
+    let origin = text.trim_end_matches('/').to_ascii_lowercase();
+    judge::encrypted(name, &origin)?;
+    Ok(origin)
 }
 
 fn host_of(origin: &str) -> &str {
@@ -307,87 +367,4 @@ fn host_of(origin: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
-        Settings::read(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
-    }
-
-    #[test]
-    fn the_defaults_serve_one_machine() {
-        let settings = read(&[]).unwrap();
-        assert_eq!((settings.port, settings.origin.as_str()), (7071, "http://localhost:7071"));
-        assert!(settings.cosmos.is_none() && settings.blob.is_none());
-    }
-
-    #[test]
-    fn links_to_files_lead_to_blob_storage_where_it_is_set() {
-        assert_eq!(read(&[]).unwrap().links_origin(), "http://127.0.0.1:7071");
-        let blob = [("BLOB_ENDPOINT", "https://acct.blob.core.windows.net/sub/")];
-        assert_eq!(read(&blob).unwrap().links_origin(), "https://acct.blob.core.windows.net");
-        assert_eq!(
-            read(&[("BLOB_ENDPOINT", "http://127.0.0.1:10000/dev")]).unwrap().links_origin(),
-            "http://127.0.0.1:10000"
-        );
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named() {
-        for (pairs, name) in [
-            (vec![("PORTAL_PORT", "x")], "PORTAL_PORT"),
-            (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
-            (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
-            (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
-            (vec![("PORTAL_OUTBOX", "timer")], "PORTAL_OUTBOX"),
-            (vec![("PORTAL_OUTBOX", "never"), ("COSMOS_ENDPOINT", "https://x")], "PORTAL_OUTBOX"),
-            (
-                vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")],
-                "PORTAL_CLIENT_SSO_SECRET",
-            ),
-            (vec![("PORTAL_HUB_SSO_SECRET", "short")], "PORTAL_HUB_SSO_SECRET"),
-            (vec![("PORTAL_HUB_ORIGIN", "hub.example")], "PORTAL_HUB_ORIGIN"),
-            (
-                vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")],
-                "PORTAL_FILES_ORIGIN",
-            ),
-        ] {
-            assert_eq!(read(&pairs).unwrap_err().name, name);
-        }
-    }
-
-    #[test]
-    fn sec_12_only_a_desk_reaches_itself() {
-        let reach = |more: &[(&str, &str)]| {
-            let mut pairs = vec![("PORTAL_EGRESS", "loopback")];
-            pairs.extend(more);
-            read(&pairs).map(|settings| settings.egress)
-        };
-        assert_eq!(read(&[]).unwrap().egress, Reach::Public);
-        assert_eq!(read(&[("PORTAL_EGRESS", "public")]).unwrap().egress, Reach::Public);
-        assert_eq!(reach(&[]).unwrap(), Reach::Loopback);
-        assert_eq!(reach(&[("FUNCTIONS_CUSTOMHANDLER_PORT", "7001")]).unwrap(), Reach::Loopback);
-        for real in [
-            ("PORTAL_ORIGIN", "https://portal.example.com"),
-            ("PORTAL_ORIGIN", "https://localhost.example.com"),
-            ("PORTAL_PROXY", "functions"),
-            ("PORTAL_PROXY", "front-door"),
-            ("SESSION_KEYS", "a:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"),
-            ("PORTAL_EGRESS", "all"),
-        ] {
-            assert_eq!(reach(&[real]).unwrap_err().name, "PORTAL_EGRESS", "{real:?}");
-        }
-    }
-
-    #[test]
-    fn secrets_are_hidden_from_debug() {
-        let settings = read(&[
-            ("SESSION_KEYS", "a:topsecret"),
-            ("COSMOS_ENDPOINT", "https://x"),
-            ("COSMOS_KEY", "topsecret"),
-            ("PORTAL_CLIENT_SSO_SECRET", "topsecret topsecret topsecret topsecret"),
-            ("PORTAL_HUB_SSO_SECRET", "topsecret topsecret topsecret topsecret"),
-        ]);
-        assert!(!format!("{settings:?}").contains("topsecret"));
-    }
-}
+mod tests;

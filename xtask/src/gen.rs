@@ -27,7 +27,8 @@ pub(crate) fn run(options: &Options) -> Outcome {
     let handler = options.handler.get(false)?;
     settle(options, &api.join("openapi.json"), &ask(&handler, "openapi")?)?;
     settle(options, &paths::root().join("infra/cosmos-indexing.json"), &ask(&handler, "indexing-policy")?)?;
-    settle(options, &api.join("schema.d.ts"), &types(&api.join("openapi.json"))?)
+    settle(options, &api.join("schema.d.ts"), &types(&api.join("openapi.json"))?)?;
+    settle(options, &api.join("limits.ts"), &limits(&api.join("openapi.json"))?)
 }
 
 /// Proves that what is checked in is fresh, asking a given `handler`.
@@ -48,6 +49,13 @@ fn types(document: &Path) -> Outcome<String> {
     let mut npx = command::program("npx", &["--no-install"], &paths::portal());
     command::output(npx.args(words))?;
     fs::read_to_string(&made).doing("Reading the generated types")
+}
+
+/// How long each text of a request may be, for the counters of the pages.
+fn limits(document: &Path) -> Outcome<String> {
+    let mut node = command::program("node", &["scripts/limits.mjs"], &paths::portal());
+    let said = command::output(node.arg(document))?;
+    Ok(format!("{}\n", said.trim_end()))
 }
 
 fn settle(options: &Options, path: &Path, wanted: &str) -> Outcome {

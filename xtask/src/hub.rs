@@ -12,9 +12,9 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::failure::{Doing, Failure, Outcome};
-use crate::progress;
 use crate::run::{Demo, data_folder};
 use crate::seed::first_company;
+use crate::{private, progress};
 
 /// What Hub and portal share on this machine; kept in `hub.json` of the data folder.
 #[derive(Serialize, Deserialize)]
@@ -34,7 +34,9 @@ impl Secrets {
         }
         let made = Self { client: random()?, staff: random()? };
         let text = serde_json::to_string_pretty(&made).doing("Writing hub.json")?;
-        fs::create_dir_all(folder).and_then(|()| fs::write(&path, text + "\n")).doing("Writing hub.json")?;
+        private::folder(folder)
+            .and_then(|()| private::write(&path, &(text + "\n")))
+            .doing("Writing hub.json")?;
         Ok(made)
     }
 }

@@ -17,6 +17,7 @@ mod node;
 mod package;
 mod paths;
 mod port;
+mod private;
 mod progress;
 mod run;
 mod seed;

@@ -3,13 +3,27 @@
 use std::{
     io::ErrorKind,
     net::{Ipv4Addr, TcpListener, TcpStream},
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
 use crate::failure::{Failure, Outcome};
 
-/// Refuses a port that something else listens on, with the way out.
+/// How long a program of an earlier run, which was killed without a chance to stop it, may still take to end.
+const ENDING: Duration = Duration::from_secs(5);
+
+/// Refuses a port that something else goes on listening on, with the way out.
 pub(crate) fn must_be_free(port: u16) -> Outcome {
+    let begin = Instant::now();
+    loop {
+        match is_free(port) {
+            Err(_) if begin.elapsed() < ENDING => thread::sleep(Duration::from_millis(100)),
+            outcome => return outcome,
+        }
+    }
+}
+
+fn is_free(port: u16) -> Outcome {
     let taken = || {
         let other = if port == 7071 { 7072 } else { 7071 };
         Failure::new(format!(
@@ -55,7 +69,7 @@ mod tests {
     fn a_taken_port_is_named_with_another_to_try() {
         let held = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = held.local_addr().unwrap().port();
-        let sentence = must_be_free(port).unwrap_err().to_string();
+        let sentence = is_free(port).unwrap_err().to_string();
         assert_eq!(
             sentence,
             format!("Port {port} is taken. Stop what listens on it, or choose another with --port 7071.")
@@ -65,5 +79,17 @@ mod tests {
     #[test]
     fn a_free_port_is_accepted() {
         assert!(must_be_free(any_free().unwrap()).is_ok());
+    }
+
+    #[test]
+    fn a_program_that_is_about_to_end_is_waited_for() {
+        let held = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = held.local_addr().unwrap().port();
+        let ending = thread::spawn(move || {
+            thread::sleep(Duration::from_millis(300));
+            drop(held);
+        });
+        assert!(must_be_free(port).is_ok());
+        ending.join().unwrap();
     }
 }

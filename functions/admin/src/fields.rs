@@ -1,6 +1,6 @@
 //! What a company's fields may hold. Pure.
 
-use shared::http::{clean_line, email, line, optional_line, text};
+use shared::http::{email, host, line, optional_line, text};
 use shared::problem::Fields;
 
 /// Characters of a company's name at most.
@@ -11,8 +11,6 @@ const PSA_ID_LENGTH: usize = 100;
 const NOTES_LENGTH: usize = 5_000;
 /// Email domains of a company at most.
 const DOMAINS: usize = 50;
-/// Bytes of a domain at most, as in the domain name system.
-const DOMAIN_LENGTH: usize = 253;
 
 /// A company's name.
 pub(crate) fn name(fields: &mut Fields, text: &str) -> String {
@@ -39,11 +37,11 @@ pub(crate) fn notes(fields: &mut Fields, typed: &str) -> String {
 
 /// A contact's email; absent and empty are the same.
 pub(crate) fn contact_email(fields: &mut Fields, text: Option<&str>) -> Option<String> {
-    let text = text.map(clean_line).filter(|text| !text.is_empty())?;
-    Some(email(fields, "contact_email", &text))
+    let text = text.filter(|text| !text.trim().is_empty())?;
+    Some(email(fields, "contact_email", text))
 }
 
-/// Email domains: in small letters, each once, without the `@` that people type before them.
+/// Email domains in the one spelling that addresses have, each once, without the `@` that people type before them.
 pub(crate) fn email_domains(fields: &mut Fields, domains: &[String]) -> Vec<String> {
     if domains.len() > DOMAINS {
         fields.add("email_domains", format!("Give at most {DOMAINS} domains; these are {}.", domains.len()));
@@ -51,25 +49,13 @@ pub(crate) fn email_domains(fields: &mut Fields, domains: &[String]) -> Vec<Stri
     }
     let mut good: Vec<String> = Vec::new();
     for (place, typed) in domains.iter().enumerate() {
-        let domain = clean_line(typed).trim_start_matches('@').trim_end_matches('.').to_lowercase();
-        if !is_domain(&domain) {
-            fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com.");
-        } else if !good.contains(&domain) {
-            good.push(domain);
+        match host(typed.trim().trim_start_matches('@').trim_end_matches('.')) {
+            None => fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com."),
+            Some(domain) if !good.contains(&domain) => good.push(domain),
+            Some(_) => {}
         }
     }
     good
-}
-
-/// Two labels at least, each of letters and digits of any script with hyphens inside.
-fn is_domain(text: &str) -> bool {
-    let label = |label: &str| {
-        (1..=63).contains(&label.chars().count())
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    text.len() <= DOMAIN_LENGTH && text.contains('.') && text.split('.').all(label)
 }
 
 #[cfg(test)]
@@ -104,8 +90,8 @@ mod tests {
     #[test]
     fn a_domain_is_kept_once_and_the_wrong_one_is_named_by_its_place() {
         let mut fields = Fields::default();
-        let typed = ["a.example", "@A.Example", "oops"].map(str::to_owned);
-        assert_eq!(email_domains(&mut fields, &typed), ["a.example"]);
+        let typed = ["a.example", "@A.Example", "oops", "BÜCHER.example", "xn--bcher-kva.example"].map(str::to_owned);
+        assert_eq!(email_domains(&mut fields, &typed), ["a.example", "bücher.example"]);
         assert_eq!(fields.0.keys().collect::<Vec<_>>(), ["email_domains[2]"]);
     }
 

@@ -3,7 +3,8 @@
 use shared::account::{Look, Role, USER, User, UserStatus};
 use shared::http::Paging;
 use shared::id::CompanyId;
-use shared::store::{Document, Filter, Page, Query, Scalar, Store, StoreError, wanted};
+use shared::search::Search;
+use shared::store::{Filter, Page, Query, Scalar, Store, StoreError};
 use shared::tenant::{Scope, Tenant};
 
 use crate::model::{COMPANY, Company, CompanyStatus};
@@ -12,13 +13,13 @@ use crate::model::{COMPANY, Company, CompanyStatus};
 pub(crate) async fn companies(
     store: &Store,
     scope: &Scope,
-    search: Option<&str>,
+    search: &Search,
     status: Option<CompanyStatus>,
     paging: Paging,
 ) -> Result<Page<Company>, StoreError> {
     let query = Query::of(&COMPANY, "sort_name").ascending().limit(paging.limit).after(paging.after);
     let query = status.into_iter().fold(query, |query, status| query.eq("status", status.as_str()));
-    searched(store, scope, query, search).await
+    store.query(scope, search.narrow(query)).await
 }
 
 /// The companies that the PSA calls by these ids, at most 20 ids. One round trip.
@@ -37,7 +38,7 @@ pub(crate) async fn companies_of_psa(
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Chosen<'a> {
     /// Words that all of them have.
-    pub(crate) search: Option<&'a str>,
+    pub(crate) search: Option<&'a Search>,
     /// Their company.
     pub(crate) company: Option<&'a CompanyId>,
     /// Their role.
@@ -57,15 +58,12 @@ pub(crate) async fn users(
     chosen: Chosen<'_>,
     paging: Paging,
 ) -> Result<Page<User>, StoreError> {
-    let query = question(chosen).ascending().limit(paging.limit).after(paging.after);
-    searched(store, scope, query, chosen.search).await
+    store.query(scope, question(chosen).ascending().limit(paging.limit).after(paging.after)).await
 }
 
 /// How many they are. One round trip.
 pub(crate) async fn count_of(store: &Store, scope: &Scope, chosen: Chosen<'_>) -> Result<u64, StoreError> {
-    let terms = chosen.search.map(wanted).unwrap_or_default();
-    let query = terms.into_iter().fold(question(chosen), |query, term| query.filter(Filter::Term(term)));
-    store.count(scope, query).await
+    store.count(scope, question(chosen)).await
 }
 
 fn question(chosen: Chosen<'_>) -> Query {
@@ -85,7 +83,10 @@ fn question(chosen: Chosen<'_>) -> Query {
     if chosen.uninvited {
         query = query.eq("uninvited", true);
     }
-    query
+    match chosen.search {
+        Some(search) => search.narrow(query),
+        None => query,
+    }
 }
 
 /// The word on the wire.
@@ -95,21 +96,6 @@ pub(crate) fn word(status: UserStatus) -> &'static str {
         UserStatus::Active => "active",
         UserStatus::Disabled => "disabled",
     }
-}
-
-async fn searched<T: Document>(
-    store: &Store,
-    scope: &Scope,
-    query: Query,
-    search: Option<&str>,
-) -> Result<Page<T>, StoreError> {
-    let terms = search.map(wanted);
-    if terms.as_ref().is_some_and(Vec::is_empty) {
-        // Asked for, but for no word that anything could have.
-        return Ok(Page { items: Vec::new(), next: None });
-    }
-    let query = terms.into_iter().flatten().fold(query, |query, term| query.filter(Filter::Term(term)));
-    store.query(scope, query).await
 }
 
 /// Users of a company by name.

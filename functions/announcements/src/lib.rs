@@ -17,7 +17,7 @@ mod tests;
 
 use shared::app::App;
 use shared::function::Function;
-use shared::store::Kind;
+use shared::store::{Kind, RawDocument, StoreError, terms_if};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use mails::Mails;
@@ -42,6 +42,13 @@ pub fn functions() -> Vec<Function> {
             &["GET", "POST", "PUT", "DELETE"],
         ),
     ]
+}
+
+/// The search terms of a document of this area; `None` for others.
+///
+/// Errors: the document cannot be read.
+pub fn terms_of(document: &RawDocument) -> Result<Option<Vec<String>>, StoreError> {
+    terms_if::<model::Announcement>(document)
 }
 
 /// The kinds of documents that the area keeps.

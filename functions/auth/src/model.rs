@@ -30,6 +30,10 @@ impl SessionTenant {
 pub(crate) struct Session {
     /// The person.
     pub(crate) user: UserView,
+    /// Whose session it is, for the header `X-Portal-Person`: the person's id; where staff act in their name, also the
+    /// id of the member of staff.
+    #[schema(example = "usr_01jgz9vw3dk8p2x5c7n4m6q1ra")]
+    pub(crate) shown_as: String,
     /// The portal.
     pub(crate) tenant: SessionTenant,
     /// What the pages may offer; the server checks again.

@@ -21,7 +21,8 @@ pub async fn resolve(
     if let Some(found) = by_host(app, headers).await? {
         return Ok(Some(found));
     }
-    let session = || cookie_value(headers).and_then(|token| app.keys.verify(token, app.clock.now()));
+    let session =
+        || cookie_value(headers, &app.settings).and_then(|token| app.keys.verify(token, app.clock.now()));
     match tenant {
         Some(text) => by_slug(app, text).await,
         None => match session() {

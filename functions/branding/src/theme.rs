@@ -6,14 +6,22 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::colour::{Colour, variables};
+use crate::css::ROOT;
 
 /// The stylesheet; `rebuilt` is CSS that [`crate::css::rebuild`] gave.
+///
+/// The tenant's rules stand in a scope, which no selector leaves. Its root is an element that holds only what a tenant
+/// may style; pages without one (signing, approvals, what mails lead to, the admin panel) are out of reach, and so is
+/// what stands beside it (dialogs, the bar of an impersonated session, the fields of the sign-in page). Browsers without
+/// `@scope` skip the whole block.
 pub(crate) fn stylesheet(primary: Colour, accent: Colour, rebuilt: &str) -> String {
     let shades = variables(primary, accent);
     let mut sheet = String::with_capacity(1_024 + rebuilt.len());
     scheme(&mut sheet, ":root", &shades.light);
     scheme(&mut sheet, ":root[data-mantine-color-scheme=\"dark\"]", &shades.dark);
-    sheet.push_str(rebuilt);
+    if !rebuilt.is_empty() {
+        let _ = writeln!(sheet, "@scope ({ROOT}) {{\n{rebuilt}}}");
+    }
     sheet
 }
 
@@ -60,9 +68,12 @@ mod tests {
           --brand-primary-hover: #7946e0;
           --brand-primary-text: #ffffff;
         }
+        @scope (.portal-root) {
         .portal-root .a {
           color: red;
         }
+        }
         "##);
+        assert!(!stylesheet(Colour::VIOLET, Colour::ROSE, "").contains("@scope"), "nothing of the tenant's");
     }
 }

@@ -105,6 +105,26 @@ pub(super) fn pool() -> Vec<Value> {
         "a\"b@c.example",
         "a@b.example.",
         "\u{ff41}@b.example",
+        "a@B\u{dc}CHER.example",
+        "a@xn--bcher-kva.example",
+        "taro..y@b.example",
+        "taro.@b.example",
+        "da\u{200b}na@b.example",
+        "d\u{430}na@b.example",
+        "a@127.0.0.1",
+        "a\u{2028}b\u{2029}c\u{b}d\u{c}e\u{85}f",
+        "da\u{200b}na\u{ad}\u{fe0f}\u{e0041}",
+        "\u{3164}\u{2800}",
+        "a\u{34f}\u{308}",
+        "\u{645}\u{6cc}\u{200c}\u{62e}\u{648}",
+        "\u{645}\u{6cc}\u{200c}",
+        "\u{1f469}\u{200d}\u{1f467}\u{200d}",
+        "\u{2764}\u{fe0f}\u{200d}\u{1f525}",
+        "1\u{fe0f}\u{20e3} 1\u{fe0f}",
+        "\u{845b}\u{e0100}",
+        "\u{1f3f4}\u{e0067}\u{e0062}\u{e007f}\u{1f3f4}\u{e0067}x",
+        "\u{d4d}\u{d05}\u{d28}\u{d4d}\u{200d}",
+        "\u{fdd0}\u{fffe}x",
     ] {
         pool.push(json!(text));
     }
@@ -113,8 +133,12 @@ pub(super) fn pool() -> Vec<Value> {
     {
         pool.push(json!(letter.repeat(length)));
     }
-    for (local, host) in [(64, 9), (65, 9), (60, 185), (60, 186)] {
+    for (local, host) in [(64, 9), (65, 9), (60, 63), (60, 64)] {
         pool.push(json!(format!("{}@{}.example", "l".repeat(local), "h".repeat(host))));
+    }
+    for last in [61, 62] {
+        let label = "h".repeat(61);
+        pool.push(json!(format!("{}@{label}.{label}.{}.example", "l".repeat(60), "h".repeat(last))));
     }
     for number in [0.0, 1.0, -1.0, 2.0, 3.0, 9.0, 10.0, 11.0, 100.0, 1e12, 1e15, 1e16, -1e15, -1e16] {
         #[expect(clippy::cast_possible_truncation, reason = "these are whole")]

@@ -11,6 +11,7 @@ mod model;
 mod overview;
 mod paper;
 mod personal;
+mod publishing;
 mod routes;
 mod seal;
 mod setup;
@@ -27,7 +28,7 @@ mod tests;
 use shared::app::App;
 use shared::function::Function;
 use shared::pdf::Press;
-use shared::store::Kind;
+use shared::store::{Kind, RawDocument, StoreError, terms_if};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use callbacks::Callbacks;
@@ -53,6 +54,19 @@ pub fn functions() -> Vec<Function> {
         Function::http("signing-pdf", "internal/signing/signatures/{*rest}", &["GET"]),
         Function::http("documents-manage", "manage/documents/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
     ]
+}
+
+/// The search terms of a document of this area; `None` for others.
+///
+/// Errors: the document cannot be read.
+pub fn terms_of(document: &RawDocument) -> Result<Option<Vec<String>>, StoreError> {
+    use model::{Policy, SharedFile, Signature, Tally};
+    for made in [terms_if::<SharedFile>, terms_if::<Policy>, terms_if::<Signature>, terms_if::<Tally>] {
+        if let Some(terms) = made(document)? {
+            return Ok(Some(terms));
+        }
+    }
+    Ok(None)
 }
 
 /// The kinds of documents that the area keeps.

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::id::CompanyId;
-use shared::markdown::to_html;
+use shared::markdown::{clean, fill_slots, to_signed};
 use utoipa::ToSchema;
 
-use crate::variables::{OWN, fill, fill_plain, names};
+use crate::variables::{OWN, fill_plain, names, with_slots};
 
 /// A section as staff write it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -20,6 +20,7 @@ pub(crate) struct Section {
     #[schema(max_length = 200)]
     pub(crate) heading: String,
     /// Markdown.
+    #[schema(max_length = 100_000)]
     pub(crate) body: String,
 }
 
@@ -41,11 +42,24 @@ pub(crate) struct Variable {
     pub(crate) companies: BTreeMap<CompanyId, String>,
 }
 
-/// All that staff write of a policy's text.
+/// All that staff write of a policy's text, and what is shown of it. Made once, when it is written: what is checked at
+/// publishing, shown to clients, hashed and printed is this and never the markdown again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Source {
     pub(crate) sections: Vec<Section>,
     pub(crate) variables: Vec<Variable>,
+    /// What each section shows.
+    pub(crate) shown: Vec<Rendered>,
+}
+
+/// What a section shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Rendered {
+    /// HTML with slots for the variables.
+    pub(crate) html: String,
+    /// Why it cannot be published, in sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) faults: Vec<String>,
 }
 
 /// Who reads a paper, and of what.
@@ -65,15 +79,12 @@ pub(crate) struct Cover<'a> {
 pub(crate) struct PaperSection {
     /// Its heading.
     pub(crate) heading: String,
-    /// The markdown that it was made of, filled.
-    #[serde(skip_serializing_if = "String::is_empty", default)]
-    pub(crate) markdown: String,
-    /// As it is shown.
+    /// As it is shown, and as it is printed.
     pub(crate) html: String,
 }
 
 /// What the people of one company read and sign. The bytes of this, as they lie in the file, are what is hashed; pages
-/// show the `html` of it and the PDF sets its `markdown`.
+/// show it and the PDF sets it, from the same HTML.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Paper {
     pub(crate) title: String,
@@ -84,6 +95,15 @@ pub(crate) struct Paper {
 }
 
 impl Source {
+    /// What was written, with what is shown of it.
+    pub(crate) fn of(sections: Vec<Section>, variables: Vec<Variable>) -> Self {
+        let shown = |section: &Section| {
+            let signed = to_signed(&with_slots(&section.body));
+            Rendered { html: signed.html, faults: signed.faults.iter().map(ToString::to_string).collect() }
+        };
+        Self { shown: sections.iter().map(shown).collect(), sections, variables }
+    }
+
     /// The variables that the text uses.
     pub(crate) fn used(&self) -> BTreeSet<&str> {
         self.sections
@@ -106,45 +126,35 @@ impl Source {
         self.used().into_iter().filter(|name| !filled(name)).collect()
     }
 
-    /// The paper of a company.
-    pub(crate) fn paper(&self, cover: Cover<'_>) -> Paper {
-        let values = self.values(cover);
-        let section = |section: &Section| {
-            let markdown = fill(&section.body, &values);
-            PaperSection {
-                heading: fill_plain(&section.heading, &values),
-                html: to_html(&markdown),
-                markdown,
-            }
+    /// The paper of a company. `printable` writes what no font draws in letters that one does: nobody can change the name
+    /// of a company because a policy is to be printed.
+    pub(crate) fn paper(&self, cover: Cover<'_>, printable: impl Fn(&str) -> String) -> Paper {
+        let client = printable(&clean(cover.company_name));
+        let values = self.values(cover, &client);
+        let section = |(section, shown): (&Section, &Rendered)| PaperSection {
+            heading: clean(&fill_plain(&section.heading, &values)).into_owned(),
+            html: fill_slots(&shown.html, |name| values.get(name).map(String::as_str)),
         };
         Paper {
-            title: cover.title.to_owned(),
-            issuer: cover.issuer.to_owned(),
+            title: clean(cover.title).into_owned(),
+            issuer: clean(cover.issuer).into_owned(),
             version: cover.version,
-            client: cover.company_name.to_owned(),
-            sections: self.sections.iter().map(section).collect(),
+            sections: self.sections.iter().zip(&self.shown).map(section).collect(),
+            client,
         }
     }
 
-    fn values(&self, cover: Cover<'_>) -> BTreeMap<String, String> {
+    fn values(&self, cover: Cover<'_>, client: &str) -> BTreeMap<String, String> {
         let mut values = BTreeMap::new();
         for variable in &self.variables {
             let own = cover.company.and_then(|company| variable.companies.get(company));
             if let Some(value) = own.or(variable.value.as_ref()) {
-                values.insert(variable.name.clone(), value.clone());
+                values.insert(variable.name.clone(), clean(value).into_owned());
             }
         }
         let day = cover.published_at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-        let own = [cover.company_name.to_owned(), cover.issuer.to_owned(), cover.version.to_string(), day];
+        let own = [client.to_owned(), clean(cover.issuer).into_owned(), cover.version.to_string(), day];
         values.extend(OWN.into_iter().map(str::to_owned).zip(own));
         values
-    }
-}
-
-impl Paper {
-    /// The sections as they are shown.
-    pub(crate) fn shown(self) -> Vec<PaperSection> {
-        let bare = |section: PaperSection| PaperSection { markdown: String::new(), ..section };
-        self.sections.into_iter().map(bare).collect()
     }
 }

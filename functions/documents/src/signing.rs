@@ -58,10 +58,16 @@ fn read_this(shown: Shown<'_>, version: u32, sha256: &str) -> Result<(), Problem
     Ok(())
 }
 
-/// Decides whether the deed is a signature. `texts` are the consents that somebody can have been shown.
+/// Decides whether the deed is a signature. `texts` are the consents that somebody can have been shown; `undrawn` says
+/// what of a name cannot be printed: nobody signs by a row of boxes.
 ///
 /// Errors: 409 another version or text · 422 what is missing.
-pub(crate) fn sign(shown: Shown<'_>, deed: &Deed, texts: &[&str]) -> Result<Agreed, Problem> {
+pub(crate) fn sign(
+    shown: Shown<'_>,
+    deed: &Deed,
+    texts: &[&str],
+    undrawn: impl Fn(&str) -> Option<String>,
+) -> Result<Agreed, Problem> {
     read_this(shown, deed.version, &deed.content_sha256)?;
     let mut fields = Fields::default();
     let flags = shown.flags;
@@ -76,6 +82,11 @@ pub(crate) fn sign(shown: Shown<'_>, deed: &Deed, texts: &[&str]) -> Result<Agre
         fields.add("name", "Type your full legal name.");
     }
     let role = optional_line(&mut fields, "title", deed.role.as_deref(), NAME);
+    for (field, text) in [("name", &typed_name), ("title", &role)] {
+        if let Some(sentence) = text.as_deref().and_then(&undrawn) {
+            fields.add(field, sentence);
+        }
+    }
     if !texts.contains(&deed.consent.as_str()) {
         fields.add("consent", "Agree to sign electronically.");
     }
@@ -139,12 +150,14 @@ mod tests {
                 role: None,
                 consent: if did.2 { CONSENT } else { "" }.to_owned(),
             };
-            match sign(shown, &deed, &[CONSENT]) {
+            let undrawn = |text: &str| text.contains('x').then(|| "x".to_owned());
+            match sign(shown, &deed, &[CONSENT], undrawn) {
                 Ok(agreed) => {
                     prop_assert!(versions.0 == versions.1 && same_text && did.2);
                     prop_assert!(agreed.scrolled_to_end || !flags.requires_scroll_to_end);
                     prop_assert!(agreed.acknowledged || !flags.requires_acknowledgement);
                     prop_assert!(agreed.typed_name.is_some() || !flags.requires_typed_name);
+                    prop_assert!(!agreed.typed_name.is_some_and(|name| name.contains('x')));
                     prop_assert_eq!(agreed.consent, CONSENT);
                 }
                 Err(Problem::Conflict(_)) => prop_assert!(versions.0 != versions.1 || !same_text),

@@ -7,15 +7,13 @@ use shared::day::today;
 use shared::http::Paging;
 use shared::id::CompanyId;
 use shared::problem::Problem;
-use shared::store::{Filter, Query, wanted};
+use shared::search::Search;
+use shared::store::{Filter, Query};
 use shared::tenant::Scope;
 use utoipa::ToSchema;
 
 use crate::model::{INVOICE, Invoice, InvoiceList, InvoiceSummary};
 use crate::status::{State, Status};
-
-/// Characters of a search at most.
-const LONGEST: usize = 200;
 
 /// What a list is sorted by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -73,11 +71,7 @@ impl Wanted<'_> {
             }
             _ => {}
         }
-        let q = self.q.unwrap_or_default().trim();
-        if q.chars().count() > LONGEST {
-            return Err(Problem::field("q", format!("Search for at most {LONGEST} characters.")));
-        }
-        Ok(wanted(q).into_iter().fold(query, |query, word| query.filter(Filter::Term(word))))
+        Ok(Search::read(self.q)?.narrow(query))
     }
 
     /// One page of it, in one round trip. `list` names the list, its reader and its filters, for the cursors.

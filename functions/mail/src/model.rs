@@ -41,6 +41,9 @@ pub(crate) struct Delivery {
     /// Why the last attempt failed.
     #[serde(skip_serializing_if = "Option::is_none")]
     last_error: Option<String>,
+    /// The mail as a part of which it went out; absent where it went out by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_with: Option<MailId>,
     /// Whether it can be sent again.
     can_resend: bool,
     /// The version.
@@ -64,6 +67,7 @@ impl Delivery {
             next_at: posting.due_at(),
             sent_at: posting.sent_at,
             last_error: posting.last_error.clone(),
+            sent_with: mail.sent_with.clone(),
             can_resend: mail.can_be_sent_again(),
             version: stored.version,
         }

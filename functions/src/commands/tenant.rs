@@ -93,6 +93,8 @@ pub(super) async fn run(command: Tenant, settings: Settings) -> Result<(), Start
     let app = state::build(settings).await?.app;
     match command {
         Tenant::Create { slug, name, org_type, admin_email, admin_name } => {
+            let slug = TenantSlug::choose(slug.as_str(), &app.settings)
+                .map_err(|sentence| StartError(format!("--slug: {sentence}")))?;
             let new = shared::tenant::NewTenant { slug, name, org_type };
             tenant_create::run(&app, new, &admin_email, &admin_name).await
         }

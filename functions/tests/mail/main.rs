@@ -9,11 +9,17 @@
     reason = "a test fails by panicking"
 )]
 
+mod addresses;
 mod announcements;
+mod backlog;
+mod bursts;
+mod counting;
 mod delivery;
 mod outage;
 mod post;
 mod sec_07_links;
 mod sec_10_injection;
+mod server;
 mod tickets;
 mod unsubscribe;
+mod verdicts;

@@ -11,7 +11,7 @@ use crate::world::World;
 use crate::{described, method_of};
 
 /// The admin's browser after signing in as `who`.
-async fn acting(world: &World, who: Who, write: bool) -> Client {
+pub async fn acting(world: &World, who: Who, write: bool) -> Client {
     let id = world.app.person(who).id.clone();
     let answer = world
         .app

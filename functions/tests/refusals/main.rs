@@ -13,8 +13,10 @@
 )]
 
 mod impersonation;
+mod other_person;
 mod row;
 mod table;
+mod text;
 mod world;
 
 use std::collections::BTreeSet;
@@ -48,6 +50,20 @@ fn every_operation_stands_in_the_table_exactly_once() {
     let missing: Vec<_> = described.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(&described).collect();
     assert!(missing.is_empty() && gone.is_empty(), "missing: {missing:?}; no longer described: {gone:?}");
+}
+
+#[test]
+fn sec_21_every_change_says_that_other_sites_are_refused() {
+    let api: serde_json::Value =
+        serde_json::from_str(&handler::router::openapi().to_json().unwrap()).unwrap();
+    for (operation, method, path) in described() {
+        // What mail programs send comes from no page.
+        if method == Method::GET || path.starts_with("/api/mail/one-click/") {
+            continue;
+        }
+        let answers = &api["paths"][&path][method.as_str().to_lowercase()]["responses"];
+        assert!(answers.get("403").is_some(), "{operation} does not document 403");
+    }
 }
 
 #[test]

@@ -250,6 +250,11 @@ impl World {
         }
     }
 
+    /// The same with another body.
+    pub fn rightful_with(&self, method: &Method, row: &Row, body: &Value) -> Request {
+        self.rightful(method, row).json(body)
+    }
+
     pub fn invoice(&self) -> String {
         invoices::id().to_string()
     }
@@ -306,6 +311,15 @@ impl World {
             .into_iter()
             .map(|document| format!("{} {} {}", document.id, document.version, document.data.get()))
             .collect()
+    }
+}
+
+/// What the documents hold.
+impl World {
+    pub async fn contents(&self) -> Vec<Value> {
+        let at = Partition::Tenant("acme".into());
+        let documents = self.app.state.store.adapter().export(&at, None, 10_000).await.unwrap();
+        documents.into_iter().map(|document| serde_json::from_str(document.data.get()).unwrap()).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod caller;
 pub mod dashboard;
+mod index;
 mod lanes;
 mod live;
 mod mails;
@@ -24,8 +25,9 @@ use shared::order::FollowTicket;
 use shared::store::Kind;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use index::index_conversations;
 pub use mails::Mails;
-pub use model::Ticket;
+pub use model::{SearchEntry, Ticket};
 pub use personal::PERSONAL;
 pub use store::open;
 pub use sweep::sweep_uploads;
@@ -63,6 +65,6 @@ pub fn functions() -> Vec<Function> {
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{CANNED_REPLY, MESSAGE, TALLY, TICKET, TICKET_TARGETS};
-    vec![&TICKET, &MESSAGE, &TALLY, &CANNED_REPLY, &TICKET_TARGETS]
+    use model::{CANNED_REPLY, MESSAGE, TALLY, TICKET, TICKET_SEARCH, TICKET_TARGETS};
+    vec![&TICKET, &TICKET_SEARCH, &MESSAGE, &TALLY, &CANNED_REPLY, &TICKET_TARGETS]
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Request, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::{Stream, StreamExt, stream};
@@ -15,7 +15,7 @@ use serde::Serialize;
 use shared::app::App;
 use shared::callback::CALLBACK;
 use shared::id::UserId;
-use shared::live::Announcement;
+use shared::live::{Announcement, Live};
 use shared::problem::Problem;
 use shared::session::{AnyStaff, ClientScope};
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -63,9 +63,21 @@ pub(crate) enum LiveChange {
     Area(AreaChange),
 }
 
+/// Streams of one process behind the Functions host, which hands on at most 100 requests at once (`host.json`): an open
+/// stream is one of them for as long as it lasts, and signing in must not wait for it.
+const MOST_BEHIND_THE_HOST: usize = 40;
+/// Streams of one process that answers browsers itself.
+const MOST_ALONE: usize = 10_000;
+
 /// Streams that are open in this process, by person.
 #[derive(Clone, Default)]
-pub(crate) struct Listeners(Arc<Mutex<HashMap<UserId, u8>>>);
+pub(crate) struct Listeners(Arc<Mutex<Open>>);
+
+#[derive(Default)]
+struct Open {
+    by_person: HashMap<UserId, u8>,
+    all: usize,
+}
 
 /// One open stream.
 struct Seat {
@@ -74,9 +86,13 @@ struct Seat {
 }
 
 impl Listeners {
-    fn sit(&self, who: &UserId) -> Result<Seat, Problem> {
+    /// A seat for a person; none where the process has `most` streams open.
+    fn sit(&self, who: &UserId, most: usize) -> Result<Option<Seat>, Problem> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(who.clone()).or_default();
+        if open.all >= most {
+            return Ok(None);
+        }
+        let count = open.by_person.entry(who.clone()).or_default();
         if *count >= MOST {
             return Err(Problem::RateLimited {
                 retry_after: CHECK,
@@ -84,17 +100,19 @@ impl Listeners {
             });
         }
         *count += 1;
-        Ok(Seat { listeners: self.clone(), who: who.clone() })
+        open.all += 1;
+        Ok(Some(Seat { listeners: self.clone(), who: who.clone() }))
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut open = self.listeners.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&self.who) {
+        open.all = open.all.saturating_sub(1);
+        if let Some(count) = open.by_person.get_mut(&self.who) {
             *count -= 1;
             if *count == 0 {
-                open.remove(&self.who);
+                open.by_person.remove(&self.who);
             }
         }
     }
@@ -109,14 +127,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Listeners {
     }
 }
 
-/// The answer: changes that the caller may hear of, for as long as their session lasts.
+/// The answer: changes that the caller may hear of, for as long as their session lasts. `204` where this process has as
+/// many streams open as it may: an `EventSource` does not come back then, and the page asks from time to time instead.
 pub(crate) fn stream(
     app: &App,
     caller: Caller,
     listeners: &Listeners,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let listener = Listener::new(app, caller, listeners, headers, CHECK)?;
+    let most = if app.settings.functions_host { MOST_BEHIND_THE_HOST } else { MOST_ALONE };
+    let Some(seat) = listeners.sit(&caller.user().id, most)? else {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    };
+    let listener = Listener::new(app, caller, seat, headers, CHECK);
     // Something to send at once: the headers reach the browser through whatever buffers on the way.
     let hello = stream::iter([Event::default().comment("listening")]);
     let events = hello.chain(listener.events()).map(Ok::<_, Infallible>);
@@ -125,6 +148,7 @@ pub(crate) fn stream(
 }
 
 struct Listener {
+    live: Live,
     receiver: Receiver<Arc<Announcement>>,
     next_check: Instant,
     check: Duration,
@@ -138,21 +162,22 @@ impl Listener {
     fn new(
         app: &App,
         caller: Caller,
-        listeners: &Listeners,
+        seat: Seat,
         headers: &HeaderMap,
         check: Duration,
-    ) -> Result<Self, Problem> {
+    ) -> Self {
         let mut session = HeaderMap::new();
         session.extend(headers.get(header::COOKIE).map(|cookie| (header::COOKIE, cookie.clone())));
-        Ok(Self {
-            _seat: listeners.sit(&caller.user().id)?,
+        Self {
+            _seat: seat,
+            live: app.store.live().clone(),
             receiver: app.store.live().listen(),
             next_check: Instant::now() + check,
             check,
             app: app.clone(),
             caller,
             session,
-        })
+        }
     }
 
     fn events(self) -> impl Stream<Item = Event> {
@@ -167,6 +192,7 @@ impl Listener {
         loop {
             tokio::select! {
                 biased;
+                () = self.live.closed() => return None,
                 () = tokio::time::sleep_until(self.next_check) => {
                     self.next_check = Instant::now() + self.check;
                     match self.asked_again().await {
@@ -257,8 +283,9 @@ mod tests {
         parts.headers = headers.clone();
         let client = ClientScope::from_request_parts(&mut parts, &app.state).await.unwrap();
         let check = Duration::from_millis(20);
-        let listener =
-            Listener::new(&app.state, Caller::from(&client), &Listeners::default(), &headers, check).unwrap();
+        let caller = Caller::from(&client);
+        let seat = Listeners::default().sit(&caller.user().id, 1).unwrap().unwrap();
+        let listener = Listener::new(&app.state, caller, seat, &headers, check);
         let mut events = Box::pin(listener.events());
         let wait = Duration::from_millis(200);
         assert!(
@@ -269,5 +296,17 @@ mod tests {
         sign_out_everywhere(&app.state.store, &scope, &app.person(Who::User).id).await;
         let end = tokio::time::timeout(Duration::from_secs(5), events.next()).await;
         assert!(end.expect("it ends in time").is_none());
+    }
+
+    #[test]
+    fn a_full_process_has_no_seat_until_one_is_free() {
+        let listeners = Listeners::default();
+        let (one, other) = (UserId::parse("usr_01M8PC0000000000000000000A"), UserId::parse("usr_01M8PC0000000000000000000B"));
+        let (one, other) = (one.unwrap(), other.unwrap());
+        let first = listeners.sit(&one, 2).unwrap().unwrap();
+        let _second = listeners.sit(&other, 2).unwrap().unwrap();
+        assert!(listeners.sit(&other, 2).unwrap().is_none());
+        drop(first);
+        assert!(listeners.sit(&one, 2).unwrap().is_some());
     }
 }

@@ -27,7 +27,7 @@ impl Catcher {
     /// Listens on `port` (0 for any that is free) and keeps mails in `folder` as `00000001.eml` and so on, behind those
     /// that lie there.
     pub fn start(port: u16, folder: &Path) -> io::Result<Self> {
-        std::fs::create_dir_all(folder)?;
+        private_folder(folder)?;
         let last = caught(folder)?.last().and_then(|path| path.file_stem()?.to_str()?.parse::<u64>().ok());
         let shelf =
             Arc::new(Shelf { folder: folder.to_owned(), next: AtomicU64::new(last.unwrap_or(0) + 1) });
@@ -91,12 +91,26 @@ pub fn caught(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// Makes the folder where it is missing, closed to other accounts.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 impl Shelf {
     /// Keeps a mail, whole or not at all.
     fn keep(&self, bytes: &[u8]) -> io::Result<()> {
         let number = self.next.fetch_add(1, Ordering::SeqCst);
         let draft = self.folder.join(format!("{number:08}.draft"));
-        std::fs::write(&draft, bytes)?;
+        // Mails carry links that open accounts: they are for one's own account alone.
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        std::io::Write::write_all(&mut options.open(&draft)?, bytes)?;
         std::fs::rename(&draft, draft.with_extension("eml"))
     }
 }

@@ -3,20 +3,32 @@ import { early } from "./early";
 import { offlineProblem, parseProblem } from "./problem";
 import { reauthenticate } from "./reauthenticate";
 import type { paths } from "./schema";
+import { checkShown, shownHeaders } from "./shown";
 
 // Asked without a session, or about it: a 401 here is the answer, not the end of one.
 const open = /^\/api\/(?:auth\/(?:login|logout|session|link|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
+// Ends the session of whom the page shows, and of nobody else.
+const ending = /^\/api\/(?:auth\/logout|portal\/impersonation)$/;
 
 /**
- * Sends a request. When the session is over the person is asked for the password and the request goes on.
- * Rejects with a `Problem` when no answer comes.
+ * Sends a request in the name of the person whom the page shows. When the session is over they are asked for the
+ * password and the request goes on. Rejects with a `Problem` when no answer comes, or when the session is another's.
  */
 async function send(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const about = open.test(pathname);
+  if (about && !ending.test(pathname)) return attempt(request);
+  for (const [name, value] of Object.entries(shownHeaders())) request.headers.set(name, value);
   const again = request.clone();
   const answer = await attempt(request);
-  if (answer.status !== 401 || open.test(new URL(request.url).pathname)) return answer;
+  if (about || answer.status !== 401) return checked(answer);
   await reauthenticate();
-  return attempt(again);
+  return checked(await attempt(again));
+}
+
+async function checked(answer: Response): Promise<Response> {
+  if (answer.status === 409) checkShown(409, await answer.clone().json().catch(() => null));
+  return answer;
 }
 
 async function attempt(request: Request): Promise<Response> {

@@ -9,8 +9,10 @@ export class Problem extends Error {
   readonly traceId?: string;
   /** Seconds to wait before trying again, when the server named them. */
   readonly retryAfter?: number;
+  /** The refusal that this is what is left of, see `remaining`. */
+  readonly origin?: Problem;
 
-  constructor(init: { status: number; code: string; title?: string; detail?: string; errors?: Record<string, string>; traceId?: string; retryAfter?: number }) {
+  constructor(init: { status: number; code: string; title?: string; detail?: string; errors?: Record<string, string>; traceId?: string; retryAfter?: number; origin?: Problem }) {
     super(init.detail ?? init.title ?? init.code);
     this.name = "Problem";
     this.status = init.status;
@@ -19,8 +21,22 @@ export class Problem extends Error {
     this.errors = init.errors ?? {};
     this.traceId = init.traceId;
     this.retryAfter = init.retryAfter;
+    this.origin = init.origin;
+  }
+
+  /** The same refusal without the messages of fields that were corrected since; null once none is left. */
+  remaining(isOpen: (field: string) => boolean): Problem | null {
+    const all = Object.entries(this.errors);
+    const open = all.filter(([field]) => isOpen(field));
+    if (open.length === all.length) return this;
+    if (open.length === 0) return null;
+    const { status, code, detail, traceId, retryAfter } = this;
+    return new Problem({ status, code, detail, traceId, retryAfter, errors: Object.fromEntries(open), origin: this.origin ?? this });
   }
 }
+
+/** True where the `Idempotency-Key` was used before, for a request with another content: that one went through. */
+export const keyWasUsed = (reason: unknown): boolean => reason instanceof Problem && "Idempotency-Key" in reason.errors;
 
 export function offlineProblem(): Problem {
   return new Problem({ status: 0, code: "OFFLINE" });

@@ -15,7 +15,8 @@ export interface paths {
          * Sign in a client who comes from the Hub
          * @description The token is signed with `PORTAL_CLIENT_SSO_SECRET` and lives 70 seconds at most; its `context` is `client_portal`, its
          *     `jti` is good once. Whoever is not known yet gets an account in the company that `client_id` names. Ends at
-         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed.
+         *     `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed. A link that is opened a second
+         *     time ends at `/portal/tickets` where the browser still has a session of its person, and opens none.
          */
         get: operations["client_hub_sso"];
         put?: never;
@@ -1243,7 +1244,7 @@ export interface paths {
          * Shows clients what staff have written. Another text, title, party or demand makes a new version, which everybody is
          *     asked to sign anew; whom it asks and until when can change without one.
          * @description Errors: 403 no admin · 404 unknown · 409 archived, nothing has changed, or 200 are published · 412 another version · 422 a
-         *     variable has no value, or the deadline is over.
+         *     variable has no value, the deadline is over, or a section has something that a signer would not see or that cannot be printed.
          */
         post: operations["manage_policy_publish"];
         delete?: never;
@@ -2588,7 +2589,8 @@ export interface paths {
          * Signs the version that the caller was shown. Only the signer's own session does; signing again gives the signature
          *     that is there.
          * @description Errors: 403 staff, also in the signer's name · 404 unknown, or not asked of the caller · 409 another version or text
-         *     than was shown · 422 something that the document demands is missing.
+         *     than was shown · 422 something that the document demands is missing, or a name has
+         *     characters that cannot be printed.
          */
         post: operations["document_sign"];
         delete?: never;
@@ -3451,6 +3453,14 @@ export interface components {
             /** @description What the link is good for. */
             state: components["schemas"]["ApprovalState"];
             request?: components["schemas"]["ApprovalRequest"] | null;
+            approver?: components["schemas"]["Approver"] | null;
+        };
+        /** @description As whom a link's reader decides. */
+        Approver: {
+            /** @description The name. */
+            name: string;
+            /** @description The email that the link went to. */
+            email: string;
         };
         /** @description Something else that changed: pages read it anew by its id. */
         AreaChange: {
@@ -4228,6 +4238,7 @@ export interface components {
             sent_at?: string | null;
             /** @description Why the last attempt failed. */
             last_error?: string | null;
+            sent_with?: components["schemas"]["Id_mal"] | null;
             /** @description Whether it can be sent again. */
             can_resend: boolean;
             /**
@@ -4327,6 +4338,8 @@ export interface components {
         };
         /** @description A document as its signer reads it. */
         DocumentToRead: components["schemas"]["DocumentToSign"] & components["schemas"]["SigningFlags"] & {
+            /** @description Whose copy it is: the company as the paper names it. */
+            client: string;
             /** @description True where the caller has signed this version. */
             signed: boolean;
             /** @description SHA-256 of the content: sent back with the signature. */
@@ -4470,6 +4483,11 @@ export interface components {
             limits?: components["schemas"]["FieldLimits"];
             show_if?: components["schemas"]["ShowIf"] | null;
         };
+        /**
+         * @description Where a search found its words.
+         * @enum {string}
+         */
+        FoundIn: "subject" | "conversation";
         /** @description What stands in a genuine document. */
         GenuineDocument: {
             /** @description The title. */
@@ -5049,6 +5067,8 @@ export interface components {
             name?: string | null;
             /** @description The person's email, where it works. */
             email?: string | null;
+            /** @description True where it works no more and whoever asks is signed in as the person whom it was for. */
+            yours?: boolean;
         };
         /**
          * @description What a link is good for.
@@ -5100,12 +5120,25 @@ export interface components {
             /** @description The key. */
             key: components["schemas"]["ManagedKey"];
         };
+        /** @description That the last mail to a person found no such address. */
+        MailFailure: {
+            /** @description The address that it was sent to. */
+            email: string;
+            /** @description What the mail server said. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
         /** @description Whether mail leaves, and what waits. */
         MailOverview: {
             /** @description Whether a mail server is set; without one mails wait and are given up after 24 hours. */
             configured: boolean;
             /** @description The sender's address. */
             from?: string | null;
+            paused?: components["schemas"]["MailPause"] | null;
             /**
              * Format: int64
              * @description Mails that wait for their first attempt.
@@ -5122,6 +5155,28 @@ export interface components {
              */
             dead: number;
         };
+        /** @description That mail does not leave at present. */
+        MailPause: {
+            /** @description Why. */
+            cause: components["schemas"]["MailPauseCause"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again.
+             */
+            until: string;
+            /** @description What the mail server said, or why it cannot be reached. */
+            reason: string;
+        };
+        /**
+         * @description Why mail does not leave at present.
+         * @enum {string}
+         */
+        MailPauseCause: "unreachable" | "refused";
         /** @description Who mail comes from; the address itself is the installation's, which receivers trust. */
         MailSender: {
             /** @description Name beside the address, at most 100 characters; the portal's name where it is absent. */
@@ -5337,6 +5392,7 @@ export interface components {
              * @description When the person was added.
              */
             created_at: string;
+            mail_failure?: components["schemas"]["MailFailure"] | null;
             /**
              * Format: int64
              * @description The account's version.
@@ -5347,6 +5403,8 @@ export interface components {
         MarkdownDraft: {
             /** @description Markdown. */
             text: string;
+            /** @description True for a text to be signed: where links lead stands there as text. */
+            signed?: boolean;
         };
         /** @description The text as it is shown. */
         MarkdownPreview: {
@@ -5763,6 +5821,8 @@ export interface components {
              * @description How many client users there are.
              */
             users: number;
+            /** @description What the files of this portal take. */
+            storage: components["schemas"]["StorageUse"];
         };
         /** @description What waits in an area. */
         OverviewFigure: {
@@ -5788,9 +5848,7 @@ export interface components {
         PaperSection: {
             /** @description Its heading. */
             heading: string;
-            /** @description The markdown that it was made of, filled. */
-            markdown?: string;
-            /** @description As it is shown. */
+            /** @description As it is shown, and as it is printed. */
             html: string;
         };
         /** Format: password */
@@ -6347,6 +6405,12 @@ export interface components {
         Session: {
             /** @description The person. */
             user: components["schemas"]["User"];
+            /**
+             * @description Whose session it is, for the header `X-Portal-Person`: the person's id; where staff act in their name, also the
+             *     id of the member of staff.
+             * @example usr_01jgz9vw3dk8p2x5c7n4m6q1ra
+             */
+            shown_as: string;
             /** @description The portal. */
             tenant: components["schemas"]["SessionTenant"];
             /** @description What the pages may offer; the server checks again. */
@@ -6907,6 +6971,7 @@ export interface components {
              * @description The caller's ETag of the ticket.
              */
             version: number;
+            found_in?: components["schemas"]["FoundIn"] | null;
         };
         /** @description Goals by priority, as the tenant's staff sets them. */
         TicketTargets: {
@@ -6994,6 +7059,15 @@ export interface components {
             tenant: string;
             /** @description The code; blanks and hyphens do not matter. */
             code: string;
+        };
+        /** @enum {string} */
+        StorageLevel: "ok" | "high" | "critical" | "full";
+        StorageUse: {
+            /** Format: int64 */
+            used: number;
+            /** Format: int64 */
+            limit: number;
+            level: components["schemas"]["StorageLevel"];
         };
     };
     responses: never;
@@ -7136,7 +7210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7360,7 +7434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7509,7 +7583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7659,7 +7733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7803,7 +7877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7947,7 +8021,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8095,7 +8169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8245,7 +8319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8392,7 +8466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8528,6 +8602,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -8612,6 +8695,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8719,7 +8811,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8873,7 +8965,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9023,7 +9115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9192,7 +9284,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9342,7 +9434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9492,7 +9584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9633,6 +9725,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9745,7 +9846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9883,6 +9984,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -9985,7 +10095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10133,7 +10243,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10280,7 +10390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10427,7 +10537,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10676,7 +10786,7 @@ export interface operations {
             query?: {
                 /** @description Where they stand. */
                 status?: "all" | "draft" | "scheduled" | "published" | "expired";
-                /** @description Words of the title, or their beginnings; at most 200 characters. */
+                /** @description Words of title or text, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -10718,6 +10828,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10835,7 +10954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10975,6 +11094,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11086,7 +11214,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11236,7 +11364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11376,6 +11504,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11477,6 +11614,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11589,6 +11735,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -11674,6 +11829,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11789,7 +11953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11938,7 +12102,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12091,7 +12255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12240,7 +12404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12393,7 +12557,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12542,7 +12706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12691,7 +12855,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12833,6 +12997,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -12941,7 +13114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13091,7 +13264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13247,7 +13420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13384,6 +13557,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13494,7 +13676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13634,6 +13816,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -13745,7 +13936,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -13895,7 +14086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14040,6 +14231,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14146,7 +14346,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14284,6 +14484,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14392,7 +14601,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14535,6 +14744,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14643,7 +14861,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14780,6 +14998,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -14832,7 +15059,7 @@ export interface operations {
             query?: {
                 /** @description Companies that are asked to sign that policy, with the figures of it alone. */
                 policy?: string;
-                /** @description Words of the company's name, or their beginnings; at most 200 characters. */
+                /** @description Words of the company's name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -14874,6 +15101,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14981,6 +15217,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -15066,6 +15311,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15178,7 +15432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15322,7 +15576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15385,7 +15639,7 @@ export interface operations {
                 category?: "general" | "contract" | "report" | "guide" | "compliance";
                 /** @description What that company sees. */
                 company?: string;
-                /** @description Words of title, description or file name, or their beginnings; at most 200 characters. */
+                /** @description Words of title, description or file name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -15427,6 +15681,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15544,7 +15807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15684,6 +15947,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -15795,7 +16067,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15945,7 +16217,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16088,6 +16360,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16201,7 +16482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16298,7 +16579,7 @@ export interface operations {
             query?: {
                 /** @description Those that stand there alone. */
                 state?: "draft" | "published" | "archived";
-                /** @description Words of title or issuing party, or their beginnings; at most 200 characters. */
+                /** @description Words of title or issuing party, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -16340,6 +16621,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16457,7 +16747,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16597,6 +16887,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -16708,7 +17007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -16858,7 +17157,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17010,7 +17309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17155,6 +17454,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17263,7 +17571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17406,6 +17714,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17513,7 +17830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17656,7 +17973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17760,7 +18077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not published */
+            /** @description `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -17864,6 +18181,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -17960,6 +18286,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18045,6 +18380,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18157,7 +18501,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18300,7 +18644,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18446,7 +18790,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18583,6 +18927,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18677,6 +19030,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18793,6 +19155,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -18882,6 +19253,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -18998,7 +19378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19136,6 +19516,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -19236,7 +19625,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19389,7 +19778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19537,7 +19926,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19686,7 +20075,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -19785,7 +20174,7 @@ export interface operations {
                 company?: string;
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
-                /** @description Words of number, company, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, company, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -19829,6 +20218,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19954,7 +20352,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20094,6 +20492,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20205,7 +20612,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20345,6 +20752,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20429,6 +20845,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20534,6 +20959,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20627,6 +21061,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -20713,6 +21156,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -20824,7 +21276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20963,6 +21415,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21053,6 +21514,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21164,7 +21634,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21300,6 +21770,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21394,6 +21873,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21496,6 +21984,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21591,6 +22088,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -21675,6 +22181,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21786,7 +22301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21932,7 +22447,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22069,6 +22584,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22176,7 +22700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22317,6 +22841,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22423,7 +22956,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22560,6 +23093,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -22668,7 +23210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -22773,7 +23315,7 @@ export interface operations {
                 assignee?: string;
                 /** @description Of which company. */
                 company?: components["schemas"]["Id_cmp"];
-                /** @description Words of number, subject or description, or their beginnings; at most 200 characters. */
+                /** @description Words of number, subject, description, answers, internal notes or names of files, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description True for tickets with a target that is overdue now; these come by due time, whatever `sort` says. */
                 breached?: boolean;
@@ -22819,6 +23361,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22934,7 +23485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23071,6 +23622,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23159,6 +23719,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23279,7 +23848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23422,6 +23991,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -23515,6 +24093,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -23635,7 +24222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23791,7 +24378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -23947,7 +24534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24101,7 +24688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24248,7 +24835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24401,6 +24988,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24505,7 +25101,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24643,6 +25239,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -24751,7 +25356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -24900,7 +25505,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25049,7 +25654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25196,7 +25801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25348,7 +25953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25493,7 +26098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25635,6 +26240,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25734,7 +26348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -25874,6 +26488,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -25976,7 +26599,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26123,7 +26746,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26272,7 +26895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26421,7 +27044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -26808,6 +27431,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -26896,6 +27528,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -26995,6 +27636,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27049,7 +27699,7 @@ export interface operations {
                 tab?: "to-sign" | "signed" | "files";
                 /** @description Files of that category alone. */
                 category?: "general" | "contract" | "report" | "guide" | "compliance";
-                /** @description Words of title, description or file name, or their beginnings; at most 200 characters. */
+                /** @description Words of title, description or file name, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Items on the page. */
                 limit?: number;
@@ -27091,6 +27741,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27194,6 +27853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27290,6 +27958,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27378,6 +28055,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -27491,7 +28177,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27644,7 +28330,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27781,6 +28467,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -27882,7 +28577,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -27979,7 +28674,7 @@ export interface operations {
             query?: {
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
-                /** @description Words of number, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -28023,6 +28718,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28082,7 +28786,7 @@ export interface operations {
             query?: {
                 /** @description Of that status alone, as it is today. */
                 status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
-                /** @description Words of number, lines or note, or their beginnings; at most 200 characters. */
+                /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
                 sort?: "newest" | "oldest" | "due_first" | "due_last";
@@ -28122,6 +28826,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28214,6 +28927,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28316,6 +29038,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28404,6 +29135,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28517,7 +29257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -28659,6 +29399,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -28753,6 +29502,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28870,7 +29628,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29010,6 +29768,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29121,7 +29888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29277,7 +30044,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29417,6 +30184,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29528,7 +30304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29671,6 +30447,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -29777,7 +30562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -29930,7 +30715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30079,7 +30864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30228,7 +31013,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30373,7 +31158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30470,7 +31255,7 @@ export interface operations {
             query?: {
                 /** @description Which status. */
                 status?: "all" | "waiting_on_you" | "open" | "in_progress" | "waiting_on_client" | "waiting_on_vendor" | "resolved" | "closed";
-                /** @description Words of number, subject or description, or their beginnings; at most 200 characters. */
+                /** @description Words of number, subject, description, answers or names of files, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order, latest first. */
                 sort?: "activity" | "created";
@@ -30516,6 +31301,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30631,7 +31425,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -30771,6 +31565,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -30862,6 +31665,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -30982,7 +31794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31127,6 +31939,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -31240,7 +32061,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31398,7 +32219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31556,7 +32377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31714,7 +32535,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -31870,7 +32691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32026,7 +32847,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32180,7 +33001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32327,7 +33148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32464,6 +33285,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -32571,7 +33401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32723,7 +33553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -32871,7 +33701,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The state does not allow it */
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -33009,6 +33839,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Not served at this address */
             421: {
                 headers: {
@@ -33094,6 +33933,15 @@ export interface operations {
             };
             /** @description Does not exist, or you may not know of it */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 import { api, take } from "./client";
 import { offlineProblem, parseProblem } from "./problem";
 import { reauthenticate } from "./reauthenticate";
+import { checkShown, shownHeaders } from "./shown";
 import type { Attachment } from "./types";
 
 export type Side = "portal" | "manage";
@@ -44,6 +45,7 @@ function send(xhr: XMLHttpRequest, side: Side, file: File, progress: (part: numb
     xhr.open("POST", `/api/${side}/uploads?name=${encodeURIComponent(file.name)}`);
     xhr.setRequestHeader("accept", "application/json");
     xhr.setRequestHeader("content-type", file.type || "application/octet-stream");
+    for (const [name, value] of Object.entries(shownHeaders())) xhr.setRequestHeader(name, value);
     xhr.responseType = "json";
     xhr.upload.onprogress = (event) => {
       if (event.lengthComputable && event.total > 0) progress(event.loaded / event.total);
@@ -51,7 +53,7 @@ function send(xhr: XMLHttpRequest, side: Side, file: File, progress: (part: numb
     xhr.onload = () => {
       if (xhr.status === 201 || xhr.status === 200) resolve(xhr.response as Attachment);
       else if (xhr.status === 401) reject(new SessionOver());
-      else reject(parseProblem(xhr.status, xhr.response, (name) => xhr.getResponseHeader(name)));
+      else reject(refusal(xhr));
     };
     xhr.onerror = () => {
       reject(offlineProblem());
@@ -61,6 +63,15 @@ function send(xhr: XMLHttpRequest, side: Side, file: File, progress: (part: numb
     };
     xhr.send(file);
   });
+}
+
+function refusal(xhr: XMLHttpRequest): unknown {
+  try {
+    checkShown(xhr.status, xhr.response);
+  } catch (changed) {
+    return changed;
+  }
+  return parseProblem(xhr.status, xhr.response, (name) => xhr.getResponseHeader(name));
 }
 
 export const discardUpload = (side: Side, id: string) => take(api.DELETE(`/api/${side}/uploads/{id}`, { params: { path: { id } } }));

@@ -14,14 +14,12 @@ export async function openGate(page: GatePage): Promise<void> {
   const found = await boot();
   if (page === "verify" && found.state === "known") {
     const [{ Verify }] = await Promise.all([import("./pages/Verify"), startLanguage("gate")]);
-    document.body.classList.add("portal-root");
     mount(<Verify branding={found.branding} />);
     return;
   }
   if (page !== "login" && page !== "verify" && (found.state === "known" || page === "sso-error")) {
     // What only these pages need is not part of the login page's script.
     const [{ LinkPages }] = await Promise.all([import("@/features/auth/links/LinkPages"), startLanguage("gate")]);
-    document.body.classList.add("portal-root");
     mount(<LinkPages page={page} branding={found.state === "known" ? found.branding : null} />);
     return;
   }
@@ -29,8 +27,6 @@ export async function openGate(page: GatePage): Promise<void> {
   const returnTo = safeReturnPath(query.get("return_to"), "");
   if (found.state === "known") {
     if (await forwardSignedIn(found.branding.tenant, returnTo)) return;
-    // Staff must reach the editor even when their custom CSS has made the portal unusable.
-    document.body.classList.toggle("portal-root", !returnTo.startsWith("/admin"));
     mount(<LoginPage branding={found.branding} returnTo={returnTo} />);
   } else if (found.state === "unknown") {
     mount(<PortalUnknown slug={found.slug} />);

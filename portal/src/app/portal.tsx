@@ -2,18 +2,21 @@ import "@/ui/styles/portal";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { boot } from "@/api/boot";
+import { keepEarlyOf } from "@/api/early";
 import { Problem } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { PortalUnreachable } from "@/features/auth/PortalUnreachable";
 import { chooseLanguage } from "@/i18n";
 import { applyBranding } from "@/ui/applyBranding";
 import { brandingQuery, sessionQuery } from "@/ui/session";
-import { forgetPerson, keep } from "@/util/storage";
+import { forgetPeople, keep, recall } from "@/util/storage";
+import { takeWanted } from "@/util/wanted";
 import { setReaderZone } from "@/util/zone";
 import { goToLogin } from "./goToLogin";
 import { mount } from "./mount";
 import { makeQueryClient } from "./queryClient";
 import { makeRouter } from "./router";
+import { guardPage } from "./session/guardPage";
 
 /** Opens the pages behind the login, or sends whoever is not signed in to it. */
 export async function openPortal(asked: Promise<Session>): Promise<void> {
@@ -23,18 +26,22 @@ export async function openPortal(asked: Promise<Session>): Promise<void> {
     session = await asked;
   } catch (reason) {
     if (reason instanceof Problem && reason.status === 401) {
-      forgetPerson();
-      goToLogin(found.state === "known" ? found.branding.tenant : undefined);
+      const person = recall("person");
+      forgetPeople();
+      goToLogin(found.state === "known" ? found.branding.tenant : undefined, { comeBack: true, person });
     } else {
       mount(<PortalUnreachable />);
     }
     return;
   }
   const tenant = session.tenant.slug;
-  keep("signed-in", tenant);
+  keepEarlyOf(session.shown_as);
+  const wanted = takeWanted(tenant, session.shown_as);
+  if (wanted !== null) history.replaceState(null, "", wanted);
+  const queries = makeQueryClient();
+  guardPage(session, queries);
   setReaderZone(session.user.time_zone);
   if (session.user.language) await chooseLanguage(session.user.language);
-  const queries = makeQueryClient();
   queries.setQueryData(sessionQuery.queryKey, session);
   if (found.state === "known" && found.branding.tenant === tenant) {
     queries.setQueryData(brandingQuery(tenant).queryKey, found.branding);

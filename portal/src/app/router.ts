@@ -25,4 +25,8 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }
+  interface StaticDataRouteOption {
+    /** The tenant's own CSS does not apply to this page. */
+    plain?: boolean;
+  }
 }

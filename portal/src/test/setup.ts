@@ -1,5 +1,9 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, beforeEach } from "vitest";
+import { enter } from "@/util/storage";
+
+// What is stored belongs to somebody.
+beforeEach(() => { enter({ tenant: "acme", person: "usr_maria" }); });
 
 afterEach(() => {
   cleanup();

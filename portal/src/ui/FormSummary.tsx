@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "@/api/problem";
+import { keyWasUsed, Problem } from "@/api/problem";
 import classes from "./FormSummary.module.css";
 import { problemToSentence } from "./problemToSentence";
 
@@ -11,11 +11,13 @@ import { problemToSentence } from "./problemToSentence";
 export function FormSummary({ reason, labels }: { reason: unknown; labels: Record<string, string> }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  // Focused once for each attempt, not again when a field is corrected.
+  const attempt = reason instanceof Problem ? (reason.origin ?? reason) : reason;
   useEffect(() => {
-    if (reason) box.current?.focus();
-  }, [reason]);
+    if (attempt) box.current?.focus();
+  }, [attempt]);
   if (!reason) return null;
-  const errors = reason instanceof Problem ? Object.entries(reason.errors) : [];
+  const errors = reason instanceof Problem && !keyWasUsed(reason) ? Object.entries(reason.errors) : [];
 
   function jump(field: string) {
     const form = box.current?.closest("form, [data-form]");
@@ -24,7 +26,7 @@ export function FormSummary({ reason, labels }: { reason: unknown; labels: Recor
 
   return (
     <div ref={box} tabIndex={-1} role="alert" className={classes.box}>
-      <p>{problemToSentence(reason, t)}</p>
+      <p>{errors.length > 0 ? t("problem.fields") : problemToSentence(reason, t)}</p>
       {errors.length > 0 && (
         <ul>
           {errors.map(([field, message]) => (

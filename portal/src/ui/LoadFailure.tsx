@@ -12,7 +12,7 @@ export function LoadFailure({ reason, retry }: { reason: unknown; retry: () => v
   const forbidden = problem?.status === 403;
   const title = gone ? t("pages.notFound.title") : forbidden ? t("pages.forbidden.title") : t("pages.load.title");
   return (
-    <ErrorPage title={title} text={problemToSentence(reason, t)} small={problem?.traceId && t("pages.trace", { id: problem.traceId })}>
+    <ErrorPage title={title} text={problemToSentence(reason, t)} small={problem?.traceId && !forbidden ? t("pages.trace", { id: problem.traceId }) : undefined}>
       {!gone && !forbidden && <Button onClick={retry}>{t("retry")}</Button>}
     </ErrorPage>
   );

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/api/problem";
 import { differences } from "@/util/differences";
-import { randomKey } from "@/util/id";
 import { toast } from "./toast";
 import { useFormProblem } from "./useFormProblem";
+import { useRequestKey } from "./useRequestKey";
 
 /** What a save may need besides the values and the version that they began with. */
 export interface Attempt<T, H> {
@@ -48,13 +48,12 @@ interface Options<T, S, V extends object, H> {
  */
 export function useEditing<T extends { version: number }, V extends object, S extends T | null = T, H = never>({ start, valuesOf, validate, labels, inWords, save: send, load, keep, said, pathOf, onSaved }: Options<T, S, V, H>) {
   const { t } = useTranslation();
-  // One for as long as the form stands: what was refused left nothing, and what went through is not made again though
-  // its answer was lost.
-  const [key] = useState(randomKey);
   const [saved, setSaved] = useState<T | S>(start);
   const [theirs, setTheirs] = useState<T | null>(null);
   const form: UseFormReturnType<V> = useForm<V>({ initialValues: valuesOf(start), validate });
   const problem = useFormProblem(form, pathOf);
+  // What was refused left nothing, and what went through is not made again though its answer was lost.
+  const [key, fail] = useRequestKey(problem.fail);
 
   const compare = (mine: V, other: V) => {
     const words = (values: V) => Object.fromEntries(Object.entries({ ...values, ...inWords?.(values) }).map(([name, value]) => [name, typeof value === "boolean" ? t(value ? "switchedOn" : "switchedOff") : value]));
@@ -81,7 +80,7 @@ export function useEditing<T extends { version: number }, V extends object, S ex
     },
     onError: async (reason, { values, how }) => {
       if (!saved || !(reason instanceof Problem && reason.status === 412)) {
-        problem.fail(reason);
+        fail(reason);
         return;
       }
       try {

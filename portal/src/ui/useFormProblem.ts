@@ -8,8 +8,10 @@ import { Problem } from "@/api/problem";
  */
 export function useFormProblem<T extends object>(form: UseFormReturnType<T>, pathOf = (field: string) => field) {
   const [reason, setReason] = useState<unknown>(null);
+  const { errors } = form;
   return {
-    reason,
+    /** What is left of the last failure: a field that was corrected since is no part of it. */
+    reason: reason instanceof Problem ? reason.remaining((field) => pathOf(field) in errors) : reason,
     /** For a refusal from the server or the network. */
     fail(problem: unknown) {
       if (problem instanceof Problem) form.setErrors(Object.fromEntries(Object.entries(problem.errors).map(([field, message]) => [pathOf(field), message])));

@@ -12,6 +12,17 @@ it("keeps a bracket that the address itself opened", () => {
   expect(links("https://en.wikipedia.org/wiki/Rust_(language)")).toEqual(["https://en.wikipedia.org/wiki/Rust_(language)"]);
 });
 
+it.each([
+  ["https://x.example/?a=(1)&b=[2]", "https://x.example/?a=(1)&b=[2]"],
+  ["[https://x.example/?b=[2]]", "https://x.example/?b=[2]"],
+  ["请看https://x.example/a。谢谢", "https://x.example/a"],
+  ["見て（https://x.example/a）、", "https://x.example/a"],
+  ["**https://x.example/a_b**", "https://x.example/a_b"],
+  ["„https://x.example/Grüße“", "https://x.example/Gr%C3%BC%C3%9Fe"],
+])("ends the address in %s where a reader does", (text, href) => {
+  expect(links(text)).toEqual([href]);
+});
+
 it.each(["javascript:alert(1)", "data:text/html,x", "ftp://example.com", "www.example.com", "https://", "<b>no</b>"])("makes no link of %s", (text) => {
   expect(links(text)).toEqual([]);
 });

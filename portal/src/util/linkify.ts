@@ -1,30 +1,32 @@
+import { LinkifyIt } from "linkify-it";
+
 export type Piece = { text: string } | { text: string; href: string };
 
-const address = /https?:\/\/[^\s<>"'`{}|\\^]+/giu;
-// What usually ends a sentence around a link rather than the link itself.
-const trailing = /[.,;:!?…)\]}»”’*_]+$/u;
+const finder = new LinkifyIt({ fuzzyEmail: false });
+const scheme = /https?:\/\//giu;
+// Where people set words in marks of their own around an address.
+const marks = /[*_]+$/u;
+const longest = 10_000;
 
-/** Splits plain text into words and http(s) links; everything else stays text. */
+/**
+ * Splits plain text into words and http(s) links; everything else stays text. Each address is looked at where it begins:
+ * in scripts without blanks it stands right behind a letter.
+ */
 export function linkify(text: string): Piece[] {
   const pieces: Piece[] = [];
   let from = 0;
-  for (const match of text.matchAll(address)) {
-    const found = trim(match[0]);
+  for (const { index } of text.matchAll(scheme)) {
+    if (index < from) continue;
+    const found = finder.matchAtStart(text.slice(index, index + longest))?.raw.replace(marks, "");
+    if (!found) continue;
     const href = parse(found);
     if (!href) continue;
-    if (match.index > from) pieces.push({ text: text.slice(from, match.index) });
+    if (index > from) pieces.push({ text: text.slice(from, index) });
     pieces.push({ text: found, href });
-    from = match.index + found.length;
+    from = index + found.length;
   }
   if (from < text.length) pieces.push({ text: text.slice(from) });
   return pieces;
-}
-
-function trim(found: string): string {
-  let link = found.replace(trailing, "");
-  // A closing bracket belongs to the link when the link opened it, as in Wikipedia's addresses.
-  if (found[link.length] === ")" && link.split("(").length > link.split(")").length) link += ")";
-  return link;
 }
 
 function parse(found: string): string | null {

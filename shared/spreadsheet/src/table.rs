@@ -6,6 +6,9 @@ use crate::{Encoding, unguard};
 /// Rows below the head at most.
 pub const ROWS: usize = 20_000;
 
+/// Bytes of a cell at most: as many characters as a spreadsheet takes, of four bytes each.
+const CELL: usize = 4 * 32_767;
+
 /// A row and the line that it begins on; the first line of the file is 1. All its cells are one text: a file of empty
 /// cells takes little memory.
 #[derive(Clone, PartialEq, Eq)]
@@ -154,6 +157,10 @@ impl<'a> Records<'a> {
             let columns = self.ends.len() - 1;
             if cells > columns || matches!(result, OutputEndsFull) {
                 return Err(format!("This file has more than {columns} columns."));
+            }
+            let begin = cells.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
+            if length - begin > CELL {
+                return Err("A cell of this file has more than 32,767 characters. Is a quotation mark missing?".to_owned());
             }
             match result {
                 // The reader learns that there is no more by being asked once more.

@@ -97,7 +97,7 @@ impl NewUser<'_> {
         let (name, email) = fields.ok((name, email))?;
         let id = UserId::mint(&*app.clock, &*app.entropy);
         let (password_hash, invitation) = match self.password {
-            Some(password) => (Some(app.hasher.hash(password.secret()).await?), None),
+            Some(password) => (Some(app.hasher.hash(scope.tenant(), password.secret()).await?), None),
             None => (None, Some(Minted::first(app, scope, Purpose::Invite, &id)?)),
         };
         let user = User {
@@ -124,6 +124,7 @@ impl NewUser<'_> {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            mail_failure: None,
             uninvited: false,
         };
         Ok(NewAccount { reservation: EmailReservation::of(&user), user, invitation })

@@ -20,7 +20,7 @@ pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
 pub use invite::{AT_ONCE, invite_again, invite_first};
 pub use look::Look;
 pub use model::{
-    CompanyRef, Impersonation, Linked, SessionEntry, USER, User, UserStatus, UserView, login_key,
+    CompanyRef, Impersonation, Linked, MailFailure, SessionEntry, USER, User, UserStatus, UserView, login_key,
 };
 pub use person::PersonRef;
 pub use preferences::{Language, Notifications};

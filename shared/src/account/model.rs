@@ -90,6 +90,17 @@ impl Linked {
     }
 }
 
+/// That the last mail to a person found no such address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MailFailure {
+    /// The address that it was sent to.
+    pub email: String,
+    /// What the mail server said.
+    pub reason: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A person's account.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct User {
@@ -155,6 +166,9 @@ pub struct User {
     /// The person's picture: a square PNG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub avatar: Option<FileId>,
+    /// Set while mail to the person's address fails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail_failure: Option<MailFailure>,
 }
 
 fn allowed() -> bool {

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
+use crate::tenant::TenantSlug;
+use crate::work::{Kind, Work};
 
 /// Passwords that everybody tries first, sorted, one a line: the common list of the zxcvbn estimator (MIT, Dropbox).
 static COMMON: LazyLock<HashSet<&str>> =
@@ -22,8 +22,6 @@ const PARAMS: (u32, u32, u32) = (19_456, 2, 1);
 /// What an unknown person's password is compared with, so that it takes the same work. Nobody knows its password.
 const DECOY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGtub3dzIGl0$qHvqkQYdS4P8v1W5O4K0yvMZ7q8hJw3mXk2Tn5cR9aE";
-/// Hashes that may wait; more are turned away, so that a storm ends in 429 and not in memory.
-const QUEUE: usize = 256;
 
 /// Why `password` is not good enough, as a sentence; `None` where it is.
 #[must_use]
@@ -57,11 +55,10 @@ fn is_monotonous(text: &str) -> bool {
     (1..=4).any(|step| letters.iter().zip(letters.iter().skip(step)).all(|(a, b)| a == b))
 }
 
-/// Hashes on a bounded pool.
+/// Hashes in places for heavy work, so that a storm ends in 503 and not in memory.
 #[derive(Clone)]
 pub struct Hasher {
-    running: Arc<Semaphore>,
-    waiting: Arc<Semaphore>,
+    work: Work,
     counted: Arc<std::sync::atomic::AtomicU64>,
 }
 
@@ -75,14 +72,10 @@ pub struct Verdict {
 }
 
 impl Hasher {
-    /// A pool of at most `parallel` hashes at once.
+    /// Takes its places there.
     #[must_use]
-    pub fn new(parallel: usize) -> Self {
-        Self {
-            running: Arc::new(Semaphore::new(parallel.max(1))),
-            waiting: Arc::new(Semaphore::new(QUEUE)),
-            counted: Arc::default(),
-        }
+    pub fn new(work: Work) -> Self {
+        Self { work, counted: Arc::default() }
     }
 
     /// Hashes and comparisons so far.
@@ -91,34 +84,33 @@ impl Hasher {
         self.counted.load(std::sync::atomic::Ordering::Relaxed)
     }
 
-    /// The hash of a new password, in PHC form.
-    pub async fn hash(&self, password: SecretString) -> Result<String, Problem> {
-        self.work(move || hash(password.expose_secret())).await?.map_err(Problem::internal)
+    /// The hash of a new password, in PHC form. 503 where too many hashes wait, the tenant's or all.
+    pub async fn hash(&self, tenant: &TenantSlug, password: SecretString) -> Result<String, Problem> {
+        self.work(tenant, move || hash(password.expose_secret())).await?.map_err(Problem::internal)
     }
 
     /// Compares; without a hash it compares with a decoy and finds it wrong, after the same work.
-    pub async fn verify(&self, password: SecretString, hash: Option<String>) -> Result<Verdict, Problem> {
+    /// 503 where too many hashes wait, the tenant's or all.
+    pub async fn verify(
+        &self,
+        tenant: &TenantSlug,
+        password: SecretString,
+        hash: Option<String>,
+    ) -> Result<Verdict, Problem> {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| DECOY.to_owned());
-        let verdict = self.work(move || verify(password.expose_secret(), &hash)).await?;
+        let verdict = self.work(tenant, move || verify(password.expose_secret(), &hash)).await?;
         Ok(Verdict { right: verdict.right && known, ..verdict })
     }
 
-    async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
-        let busy = || Problem::RateLimited {
-            retry_after: Duration::from_secs(5),
-            detail: "Many people are signing in right now. Please try again in a moment.".into(),
-        };
-        let _waiting = self.waiting.try_acquire().map_err(|_| busy())?;
-        let running = Arc::clone(&self.running).acquire_owned().await.map_err(Problem::internal)?;
+    async fn work<T: Send + 'static>(
+        &self,
+        tenant: &TenantSlug,
+        job: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let place = self.work.enter(Kind::Hash, tenant).await?;
         self.counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        tokio::task::spawn_blocking(move || {
-            let done = job();
-            drop(running);
-            done
-        })
-        .await
-        .map_err(Problem::internal)
+        place.run(job).await
     }
 }
 
@@ -173,11 +165,16 @@ mod tests {
 
     #[tokio::test]
     async fn a_right_password_verifies_and_a_wrong_or_missing_one_does_not() {
-        let hasher = Hasher::new(1);
-        let hash = hasher.hash("correct horse battery".into()).await.unwrap();
-        assert!(hasher.verify("correct horse battery".into(), Some(hash.clone())).await.unwrap().right);
-        assert!(!hasher.verify("correct horse batterx".into(), Some(hash)).await.unwrap().right);
-        assert!(!hasher.verify("the password of nobody".into(), None).await.unwrap().right);
+        let hasher = Hasher::new(Work::new(1, 192));
+        let tenant = TenantSlug::parse("acme").unwrap();
+        let right = |password: &'static str, hash: Option<String>| {
+            let (hasher, tenant) = (hasher.clone(), tenant.clone());
+            async move { hasher.verify(&tenant, password.into(), hash).await.unwrap().right }
+        };
+        let hash = hasher.hash(&tenant, "correct horse battery".into()).await.unwrap();
+        assert!(right("correct horse battery", Some(hash.clone())).await);
+        assert!(!right("correct horse batterx", Some(hash)).await);
+        assert!(!right("the password of nobody", None).await);
         assert_eq!(hasher.count(), 4);
     }
 

@@ -13,11 +13,11 @@ use super::sign::sign;
 use crate::app::App;
 use crate::audit::Actor;
 use crate::egress::Call;
-use crate::outbox::{DeliveryState, Job, Undelivered, Way};
+use crate::outbox::{DeliveryState, Job, Queue, Undelivered, Way};
 use crate::problem::Problem;
 use crate::service_key;
 use crate::store::Batch;
-use crate::tenant::Tenant;
+use crate::tenant::{Scope, Tenant};
 
 /// Callbacks, by the one client for addresses that somebody typed.
 pub(crate) struct Calls<'a>(pub(crate) &'a [Arc<dyn AreaCallbacks>]);
@@ -26,6 +26,14 @@ pub(crate) struct Calls<'a>(pub(crate) &'a [Arc<dyn AreaCallbacks>]);
 impl Way for Calls<'_> {
     type Parcel = Callback;
     type Kit = ();
+
+    const PAGE: u32 = 24;
+    // Itself, a line of the audit log, and an event.
+    const NOTE: usize = 3;
+
+    fn queue(&self) -> Queue {
+        Queue::Calls
+    }
 
     fn is_open(&self) -> bool {
         true
@@ -78,6 +86,8 @@ impl Way for Calls<'_> {
         });
         batch.audit_with(&Actor::operator(), action, &callback.object, detail).event(callback.news(version));
     }
+
+    async fn reached(&self, _: &App, _: &Scope, _: &Callback, _: Option<&str>) {}
 }
 
 fn headers(callback: &Callback, at: i64, signature: &str) -> Option<HeaderMap> {

@@ -38,7 +38,7 @@ pub static CALLBACK: Kind = Kind {
     name: "callback",
     reach: Reach::Tenant,
     indexes: &[
-        Index { by: &["pending"], each: None, order: "order" },
+        Index { by: &["queue"], each: None, order: "order" },
         Index { by: &["object"], each: None, order: "order" },
     ],
     residual: &[],

@@ -6,5 +6,6 @@ mod intake;
 mod port;
 mod shown;
 pub mod sniff;
+pub mod storage;
 
 pub use port::*;

@@ -24,6 +24,12 @@ impl FileKey {
         Self(format!("{}/{file}", scope.tenant()))
     }
 
+    /// Whose file it is.
+    #[must_use]
+    pub fn tenant(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -74,14 +80,17 @@ pub enum FileError {
 /// The port.
 #[async_trait]
 pub trait FileStore: Send + Sync + 'static {
+    /// Whether the store answers and files can be kept there.
+    async fn ready(&self) -> Result<(), FileError>;
+
     /// Keeps `content` under `key`, at most `limit` bytes; durable when it returns, nothing kept when it fails.
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError>;
 
     /// The content.
     async fn get(&self, key: &FileKey) -> Result<Content, FileError>;
 
-    /// Removes the file; no error where there is none.
-    async fn delete(&self, key: &FileKey) -> Result<(), FileError>;
+    /// Removes the file; how many bytes it had, 0 where there is none.
+    async fn delete(&self, key: &FileKey) -> Result<u64, FileError>;
 
     /// An address on the files' own origin at which a browser gets the file, for as long as `life`.
     async fn link(&self, key: &FileKey, serving: &Serving, life: Duration) -> Result<String, FileError>;
@@ -89,4 +98,7 @@ pub trait FileStore: Send + Sync + 'static {
     /// Keys of a tenant's files behind `after`, at most `limit`: for moving and exporting a tenant.
     async fn list(&self, scope: &Scope, after: Option<&str>, limit: usize)
     -> Result<Vec<FileKey>, FileError>;
+
+    /// Bytes that a tenant's files take, by looking at all of them: for the daily recount.
+    async fn used(&self, scope: &Scope) -> Result<u64, FileError>;
 }

@@ -5,13 +5,15 @@ use axum::http::{HeaderMap, header, request::Parts};
 
 use crate::settings::{Proxy, Settings};
 
+/// The caller's address where the connection does not tell it: AWS Lambda names it in the event beside the request.
+#[derive(Debug, Clone, Copy)]
+pub struct CallerAddress(pub std::net::IpAddr);
+
 /// The client's address, from the hop that the settings name; any other forwarding header is ignored.
 #[must_use]
 pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
     let forwarded = |name: &str| {
-        let value = parts.headers.get(name)?.to_str().ok()?;
-        // The last entry is the one that our own hop added.
-        let last = value.rsplit(',').next()?.trim();
+        let last = last_entry(&parts.headers, name)?;
         last.parse::<std::net::SocketAddr>()
             .map(|with_port| with_port.ip())
             .or_else(|_| last.parse::<std::net::IpAddr>())
@@ -20,7 +22,8 @@ pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
     };
     match settings.proxy {
         Proxy::None => {
-            parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip().to_string())
+            let named = parts.extensions.get::<CallerAddress>().map(|named| named.0.to_string());
+            named.or_else(|| parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip().to_string()))
         }
         Proxy::Functions => forwarded("x-forwarded-for"),
         Proxy::FrontDoor => forwarded("x-azure-clientip"),
@@ -30,14 +33,80 @@ pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
 /// The host that the browser asked for, in small letters, with its port where it has one.
 #[must_use]
 pub fn public_host(headers: &HeaderMap, settings: &Settings) -> Option<String> {
-    let read = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let host = || headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = match settings.proxy {
-        Proxy::None => read(header::HOST.as_str()),
-        Proxy::Functions | Proxy::FrontDoor => {
-            read("x-forwarded-host").or_else(|| read(header::HOST.as_str()))
+        Proxy::None => host(),
+        Proxy::Functions | Proxy::FrontDoor if headers.contains_key("x-forwarded-host") => {
+            last_entry(headers, "x-forwarded-host")
         }
+        Proxy::Functions | Proxy::FrontDoor => host(),
     }?;
     let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
     let plain = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.:[]".contains(&byte));
     (plain && !host.is_empty() && host.len() <= 260).then_some(host)
+}
+
+/// The last entry of the last line of a header: the one that our own hop added. Whatever stands before it, the client
+/// may have sent.
+fn last_entry<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
+    line.rsplit(',').next().map(str::trim)
+}
+
+/// The scheme that browsers use with the portal: that of its own origin.
+#[must_use]
+pub fn public_scheme(settings: &Settings) -> &str {
+    settings.origin.split_once("://").map_or("https", |(scheme, _)| scheme)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    fn parts(headers: &[(&str, &str)]) -> Parts {
+        let mut request = Request::builder();
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.body(()).unwrap().into_parts().0
+    }
+
+    fn settings(proxy: &str) -> Settings {
+        Settings::read([("PORTAL_PROXY".to_owned(), proxy.to_owned())]).unwrap()
+    }
+
+    #[test]
+    fn sec_03_of_several_lines_the_last_entry_of_the_last_one_counts() {
+        for (proxy, name) in [("functions", "x-forwarded-for"), ("front-door", "x-azure-clientip")] {
+            let address = |lines: &[&str]| {
+                let headers: Vec<_> = lines.iter().map(|line| (name, *line)).collect();
+                client_address(&parts(&headers), &settings(proxy))
+            };
+            assert_eq!(address(&["1.2.3.4:5"]).unwrap(), "1.2.3.4");
+            assert_eq!(address(&["9.9.9.9", "1.2.3.4:5"]).unwrap(), "1.2.3.4");
+            assert_eq!(address(&["9.9.9.9, 8.8.8.8", "7.7.7.7, 1.2.3.4"]).unwrap(), "1.2.3.4");
+            assert_eq!(address(&["9.9.9.9", "2001:db8::1"]).unwrap(), "2001:db8::1");
+            assert_eq!(address(&["9.9.9.9", "unknown"]), None, "no other line is believed in its place");
+            assert_eq!(address(&[]), None);
+        }
+        assert_eq!(client_address(&parts(&[("x-forwarded-for", "1.2.3.4")]), &settings("none")), None);
+        assert_eq!(client_address(&parts(&[("x-forwarded-for", "1.2.3.4")]), &settings("front-door")), None);
+    }
+
+    #[test]
+    fn sec_03_the_forwarded_host_is_our_own_hops() {
+        let host = |lines: &[(&str, &str)], proxy: &str| public_host(&parts(lines).headers, &settings(proxy));
+        let forged =
+            [("host", "inner"), ("x-forwarded-host", "evil.example"), ("x-forwarded-host", "Portal.example")];
+        assert_eq!(host(&forged, "functions").unwrap(), "portal.example");
+        assert_eq!(host(&forged, "front-door").unwrap(), "portal.example");
+        assert_eq!(host(&forged, "none").unwrap(), "inner");
+        let listed = [("x-forwarded-host", "evil.example, portal.example")];
+        assert_eq!(host(&listed, "functions").unwrap(), "portal.example");
+        assert_eq!(host(&[("host", "inner")], "functions").unwrap(), "inner");
+        let unreadable = [("host", "inner"), ("x-forwarded-host", "a b")];
+        assert_eq!(host(&unreadable, "functions"), None, "not the host in its place");
+    }
 }

@@ -10,11 +10,14 @@ mod query;
 mod responses;
 mod text;
 
-pub use address::{client_address, public_host};
+pub use address::{CallerAddress, client_address, public_host, public_scheme};
 pub use body::{Body, collect, record};
 pub use cursor::{Cursor, ListQuery, Paging};
 pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
 pub use query::{PathId, PathIds, Query, left_out, unsaid};
-pub use responses::{CreateProblems, PublicProblems, ReadProblems, WriteProblems};
-pub use text::{PHONE_LENGTH, clean_line, clean_text, email, is_phone, line, optional_line, text};
+pub use responses::{CreateProblems, PublicChangeProblems, PublicProblems, ReadProblems, WriteProblems};
+pub use text::{
+    Address, AddressError, PHONE_LENGTH, clean_line, clean_text, email, host, is_invisible, is_phone, length, line,
+    optional_line, text, without_invisible,
+};

@@ -23,7 +23,9 @@ const MALFORMED: (u16, &str) = (400, "The request cannot be read");
 const UNAUTHORIZED: (u16, &str) = (401, "Nobody is signed in, or the credentials are wrong");
 const FORBIDDEN: (u16, &str) = (403, "Known to you, but not allowed");
 const NOT_FOUND: (u16, &str) = (404, "Does not exist, or you may not know of it");
-const CONFLICT: (u16, &str) = (409, "The state does not allow it");
+const CONFLICT: (u16, &str) =
+    (409, "The state does not allow it, or `X-Portal-Person` names another person than the session's");
+const OTHER_PERSON: (u16, &str) = (409, "`X-Portal-Person` names another person than the session's");
 const STALE: (u16, &str) = (412, "Changed since it was read");
 const TOO_LARGE: (u16, &str) = (413, "Too large");
 const MEDIA: (u16, &str) = (415, "Another type of content is expected");
@@ -43,12 +45,31 @@ impl IntoResponses for PublicProblems {
     }
 }
 
+/// What a change that anybody may make can answer besides success: as [`PublicProblems`], and 403 for other sites' pages.
+pub struct PublicChangeProblems;
+
+impl IntoResponses for PublicChangeProblems {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        set(&[FORBIDDEN, NOT_FOUND, MISDIRECTED, INVALID, LIMITED, INTERNAL, UNAVAILABLE])
+    }
+}
+
 /// What a reading operation can answer besides success.
 pub struct ReadProblems;
 
 impl IntoResponses for ReadProblems {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
-        set(&[UNAUTHORIZED, FORBIDDEN, NOT_FOUND, MISDIRECTED, INVALID, LIMITED, INTERNAL, UNAVAILABLE])
+        set(&[
+            UNAUTHORIZED,
+            FORBIDDEN,
+            NOT_FOUND,
+            OTHER_PERSON,
+            MISDIRECTED,
+            INVALID,
+            LIMITED,
+            INTERNAL,
+            UNAVAILABLE,
+        ])
     }
 }
 

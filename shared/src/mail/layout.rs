@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use askama::Template;
 
 use super::brand::Brand;
-use super::message::{Fact, Message};
+use super::message::{Fact, Message, Quote};
 use super::words::Words;
 use crate::account::Language;
 use crate::problem::Problem;
@@ -46,6 +46,7 @@ struct Parts<'a> {
     logo: Option<String>,
     heading: &'a str,
     rule: String,
+    sections: Vec<Part<'a>>,
     paragraphs: Vec<Vec<&'a str>>,
     quote: Option<Quoted<'a>>,
     facts: &'a [Fact],
@@ -57,6 +58,13 @@ struct Parts<'a> {
     automatic: String,
     brand: &'a Brand,
     link: &'a str,
+}
+
+/// What one of several messages says.
+struct Part<'a> {
+    heading: &'a str,
+    paragraphs: Vec<Vec<&'a str>>,
+    quote: Option<Quoted<'a>>,
 }
 
 struct Quoted<'a> {
@@ -80,10 +88,25 @@ pub fn page(
     unsubscribe: Option<&str>,
 ) -> Result<Page, Problem> {
     let say = WORDS.speak(language);
-    let quote = message.quote.as_ref().map(|quote| Quoted {
-        who: say.with("wrote", &[("author", &quote.author)]),
-        lines: quote.text.lines().collect(),
-    });
+    let quoted = |quote: &Quote| say.with("wrote", &[("author", &quote.author)]);
+    let quote = message
+        .quote
+        .as_ref()
+        .map(|quote| Quoted { who: quoted(quote), lines: quote.text.lines().collect() });
+    let sections: Vec<Part<'_>> = message
+        .sections
+        .iter()
+        .map(|section| Part {
+            heading: &section.heading,
+            paragraphs: lines(&section.paragraphs),
+            quote: section
+                .quote
+                .as_ref()
+                .map(|quote| Quoted { who: quoted(quote), lines: quote.text.lines().collect() }),
+        })
+        .collect();
+    let several = say.with("several", &[("count", &sections.len().to_string())]);
+    let heading = if sections.is_empty() { message.heading.as_str() } else { several.as_str() };
     let button = message.button.as_ref().map(|button| Link {
         label: button.label.clone(),
         href: tenant.page(settings, &button.path),
@@ -104,10 +127,11 @@ pub fn page(
         lang: language.tag(),
         subject: &message.subject,
         preview: message.paragraphs.first().map_or("", |first| first.as_str()),
+        sections,
         portal: &brand.portal_name,
         logo: brand.logo_path.as_ref().map(|path| tenant.address(settings, path)),
-        heading: &message.heading,
-        rule: "=".repeat(message.heading.chars().count().min(72)),
+        heading,
+        rule: "=".repeat(heading.chars().count().min(72)),
         paragraphs: lines(&message.paragraphs),
         quote,
         facts: &message.facts,

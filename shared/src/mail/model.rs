@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::message::Message;
+use super::message::{Message, Topic};
 use crate::account::Language;
 use crate::id::{EventId, MailId};
 use crate::kept::DELIVERY;
-use crate::outbox::{Parcel, Posting};
+use crate::outbox::{Parcel, Posting, Queue};
 use crate::store::{Document, Index, Kind, Reach};
 
 /// Whom it goes to.
@@ -32,6 +32,12 @@ pub struct Mail {
     pub language: Language,
     /// What it says.
     pub message: Message,
+    /// The mail that began the conversation which this one goes on with; known once it is sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<MailId>,
+    /// The mail as a part of which this one went out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_with: Option<MailId>,
     /// How far it has come.
     #[serde(flatten)]
     pub posting: Posting,
@@ -42,7 +48,7 @@ pub static MAIL: Kind = Kind {
     name: "mail",
     reach: Reach::Tenant,
     indexes: &[
-        Index { by: &["pending"], each: None, order: "order" },
+        Index { by: &["queue"], each: None, order: "order" },
         Index { by: &["state"], each: None, order: "created_at" },
         Index { by: &[], each: None, order: "created_at" },
     ],
@@ -62,13 +68,22 @@ impl Mail {
     /// A mail about an event, to be sent as soon as may be.
     #[must_use]
     pub fn new(event: &EventId, to: To, language: Language, message: Message, now: Timestamp) -> Self {
+        let posting = Posting::new(event.to_string(), now);
+        let urgent = message.topic == Topic::Account;
         Self {
             id: MailId::derived(event, &[event.as_str(), &to.user]),
             to,
             language,
             message,
-            posting: Posting::new(event.to_string(), now),
+            root: None,
+            sent_with: None,
+            posting: if urgent { posting.urgent() } else { posting },
         }
+    }
+
+    /// Which of the tenant's queues it goes through.
+    pub(crate) fn queue(&self) -> Queue {
+        if self.message.topic == Topic::Account { Queue::Urgent } else { Queue::Bulk }
     }
 
     /// True where [`Mail::again`] would send it.
@@ -91,6 +106,10 @@ impl Mail {
             return None;
         }
         self.posting.restart(now);
+        if self.queue() == Queue::Urgent {
+            self.posting = self.posting.urgent();
+        }
+        self.sent_with = None;
         Some(self)
     }
 }
@@ -106,5 +125,38 @@ impl Parcel for Mail {
 
     fn posting_mut(&mut self) -> &mut Posting {
         &mut self.posting
+    }
+
+    fn thread(&self) -> Option<&str> {
+        self.message.thread.as_deref()
+    }
+
+    fn set_root(&mut self, root: Option<String>) {
+        // A mail that goes out again after the end of the program begins its conversation still.
+        self.root = root.as_deref().and_then(MailId::parse).filter(|root| *root != self.id);
+    }
+
+    fn is_follow_up(&self) -> bool {
+        self.message.follow_up
+    }
+
+    fn joins(&self, before: &Self) -> bool {
+        let link = |mail: &Self| mail.message.button.as_ref().is_some_and(|button| button.recipe.is_some());
+        self.message.follow_up
+            && before.message.follow_up
+            && self.message.topic == before.message.topic
+            && self.language == before.language
+            && self.to.email == before.to.email
+            && !link(self)
+            && !link(before)
+    }
+
+    fn join(&mut self, before: &[&Self]) {
+        let before: Vec<&Message> = before.iter().map(|mail| &mail.message).collect();
+        self.message.join(&before);
+    }
+
+    fn went_with(&mut self, other: &Self) {
+        self.sent_with = Some(other.id.clone());
     }
 }

@@ -33,6 +33,11 @@ pub trait AreaMails: Send + Sync + 'static {
     /// Errors: [`Problem::Unavailable`] is tried again; after any other the event is passed over.
     async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem>;
 
+    /// True for an event about which somebody waits for a mail: it is not read after all that happened before it.
+    fn is_urgent(&self, _event: &Event) -> bool {
+        false
+    }
+
     /// One example of each of its mails, for the preview.
     fn samples(&self, language: Language) -> Vec<Message>;
 

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::posting::Parcel;
+use super::posting::{Parcel, Queue};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::store::Batch;
@@ -14,9 +14,15 @@ pub enum Undelivered {
     /// Nobody can be reached, whatever is sent: nothing else will fare better now.
     #[error("{0}")]
     Down(String),
+    /// The other side takes nothing from this sender or by this route: it lies with nobody's address.
+    #[error("{0}")]
+    Refused(String),
     /// This is not taken now.
     #[error("{0}")]
     Later(String),
+    /// This will never be taken, for there is no such address.
+    #[error("{0}")]
+    NoSuchAddress(String),
     /// This will never be taken.
     #[error("{0}")]
     Never(String),
@@ -40,6 +46,15 @@ pub(crate) trait Way: Send + Sync {
     /// What all parcels of a tenant need.
     type Kit: Send + Sync;
 
+    /// Parcels that are read, sent and noted together. The end of the program in between sends those again that were
+    /// taken already, so it is also the most that goes out twice.
+    const PAGE: u32;
+    /// Operations that noting one takes at most.
+    const NOTE: usize;
+
+    /// Which queue.
+    fn queue(&self) -> Queue;
+
     /// False where nothing can go out for now.
     fn is_open(&self) -> bool;
 
@@ -51,4 +66,7 @@ pub(crate) trait Way: Send + Sync {
 
     /// Adds what else is kept once a parcel has arrived or is given up, and has this version.
     fn note(&self, batch: &mut Batch<'_>, parcel: &Self::Parcel, version: u64);
+
+    /// Tells whoever must know that a recipient's address fails (with the reason), or does so no longer.
+    async fn reached(&self, app: &App, scope: &Scope, parcel: &Self::Parcel, failed: Option<&str>);
 }

@@ -1,15 +1,20 @@
 //! Lines of text: which font has each letter, which way it runs, how wide it is, where it breaks.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use krilla::text::{GlyphId, KrillaGlyph};
-use rustybuzz::ttf_parser::GlyphId as Glyph;
-use rustybuzz::{Direction, Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, Script, ShapePlan, UnicodeBuffer, script};
 use unicode_bidi::BidiInfo;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::fonts::{BOLD, Fonts};
 use super::rich::{Piece, Rich, Style};
+use crate::markdown::is_ignorable;
+
+/// Bytes of a word that may stand in one line: longer ones break between letters, without their width being asked for.
+const LONG_WORD: usize = 400;
 
 /// Letters of one font and one direction, ready to be drawn.
 #[derive(Clone)]
@@ -42,37 +47,92 @@ pub struct Line {
 /// Makes lines of text.
 pub struct Shaper<'f> {
     pub(super) fonts: &'f Fonts,
-    faces: Vec<Face<'f>>,
+    /// Read when their font is first needed.
+    faces: Vec<OnceCell<Option<Face<'f>>>>,
+    /// How a font sets a script in a direction: dearer to find out than to set a word by it.
+    plans: RefCell<HashMap<(usize, bool, Script), Rc<ShapePlan>>>,
     /// Widths of pieces, regular and bold: the words of a long text are mostly the same few.
     widths: RefCell<[HashMap<String, f32>; 2]>,
+    replaced: Cell<bool>,
 }
 
 impl<'f> Shaper<'f> {
     /// With these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        // A file that was read as a font is one here too; should it not be, its place must still be kept.
-        let faces: Vec<Face<'f>> =
-            fonts.0.iter().filter_map(|(bytes, _)| Face::from_slice(bytes, 0)).collect();
-        Self { fonts, faces, widths: RefCell::default() }
+        let faces = (0..fonts.len()).map(|_| OnceCell::new()).collect();
+        Self {
+            fonts,
+            faces,
+            plans: RefCell::default(),
+            widths: RefCell::default(),
+            replaced: Cell::new(false),
+        }
     }
 
-    /// The text as one line. What no font has is shown as an empty box.
+    /// The text as one line. A letter that no font draws is given by its number, never as a box.
     #[must_use]
     pub fn line(&self, text: &str, bold: bool) -> Line {
-        self.piece(Piece::of(text, &[(0, Style::weight(bold))]))
+        self.piece(Piece::of(&self.printable(text), &[(0, Style::weight(bold))]))
     }
 
     /// The text in lines of at most `width` ems, broken between words, else between letters.
     #[must_use]
     pub fn wrap(&self, text: &str, bold: bool, width: f32) -> Vec<Line> {
-        self.wrap_piece(Piece::of(text, &[(0, Style::weight(bold))]), width)
+        self.wrap_piece(Piece::of(&self.printable(text), &[(0, Style::weight(bold))]), width)
     }
 
     /// As [`Shaper::wrap`], for a text with looks of its own.
     #[must_use]
     pub fn wrap_rich(&self, text: &Rich, width: f32) -> Vec<Line> {
-        self.wrap_piece(text.all(), width)
+        self.wrap_piece(self.printable_rich(text).all(), width)
+    }
+
+    /// How wide the widest line of a text is that nothing breaks but its own line ends, in ems.
+    #[must_use]
+    pub fn width_of_rich(&self, text: &Rich) -> f32 {
+        let text = self.printable_rich(text);
+        self.wrap_piece(text.all(), f32::MAX).iter().map(|line| line.width).fold(0.0, f32::max)
+    }
+
+    /// True once a letter was given by its number.
+    #[must_use]
+    pub fn has_replaced(&self) -> bool {
+        self.replaced.get()
+    }
+
+    fn printable(&self, text: &str) -> String {
+        if text.chars().any(|letter| !self.fonts.draws(letter)) {
+            self.replaced.set(true);
+        }
+        self.fonts.printable(text)
+    }
+
+    fn printable_rich(&self, text: &Rich) -> Rich {
+        let mut rich = Rich::default();
+        for (part, style) in text.parts() {
+            rich.push(&self.printable(part), style);
+        }
+        rich
+    }
+
+    fn face(&self, font: usize) -> Option<&Face<'f>> {
+        let load = || self.fonts.get(font).and_then(|loaded| Face::from_slice(&loaded.bytes, 0));
+        self.faces.get(font)?.get_or_init(load).as_ref()
+    }
+
+    fn plan(&self, font: usize, face: &Face<'f>, rtl: bool, script: Script) -> Rc<ShapePlan> {
+        let make = || {
+            let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            Rc::new(ShapePlan::new(
+                face,
+                direction,
+                Some(script).filter(|script| *script != script::UNKNOWN),
+                None,
+                &[],
+            ))
+        };
+        Rc::clone(self.plans.borrow_mut().entry((font, rtl, script)).or_insert_with(make))
     }
 
     fn piece(&self, piece: Piece<'_>) -> Line {
@@ -129,10 +189,11 @@ impl<'f> Shaper<'f> {
         for word in words(text.text) {
             let whole = text.slice(place..place + word.len());
             place += word.len();
-            if self.width(whole.trim_end()) <= width {
+            if word.len() <= LONG_WORD && self.width(whole.trim_end()) <= width {
                 put(word.len());
             } else {
-                word.chars().for_each(|letter| put(letter.len_utf8()));
+                // A letter keeps its marks.
+                word.graphemes(true).for_each(|letter| put(letter.len()));
             }
         }
         lines.push(self.piece(text.slice(begun..text.text.len()).trim_end()));
@@ -149,7 +210,7 @@ impl<'f> Shaper<'f> {
         if let Some(width) = known(&self.widths.borrow()) {
             return width;
         }
-        let width = self.line(text, bold).width;
+        let width = self.piece(Piece::of(text, &[(0, Style::weight(bold))])).width;
         self.widths.borrow_mut()[usize::from(bold)].insert(text.to_owned(), width);
         width
     }
@@ -159,7 +220,9 @@ impl<'f> Shaper<'f> {
         let mut parts: Vec<(usize, usize)> = Vec::new();
         for (place, letter) in text.char_indices() {
             let current = parts.last().map(|(font, _)| *font);
-            let stays = |font: &usize| !letter.is_alphanumeric() && self.has(*font, letter);
+            let stays = |font: &usize| {
+                is_ignorable(letter) || (!letter.is_alphanumeric() && self.fonts.has(*font, letter))
+            };
             let font = current.filter(stays).unwrap_or_else(|| self.font_of(letter, bold));
             if current != Some(font) {
                 parts.push((font, place));
@@ -170,28 +233,24 @@ impl<'f> Shaper<'f> {
     }
 
     fn font_of(&self, letter: char, bold: bool) -> usize {
-        let usual = usize::from(bold) * BOLD;
-        let others = (0..self.faces.len()).filter(|font| *font != BOLD);
-        [usual].into_iter().chain(others).find(|font| self.has(*font, letter)).unwrap_or(usual)
-    }
-
-    fn has(&self, font: usize, letter: char) -> bool {
-        let found = self.faces.get(font).and_then(|face| face.glyph_index(letter));
-        found.is_some_and(|glyph| glyph != Glyph(0))
+        self.fonts.of(letter, bold).unwrap_or(usize::from(bold) * BOLD)
     }
 
     fn shape(&self, font: usize, text: &str, style: Style, rtl: bool) -> Option<Run> {
-        let face = self.faces.get(font)?;
+        let face = self.face(font)?;
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
-        let shaped = rustybuzz::shape(face, &[], buffer);
+        let plan = self.plan(font, face, rtl, buffer.script());
+        let shaped = rustybuzz::shape_with_plan(face, &plan, buffer);
         let em = f32::from(u16::try_from(face.units_per_em()).unwrap_or(1_000));
         let mut begins: Vec<usize> = shaped.glyph_infos().iter().map(|info| info.cluster as usize).collect();
         begins.sort_unstable();
         begins.dedup();
-        let end = |begin: usize| begins.iter().find(|other| **other > begin).copied().unwrap_or(text.len());
+        let end = |begin: usize| {
+            begins.get(begins.partition_point(|other| *other <= begin)).copied().unwrap_or(text.len())
+        };
         #[expect(clippy::cast_precision_loss, reason = "a font's units are small")]
         let part = |units: i32| units as f32 / em;
         let glyphs: Vec<KrillaGlyph> = shaped
@@ -233,4 +292,15 @@ fn words(text: &str) -> Vec<&str> {
         pieces.push(&text[begin..]);
     }
     pieces
+}
+
+#[cfg(test)]
+impl Shaper<'_> {
+    pub(super) fn plan_count(&self) -> usize {
+        self.plans.borrow().len()
+    }
+
+    pub(super) fn longest_measured(&self) -> usize {
+        self.widths.borrow().iter().flat_map(HashMap::keys).map(String::len).max().unwrap_or(0)
+    }
 }

@@ -156,6 +156,10 @@ impl<'f> Paper<'f> {
 
     /// The file. The same pages give the same bytes.
     pub fn finish(self, about: About) -> Result<Vec<u8>, PdfError> {
+        // A run whose font could not be read was left out; such a paper is none.
+        if !self.shaper.fonts.is_whole() {
+            return Err(PdfError("a font is missing".to_owned()));
+        }
         let mut document = Document::new();
         let settings =
             PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| PdfError("no such page".to_owned()))?;
@@ -202,7 +206,7 @@ fn draw(surface: &mut Surface<'_>, shaper: &Shaper<'_>, mark: Mark, links: &mut 
 
 /// Letters that look the same, on their base line at `at`.
 fn letters(surface: &mut Surface<'_>, shaper: &Shaper<'_>, run: &Run, at: (f32, f32), ink: Ink) {
-    let Some((_, font)) = shaper.fonts.0.get(run.font) else { return };
+    let Some(font) = shaper.fonts.get(run.font).map(|loaded| &loaded.font) else { return };
     let (ems, width) = (|ems: f32| ems * ink.size, run.width * ink.size);
     if run.style.code {
         bar(surface, Rect::from_xywh(at.0, at.1 - ems(0.9), width, ems(1.2)), GROUND);

@@ -10,6 +10,7 @@ use super::paper::PdfError;
 use crate::app::App;
 use crate::problem::Problem;
 use crate::tenant::Scope;
+use crate::work::Place;
 
 /// Prints PDF files. Reads the fonts when they are first needed and keeps them, for all its clones.
 #[derive(Clone)]
@@ -25,18 +26,28 @@ impl Press {
         Self { fonts: Arc::default(), letterheads: Arc::new(letterheads) }
     }
 
-    /// A file in the tenant's look. `make` runs where it may take its time.
-    pub async fn print<M>(&self, app: &App, scope: &Scope, make: M) -> Result<Vec<u8>, Problem>
+    /// How the tenant looks on paper now.
+    pub async fn letterhead(&self, app: &App, scope: &Scope) -> Result<Letterhead, Problem> {
+        self.letterheads.letterhead(app, scope).await
+    }
+
+    /// A file with that letterhead. `make` runs in a place for heavy work.
+    pub async fn print<M>(
+        &self,
+        app: &App,
+        place: &Place,
+        letterhead: Letterhead,
+        make: M,
+    ) -> Result<Vec<u8>, Problem>
     where
         M: FnOnce(&Fonts, &Letterhead) -> Result<Vec<u8>, PdfError> + Send + 'static,
     {
-        let letterhead = self.letterheads.letterhead(app, scope).await?;
         let fonts = self.fonts(app).await?;
-        let made = tokio::task::spawn_blocking(move || make(&fonts, &letterhead)).await;
-        made.map_err(Problem::internal)?.map_err(Problem::internal)
+        place.run(move || make(&fonts, &letterhead)).await?.map_err(Problem::internal)
     }
 
-    async fn fonts(&self, app: &App) -> Result<Arc<Fonts>, Problem> {
+    /// The fonts: what they draw. Read when they are first asked for.
+    pub async fn fonts(&self, app: &App) -> Result<Arc<Fonts>, Problem> {
         let folder = app.settings.fonts.clone();
         let load = || async {
             let loaded = tokio::task::spawn_blocking(move || Fonts::load(&folder)).await;

@@ -110,8 +110,9 @@ impl<'t> Piece<'t> {
     /// Its parts, each of which looks the same throughout.
     pub(super) fn parts(self) -> impl Iterator<Item = Self> + use<'t> {
         let (begin, end) = (self.from, self.from + self.text.len());
-        let within = move |from: &usize| (begin + 1..end).contains(from);
-        let cuts = self.marks.iter().map(|(from, _)| *from).filter(within);
+        let first = self.marks.partition_point(|(from, _)| *from <= begin);
+        let last_mark = self.marks.partition_point(|(from, _)| *from < end).max(first);
+        let cuts = self.marks[first..last_mark].iter().map(|(from, _)| *from);
         let mut last = begin;
         cuts.chain([end]).filter_map(move |cut| {
             let part = self.slice(last - begin..cut - begin);

@@ -20,18 +20,43 @@ fn every_script_has_a_font_and_right_to_left_is_seen_from_the_right() {
         "สมชาย",
         "佐藤 美咲",
         "김민준",
+        "Հայկ Պետրոսյան",
+        "გიორგი ბერიძე",
+        "অঞ্জলি শর্মা",
+        "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
+        "અંજલિ પટેલ",
+        "ଅଞ୍ଜଳି",
+        "தமிழ்ச்செல்வி",
+        "శ్రీనివాస్",
+        "ಶ್ರೀನಿವಾಸ್",
+        "ശ്രീനിവാസൻ",
+        "ශ්‍රීමතී",
+        "ສົມຊາຍ",
+        "សុខា ជា",
+        "မောင်မောင်",
+        "አበበ በቀለ",
+        "ᏣᎳᎩ",
+        "ᐃᓄᒃᑎᑐᑦ",
+        "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+        "ܣܘܪܝܝܐ",
+        "ދިވެހި",
+        "བོད་ཡིག",
+        "ᠮᠣᠩᠭᠣᠯ",
+        "✓ ☐ ☑ → ■",
     ] {
         let line = shaper.line(text, false);
+        assert!(fonts.undrawn(text).is_none() && !shaper.has_replaced(), "{text}");
         assert!(line.width > 0.5, "{text}");
         let boxes = line.runs.iter().flat_map(|run| &run.glyphs).filter(|glyph| is_box(glyph)).count();
         assert_eq!(boxes, 0, "{text} has letters without a picture");
         for run in &line.runs {
-            let face = rustybuzz::Face::from_slice(&fonts.0[run.font].0, 0).unwrap();
+            let face = rustybuzz::Face::from_slice(&fonts.get(run.font).unwrap().bytes, 0).unwrap();
             let drawn = |glyph: &krilla::text::KrillaGlyph| {
                 let id = u16::try_from(glyph.glyph_id.to_u32()).unwrap();
                 face.glyph_bounding_box(rustybuzz::ttf_parser::GlyphId(id)).is_some()
             };
-            let blanks = run.text.chars().filter(|letter| letter.is_whitespace()).count();
+            let blank = |letter: &char| letter.is_whitespace() || crate::markdown::is_ignorable(*letter);
+            let blanks = run.text.chars().filter(blank).count();
             let pictures = run.glyphs.iter().filter(|glyph| drawn(glyph)).count();
             assert!(pictures + blanks >= run.glyphs.len(), "{text}: {} is blank", run.text);
         }
@@ -128,4 +153,32 @@ fn bold_is_a_font_of_its_own_where_there_is_one_and_a_heavier_line_elsewhere() {
         assert!(line.runs.iter().all(|run| run.is_emboldened() == emboldened), "{text}");
         assert!(shaper.line(text, false).runs.iter().all(|run| !run.is_emboldened()), "{text}");
     }
+}
+
+#[test]
+fn letters_that_no_font_draws_are_named_and_given_by_their_number() {
+    let fonts = fonts();
+    let said = fonts.undrawn("Zoë 😀 \u{12000}😀").unwrap();
+    assert_eq!(
+        said,
+        "These characters cannot be printed: 😀 (U+1F600), \u{12000} (U+12000). Please write it without them."
+    );
+    assert_eq!(fonts.printable("a\t😀\u{2003}b"), "a    [U+1F600] b");
+    let shaper = Shaper::new(&fonts);
+    let line = shaper.line("A 😀", false);
+    assert_eq!(line.runs.iter().map(|run| run.text.as_str()).collect::<String>(), "A [U+1F600]");
+    assert!(shaper.has_replaced());
+    assert_eq!(fonts.undrawn("\u{200B}\u{FEFF} \u{A0}\n\t"), None);
+}
+
+#[test]
+fn a_long_text_of_mixed_directions_costs_as_much_as_its_letters() {
+    let fonts = fonts();
+    let shaper = Shaper::new(&fonts);
+    let text = |letters: usize| "אa".repeat(letters / 2);
+    let runs = |text: &str| shaper.wrap(text, false, 45.0).iter().map(|line| line.runs.len()).sum::<usize>();
+    // One plan for each font and direction, however many runs there are, and no word is measured whole.
+    assert!(runs(&text(49_000)) >= 49_000);
+    assert!(shaper.plan_count() <= 4, "{} plans", shaper.plan_count());
+    assert!(shaper.longest_measured() <= 400);
 }

@@ -1,10 +1,13 @@
 //! Keys in the store: a tenant's in its own partition, the installation's in the directory.
 
+use std::time::Duration;
+
 use super::{KeyOwner, KeyScope, ServiceKeyRecord, callback, text};
 use secrecy::SecretString;
 
 use crate::app::App;
 use crate::audit::Actor;
+use crate::edition::Edition;
 use crate::id;
 use crate::problem::Problem;
 use crate::store::{Operation, Partition, Query, StoreError, Stored, decode, envelope};
@@ -12,6 +15,10 @@ use crate::tenant::Scope;
 
 /// Keys of one owner that may hold at once.
 const MOST: usize = 20;
+/// The edition that every new key of a tenant raises: two that were counted at the same time cannot both be kept.
+const COUNTED: &str = "service_key_edition";
+/// How often others may be faster before the person is asked to try again: more often than there can be keys.
+const TRIES: usize = MOST + 5;
 
 /// A key to be made.
 pub struct NewKey {
@@ -66,10 +73,6 @@ pub async fn create(
     actor: &Actor,
     new: NewKey,
 ) -> Result<MadeKey, KeyError> {
-    let holding = list(app, scope).await?.iter().filter(|key| key.revoked_at.is_none()).count();
-    if holding >= MOST {
-        return Err(KeyError::TooMany);
-    }
     let now = app.clock.now();
     let id = id::mint("key", now, &*app.entropy).split_off("key_".len());
     let owner = scope.map_or(KeyOwner::Installation, |scope| KeyOwner::Tenant(scope.tenant().clone()));
@@ -92,22 +95,51 @@ pub async fn create(
         revoked_at: None,
     };
     match scope {
-        Some(scope) => {
-            let mut batch = app.store.batch(scope);
-            let detail = serde_json::json!({ "name": record.name, "scopes": record.scopes });
-            let object = format!("key_{}", record.id);
-            batch.create(&record).audit_with(actor, "service_key.create", &object, detail);
-            app.store.commit(batch).await?;
-        }
-        None => {
-            let operation = Operation::Create(envelope(&record, 1, now)?);
-            app.store
-                .adapter()
-                .commit(&Partition::Directory(record.document.clone()), vec![operation])
-                .await?;
-        }
+        Some(scope) => keep(app, scope, actor, &record).await?,
+        None => keep_in_directory(app, &record).await?,
     }
     Ok(MadeKey { record, text, callback_secret })
+}
+
+async fn holding(app: &App, scope: Option<&Scope>) -> Result<usize, StoreError> {
+    Ok(list(app, scope).await?.iter().filter(|key| key.revoked_at.is_none()).count())
+}
+
+/// Counts after the edition was read and raises it with the key.
+async fn keep(app: &App, scope: &Scope, actor: &Actor, record: &ServiceKeyRecord) -> Result<(), KeyError> {
+    for _ in 0..TRIES {
+        let edition = app.store.get::<Edition>(scope, COUNTED).await?;
+        if holding(app, Some(scope)).await? >= MOST {
+            return Err(KeyError::TooMany);
+        }
+        let mut batch = app.store.batch(scope);
+        let detail = serde_json::json!({ "name": record.name, "scopes": record.scopes });
+        let object = format!("key_{}", record.id);
+        batch.create(record).audit_with(actor, "service_key.create", &object, detail);
+        Edition::raise(&mut batch, COUNTED, edition.as_ref());
+        match app.store.commit(batch).await {
+            Ok(_) => return Ok(()),
+            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(KeyError::Store(StoreError::Throttled { retry_after: Duration::from_secs(1) }))
+}
+
+/// The directory has no batches: a key too many is taken back.
+async fn keep_in_directory(app: &App, record: &ServiceKeyRecord) -> Result<(), KeyError> {
+    if holding(app, None).await? >= MOST {
+        return Err(KeyError::TooMany);
+    }
+    let at = Partition::Directory(record.document.clone());
+    let create = Operation::Create(envelope(record, 1, record.created_at)?);
+    let tags = app.store.adapter().commit(&at, vec![create]).await?;
+    if holding(app, None).await? <= MOST {
+        return Ok(());
+    }
+    let tag = tags.into_iter().next().unwrap_or_default();
+    app.store.adapter().commit(&at, vec![Operation::Delete(record.document.clone(), tag)]).await?;
+    Err(KeyError::TooMany)
 }
 
 /// All keys of an owner, oldest first, revoked ones too.

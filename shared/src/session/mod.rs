@@ -6,9 +6,13 @@ pub mod impersonation;
 mod keyring;
 mod open;
 mod proof;
+mod shown;
 
 pub use claims::{Act, Claims};
-pub use cookie::{COOKIE, cleared, cookie_value, keep_staff, kept_value, set_cookie, staff_cleared};
+pub use cookie::{
+    COOKIE, HOST_COOKIE, cleared, cookie_value, keep_staff, kept_value, set_cookie, staff_cleared,
+};
 pub use keyring::{KeyRing, KeyRingError};
 pub use open::{IMPERSONATION, LIFE, Opened, impersonate, open};
 pub use proof::{Admin, AnyStaff, ClientScope, CompanyAdmin, Level, Person, Staff, Technician, Viewer};
+pub use shown::SHOWN;

@@ -144,8 +144,10 @@ where
             return Ok(known.clone());
         }
         let app = App::from_ref(state);
-        let token = cookie_value(&parts.headers).ok_or(Problem::Unauthorized)?;
+        let token = cookie_value(&parts.headers, &app.settings).ok_or(Problem::Unauthorized)?;
         let person = Self::of_token(&app, token, client_address(parts, &app.settings)).await?;
+        // Before anything else: it must not even be answered what the other person may do.
+        person.check_shown(&parts.headers)?;
         if let Some(act) = &person.claims.act {
             impersonation::check(parts, act)?;
         }

@@ -45,6 +45,14 @@ impl<'a> Batch<'a> {
         self.push_create(value, Some(expires_at))
     }
 
+    /// Adds a new document as if it had been created at `created_at`: one that is made later for what exists already.
+    pub fn create_as_of<T: Document>(&mut self, value: &T, created_at: Timestamp) -> &mut Self {
+        if let Some(raw) = self.raw(value, 1, created_at, None) {
+            self.operations.push(Operation::Create(raw));
+        }
+        self
+    }
+
     fn push_create<T: Document>(&mut self, value: &T, expires_at: Option<Timestamp>) -> &mut Self {
         if let Some(raw) = self.raw(value, 1, self.now, expires_at) {
             self.operations.push(Operation::Create(raw));

@@ -8,8 +8,10 @@ use super::{Operation, Partition, RawDocument, StoreError};
 pub const BATCH_OPERATIONS: usize = 100;
 /// Most bytes of one batch: Cosmos's 2 MB, less room for the envelopes.
 pub const BATCH_BYTES: usize = 1_900_000;
-/// Most bytes of a document's data, and of its search terms together.
+/// Most bytes of a document's data.
 pub const DOCUMENT_BYTES: usize = 100 * 1024;
+/// Most bytes of a document's search terms together: with its data far below the 2 MB of one item.
+pub const TERMS_BYTES: usize = 1_000 * 1024;
 /// Longest search term in bytes.
 pub const TERM_BYTES: usize = 200;
 /// Longest id in characters.
@@ -94,10 +96,8 @@ fn check_document(document: &RawDocument) -> Result<usize, StoreError> {
     }
     // Quotes and comma of the array that carries them.
     let terms = document.terms.iter().map(|term| term.len() + 3).sum::<usize>();
-    if terms > DOCUMENT_BYTES {
-        return Err(StoreError::TooLarge(format!(
-            "{id} has {terms} bytes of terms, {DOCUMENT_BYTES} at most"
-        )));
+    if terms > TERMS_BYTES {
+        return Err(StoreError::TooLarge(format!("{id} has {terms} bytes of terms, {TERMS_BYTES} at most")));
     }
     Ok(data.len() + terms)
 }

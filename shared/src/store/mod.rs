@@ -17,5 +17,6 @@ pub use batch::Batch;
 pub use common::{read_common, write_common};
 pub use port::*;
 pub use query::*;
-pub use terms::{sort_key, terms, wanted};
-pub use typed::{Document, Found, Page, Store, Stored, decode, envelope};
+pub(crate) use terms::asked;
+pub use terms::{beginnings, for_staff, sort_key, terms, words};
+pub use typed::{Document, Found, Page, Store, Stored, decode, envelope, terms_if};

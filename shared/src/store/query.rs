@@ -95,6 +95,8 @@ pub enum Filter {
     HasOneOf(&'static str, Vec<Scalar>),
     /// The document's search terms hold this one; see [`super::terms`].
     Term(String),
+    /// The document's search terms hold at least one of these; nothing matches where there is none.
+    AnyTerm(Vec<String>),
 }
 
 /// Which way an answer is sorted.

@@ -7,7 +7,9 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use super::plan::Matcher;
-use super::{Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag};
+use super::{
+    Batch, DocumentStore, Filter, Kind, Position, Query, RawDocument, Reach, StoreError, Tag, terms,
+};
 use crate::clock::{SharedClock, SharedEntropy};
 use crate::id::CompanyId;
 use crate::live::Live;
@@ -182,6 +184,11 @@ impl Store {
         self.adapter.count(&scope.partition(), &scoped(scope, query)).await
     }
 
+    /// The time that the next batch would carry.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// An empty batch for this scope.
     #[must_use]
     pub fn batch<'a>(&'a self, scope: &'a Scope) -> Batch<'a> {
@@ -210,6 +217,15 @@ pub fn decode<T: Document>(raw: RawDocument) -> Result<Stored<T>, StoreError> {
         updated_at: raw.updated_at,
         tag: raw.tag,
     })
+}
+
+/// The search terms of a document, where it is of that kind: stores do not give them back, so they are made anew.
+pub fn terms_if<T: Document>(raw: &RawDocument) -> Result<Option<Vec<String>>, StoreError> {
+    if raw.kind == T::KIND.name {
+        decode::<T>(raw.clone()).map(|read| Some(read.value.terms()))
+    } else {
+        Ok(None)
+    }
 }
 
 /// A value as it is written at `now`: for documents outside of any tenant, which no batch can hold.
@@ -253,11 +269,23 @@ fn shown_to(company: &CompanyId) -> Filter {
     Filter::HasOneOf(targets::FIELD, vec![targets::ALL.into(), company.as_str().into()])
 }
 
+/// Takes out of a client's search what only staff may look for.
+fn without_staff_terms(filter: Filter) -> Filter {
+    match filter {
+        Filter::Term(term) if terms::is_for_staff(&term) => Filter::AnyTerm(Vec::new()),
+        Filter::AnyTerm(all) => {
+            Filter::AnyTerm(all.into_iter().filter(|term| !terms::is_for_staff(term)).collect())
+        }
+        other => other,
+    }
+}
+
 /// Adds the scope's company to a query over documents of companies, and who is asking to one over targeted documents.
 fn scoped(scope: &Scope, query: Query) -> Query {
     let Some(company) = scope.company() else { return query };
     let of = |reach: Reach, query: &Query| query.kinds.iter().any(|kind| kind.reach == reach);
     let mut scoped = query;
+    scoped.filters = scoped.filters.into_iter().map(without_staff_terms).collect();
     for (reach, filter) in [
         (Reach::Company, Filter::Eq("company", company.as_str().into())),
         (Reach::Targeted, shown_to(company)),

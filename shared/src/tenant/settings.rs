@@ -18,9 +18,11 @@ pub const AUDIT_DAYS: std::ops::RangeInclusive<u16> = 90..=3_650;
 pub struct MailSender {
     /// Name beside the address, at most 100 characters; the portal's name where it is absent.
     #[serde(default)]
+    #[schema(max_length = 100)]
     pub name: Option<String>,
     /// Where answers go; the branding's support address where it is absent.
     #[serde(default)]
+    #[schema(max_length = 254)]
     pub reply_to: Option<String>,
 }
 

@@ -10,6 +10,7 @@ use shared::app::App;
 use shared::clock::SystemEntropy;
 use shared::egress::{Egress, Reach};
 use shared::files::folder::FolderStore;
+use shared::files::storage::{Counted, Storage};
 use shared::http::{Cursor, layers};
 use shared::id::CompanyId;
 use shared::limits::Limits;
@@ -17,6 +18,7 @@ use shared::session::KeyRing;
 use shared::settings::Settings;
 use shared::store::{DocumentStore, Kind, Store, sqlite::SqliteStore};
 use shared::tenant::{Directory, Scope, TenantSlug};
+use shared::work::Work;
 use tokio::sync::OnceCell;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -135,16 +137,21 @@ fn state(
         clock.clone(),
     )
     .expect("a folder of files");
+    let documents = Store::new(Arc::clone(&store), clock.clone(), entropy.clone());
+    let storage = Storage::new(documents.clone(), settings.storage);
+    let work = Work::new(2, settings.work_memory);
     App {
         settings: Arc::new(settings),
         clock: clock.clone(),
         entropy: entropy.clone(),
-        store: Store::new(Arc::clone(&store), clock.clone(), entropy.clone()),
-        files: Arc::new(files),
+        store: documents,
+        files: Arc::new(Counted::new(Arc::new(files), storage.clone())),
+        storage,
         directory: Directory::new(store, clock, entropy),
         cursors: Cursor::new(keys.derived()),
         keys: Arc::new(keys),
-        hasher: Hasher::new(2),
+        hasher: Hasher::new(work.clone()),
+        work,
         // Tests ask faster than people do.
         limits: Limits::new(1_000_000),
         egress: Egress::new(resolver.clone(), Reach::Loopback),
@@ -154,8 +161,9 @@ fn state(
 
 async fn populate(app: &App) -> BTreeMap<Who, (User, String)> {
     static HASH: OnceCell<String> = OnceCell::const_new();
-    let hash = HASH.get_or_init(|| async { app.hasher.hash(PASSWORD.into()).await.expect("a hash") }).await;
     let (acme, acme_tenant) = people::tenant(app, "acme").await;
+    let hashed = || async { app.hasher.hash(acme.tenant(), PASSWORD.into()).await.expect("a hash") };
+    let hash = HASH.get_or_init(hashed).await;
     let (globex, globex_tenant) = people::tenant(app, "globex").await;
     let mut companies: BTreeMap<&str, CompanyId> = BTreeMap::new();
     let mut everybody = BTreeMap::new();

@@ -136,6 +136,7 @@ pub(crate) async fn person(
         notifications: Notifications::default(),
         phone: None,
         avatar: None,
+        mail_failure: None,
         uninvited: false,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)

@@ -66,7 +66,7 @@ pub async fn too_large_batches_are_refused(bench: Bench) {
     refused(vec![termed.clone()]).await;
     termed.terms = vec![String::new()];
     refused(vec![termed.clone()]).await;
-    termed.terms = (0..1000).map(|n| format!("{n:0>150}")).collect();
+    termed.terms = (0..7_000).map(|n| format!("{n:0>150}")).collect();
     refused(vec![termed]).await;
     assert!(bench.ids(&by_id()).await.is_empty());
 }

@@ -82,6 +82,7 @@ macro_rules! contract {
                 pages_stay_stable_while_documents_come_and_go, ties_are_broken_by_id, merged_kinds_page_without_gaps,
                 one_page_is_one_round_trip;
             search: terms_find_documents_in_order, all_terms_must_be_there, terms_are_exact,
+                one_of_several_terms_is_enough, a_document_may_have_very_many_terms,
                 terms_follow_replacement_and_deletion, terms_of_other_partitions_are_not_seen,
                 common_terms_page_through_everything, odd_terms_are_found;
             feeds: changes_tell_the_latest_state_in_order, changes_go_on_from_the_cursor, the_latest_cursor_leaves_history_out, an_export_has_everything_by_id,

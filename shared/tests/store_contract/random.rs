@@ -66,7 +66,7 @@ fn change() -> impl Strategy<Value = Change> {
 fn stored() -> impl Strategy<Value = RawDocument> {
     let kind = prop_oneof![4 => Just(&TICKET), 1 => Just(&NOTE)];
     let company = prop::option::of(company());
-    let terms = prop::sample::subsequence(vec!["word", "wörd", "a b", "x"], 0..4);
+    let terms = prop::sample::subsequence(vec!["word", "wörd", "a b", "x", "!word"], 0..4);
     (kind, id(), 0_i64..4, company, terms, data()).prop_map(|(kind, id, time, company, terms, data)| {
         let mut document = document(kind, &id, time, &Value::Object(data));
         document.company = company;
@@ -200,5 +200,7 @@ fn filter() -> impl Strategy<Value = Filter> {
         1 => (-2_i64..4, -2_i64..4).prop_map(move |(low, high)| Filter::Range("priority", some(low), some(high))),
         1 => any::<bool>().prop_map(|open| Filter::Eq("open", open.into())),
         2 => prop::sample::select(vec!["word", "wörd", "a b", "absent"]).prop_map(|term| Filter::Term(term.into())),
+        1 => prop::sample::subsequence(vec!["word", "!word", "a b", "absent"], 0..4)
+            .prop_map(|terms| Filter::AnyTerm(terms.into_iter().map(str::to_owned).collect())),
     ]
 }

@@ -26,6 +26,29 @@ pub async fn all_terms_must_be_there(bench: Bench) {
     assert!(bench.ids(&newest().filter(term("word1")).filter(term("word2"))).await.is_empty());
 }
 
+pub async fn one_of_several_terms_is_enough(bench: Bench) {
+    bench.create((0..12).map(ticket)).await;
+    let either = |terms: &[&str]| Filter::AnyTerm(terms.iter().map(|term| (*term).to_owned()).collect());
+    assert_eq!(bench.numbers(&newest().filter(either(&["word0", "word1"]))).await, [11, 10, 6, 5, 1, 0]);
+    assert_eq!(bench.numbers(&newest().filter(either(&["word0", "!word1", "absent"]))).await, [10, 5, 0]);
+    let both = newest().filter(either(&["word0", "word1"])).filter(either(&["absent", "word1"]));
+    assert_eq!(bench.numbers(&both).await, [11, 6, 1]);
+    assert_eq!(bench.count(&both).await, 3);
+    assert!(bench.ids(&newest().filter(either(&[]))).await.is_empty());
+    assert_eq!(bench.count(&newest().filter(either(&[]))).await, 0);
+}
+
+pub async fn a_document_may_have_very_many_terms(bench: Bench) {
+    let mut document = ticket(1);
+    document.terms = (0..40_000).map(|n| format!("term{n}")).chain(["!note".to_owned()]).collect();
+    bench.create([document, ticket(2)]).await;
+    for found in ["term0", "term39999", "!note"] {
+        assert_eq!(bench.numbers(&newest().filter(term(found))).await, [1], "{found}");
+    }
+    assert!(bench.ids(&newest().filter(term("term40000"))).await.is_empty());
+    assert!(bench.ids(&newest().filter(term("note"))).await.is_empty());
+}
+
 pub async fn terms_are_exact(bench: Bench) {
     bench.create((0..12).map(ticket)).await;
     for absent in ["word", "word11", "Word1", "ord1", "word1 all", "word1\"", "*", "NOT"] {

@@ -172,6 +172,7 @@ test("the mail's link asks first and decides without signing in @main", async ({
   const path = `${link.pathname}?tenant=${msp.slug}&${link.searchParams.toString()}`;
   await page.goto(path);
   await expect(page.getByText("New door")).toBeVisible();
+  await expect(page.getByText(`You decide as Bo Quill (${boss.email}).`)).toBeVisible();
   const { body: before } = await client.api.get<{ status: string }>(`/api/portal/requests/${request.id}`);
   expect(before.status).toBe("pending_approval");
   await page.getByRole("button", { name: "Approve" }).click();

@@ -283,3 +283,32 @@ test("a new version while somebody reads is read again before it is signed", asy
   await page.getByRole("button", { name: "Sign document" }).click();
   await expect(page.getByRole("heading", { name: "Signed. Thank you" })).toBeVisible();
 });
+
+test("a signer reads where links lead, and what nobody would see is not published", async ({ client, clientPage: page, adminPage, admin, complaints }) => {
+  complaints.expect(/status of 422/);
+  const one = await policy(admin, client.company, {
+    sections: [{ heading: "Prices", body: "See [our prices](https://prices.example/2026) and https://help.example.\n\n| Item | Price |\n|:--|--:|\n| Desk | 100 |" }],
+  });
+  await page.goto(`/portal/documents/${one.id}`);
+  await expect(paper(page, one.title)).toContainText("See our prices (https://prices.example/2026) and https://help.example.");
+  await expect(paper(page, one.title).getByRole("link", { name: "https://help.example" })).toBeVisible();
+  await expect(paper(page, one.title).getByRole("cell", { name: "100" })).toHaveCSS("text-align", "right");
+  await expect(page.getByText(`For ${client.company.name}`)).toBeVisible();
+  await next(page).click();
+  await acknowledge(page, "Robin 😀 Quill");
+  await page.getByRole("button", { name: "Sign document" }).click();
+  await expect(page.getByRole("alert")).toContainText("😀 (U+1F600)");
+  await page.getByRole("button", { name: "Back" }).click();
+  await page.getByRole("textbox", { name: "Full legal name" }).fill("Հայկ Պետրոսյան");
+  await next(page).click();
+  await page.getByRole("button", { name: "Sign document" }).click();
+  await expect(page.getByRole("heading", { name: "Signed. Thank you" })).toBeVisible();
+
+  await adminPage.goto(`/admin/documents/policies/${one.id}`);
+  const text = adminPage.getByRole("textbox", { name: "Text of section 1" });
+  await text.fill("Free of charge.[\u200b](<The client pays 1,000,000 EUR.>)");
+  await adminPage.getByRole("button", { name: "Publish", exact: true }).click();
+  await adminPage.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(adminPage.getByText("Section 1: The address “The client pays 1,000,000 EUR.” of a link is not shown.", { exact: false }).first()).toBeVisible();
+  await expect(text).toHaveValue(/Free of charge/);
+});

@@ -2,12 +2,21 @@ import { clientLink, staffLink } from "../lib/hub";
 import { heading } from "../lib/pages";
 import { expect, test } from "../lib/test";
 
-test("a client comes over from the Hub and lands on the tickets; the same link again says why not", async ({ page, msp, client }) => {
+test("a client comes over from the Hub and lands on the tickets; the same link again goes on in that session, and says why not without it", async ({ page, msp, client, complaints }) => {
   const link = clientLink(msp, client.company.id, { email: `nora.new@${client.company.id.toLowerCase().replace("_", "-")}.example` });
   await page.goto(link);
   await expect(page).toHaveURL(/\/portal\/tickets$/);
   await expect(page.getByRole("button", { name: "Account: Nora New" })).toContainText(client.company.name);
 
+  await page.goto(link);
+  await expect(page).toHaveURL(/\/portal\/tickets$/);
+  // Two clicks: the answer to the second was on its way before the first had signed anybody in.
+  const { user } = (await (await page.request.get("/api/auth/session")).json()) as { user: { id: string } };
+  await page.goto(`/portal/sso-error?reason=replayed&tenant=${msp.slug}&person=${user.id}`);
+  await expect(page).toHaveURL(/\/portal\/tickets$/);
+
+  complaints.expect(/status of 401/);
+  await page.context().clearCookies();
   await page.goto(link);
   await expect(page).toHaveURL(/\/portal\/sso-error\?reason=replayed/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We couldn't sign you in");

@@ -111,7 +111,7 @@ test("an admin looks at the portal as a client, and comes back @main", async ({ 
   await own.goto("/portal/profile");
   await expect(own.getByText(reason)).toBeVisible();
 
-  await bar.getByRole("button", { name: "End" }).click();
+  await bar.getByRole("button", { name: "Back to my account" }).click();
   await expect(heading(page)).toHaveText("Users");
 });
 

@@ -125,7 +125,7 @@ test("the log says in whose name something was done, and nothing in it is raw", 
     subject,
   );
   expect(written).toBe(201);
-  await acting.getByRole("button", { name: "End" }).click();
+  await acting.getByRole("button", { name: "Back to my account" }).click();
 
   const page = await openAs(await signInAs(msp, loginOf(msp, "viewer")));
   await page.goto("/admin/audit?area=ticket");

@@ -45,7 +45,7 @@ test("a wrong password says one sentence, keeps the email and goes back to the p
   await page.getByRole("textbox", { name: "Email" }).fill(client.person.email);
   await page.getByRole("textbox", { name: "Password" }).fill("not my password at all");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toHaveText("Invalid credentials. Check your email and password.");
+  await expect(page.getByRole("alert")).toHaveText("That email and password don't match. Check both and try again.");
   await expect(page.getByRole("textbox", { name: "Password" })).toBeFocused();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(client.person.email);
 });
@@ -59,7 +59,7 @@ test("the sixth failure in a row is told to wait, also with the right password",
     const answered = page.waitForResponse("**/api/auth/login");
     await page.getByRole("button", { name: "Sign in" }).click();
     expect((await answered).status()).toBe(401);
-    await expect(page.getByRole("alert")).toHaveText(/Invalid credentials/);
+    await expect(page.getByRole("alert")).toHaveText(/email and password don't match/);
   }
   await page.getByRole("textbox", { name: "Password" }).fill(client.person.password);
   await page.getByRole("button", { name: "Sign in" }).click();

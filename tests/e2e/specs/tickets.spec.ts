@@ -140,7 +140,7 @@ test("a draft is kept until it is sent", async ({ clientPage: page }) => {
   const subject = `Half a thought ${unique()}`;
   await page.goto("/portal/tickets/new");
   await fillTicket(page, subject, "It goes on like this");
-  await expect.poll(() => page.evaluate(() => localStorage.getItem("portal:draft:new-ticket") ?? "")).toContain("like this");
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).toContain("like this");
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Subject" })).toHaveValue(subject);
   await expect(page.getByRole("textbox", { name: "Description" })).toHaveValue("It goes on like this");

@@ -13,6 +13,10 @@ pub struct Config {
     pub working_directory: String,
     pub arguments: Vec<String>,
     pub function_timeout: Duration,
+    /// Requests that run at once, `maxConcurrentRequests`: a streamed answer is one until it ends.
+    pub concurrent: usize,
+    /// Requests that run or wait, `maxOutstandingRequests`: what comes beyond is answered 429.
+    pub outstanding: usize,
     pub functions: Vec<Function>,
 }
 
@@ -39,6 +43,11 @@ impl Config {
         if executable.is_empty() {
             return Err("WorkerDescription.DefaultExecutablePath cannot be empty".to_owned());
         }
+        let limit = |name: &str| {
+            let given = host["extensions"]["http"][name].as_u64().and_then(|limit| usize::try_from(limit).ok());
+            given.unwrap_or(usize::MAX >> 4)
+        };
+        let (concurrent, outstanding) = (limit("maxConcurrentRequests"), limit("maxOutstandingRequests"));
         let prefix = host["extensions"]["http"]["routePrefix"].as_str().unwrap_or("api").to_owned();
         let mut functions = functions(root, &prefix)?;
         refuse_duplicates(&functions)?;
@@ -53,6 +62,8 @@ impl Config {
                 .map(text)
                 .collect(),
             function_timeout: timeout(host["functionTimeout"].as_str().unwrap_or("00:30:00")),
+            concurrent,
+            outstanding,
             functions,
         })
     }

@@ -10,7 +10,11 @@ use std::{
 
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Semaphore, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     client::Client,
@@ -36,6 +40,10 @@ pub enum State {
 pub struct Shared {
     pub root: PathBuf,
     pub config: Config,
+    /// Requests that may run at once.
+    pub running: Arc<Semaphore>,
+    /// Requests that may run or wait.
+    pub accepted: Arc<Semaphore>,
     settings: BTreeMap<String, String>,
     worker: Mutex<(u16, u32)>,
     state: watch::Sender<State>,
@@ -69,8 +77,11 @@ impl Host {
             let said: Vec<_> = lines.lock().unwrap().iter().map(|line| line.text.clone()).collect();
             format!("{why}\n{}", said.join("\n"))
         })?;
+        let (concurrent, outstanding) = (config.concurrent, config.outstanding);
         let shared = Arc::new(Shared {
             root: root.to_path_buf(),
+            running: Arc::new(Semaphore::new(concurrent)),
+            accepted: Arc::new(Semaphore::new(outstanding)),
             config,
             settings: settings.clone(),
             worker: Mutex::new((worker.port, worker.pid)),

@@ -1,12 +1,21 @@
 //! Requests from outside on their way to the handler.
 
-use std::{net::Ipv4Addr, sync::Arc, time::Duration};
+use std::{
+    net::Ipv4Addr,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited, combinators::BoxBody};
-use hyper::{Request, Response, body::Incoming, client::conn::http1, header::CONTENT_LENGTH};
+use hyper::{
+    Request, Response,
+    body::{Body, Frame, Incoming, SizeHint},
+    client::conn::http1, header::CONTENT_LENGTH};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, sync::OwnedSemaphorePermit};
 
 use crate::{
     client::Trouble,
@@ -43,10 +52,38 @@ pub async fn serve(request: Request<Incoming>, shared: Arc<Shared>) -> Answer {
     if shared.state() == State::Shutdown {
         return empty(503);
     }
+    let Ok(accepted) = Arc::clone(&shared.accepted).try_acquire_owned() else { return empty(429) };
+    let Ok(running) = Arc::clone(&shared.running).acquire_owned().await else { return empty(503) };
     match forward(request, &shared).await {
-        Ok(answer) => answer,
+        Ok(answer) => answer.map(|body| Counted { body, _slots: [accepted, running] }.boxed()),
         Err(trouble) if is_too_long(&*trouble) => empty(413),
         Err(trouble) => empty(if trouble.is::<tokio::time::error::Elapsed>() { 504 } else { 502 }),
+    }
+}
+
+/// A body that counts as a request under way until it has ended or nobody reads it any longer.
+struct Counted {
+    body: BoxBody<Bytes, Trouble>,
+    _slots: [OwnedSemaphorePermit; 2],
+}
+
+impl Body for Counted {
+    type Data = Bytes;
+    type Error = Trouble;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Trouble>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -117,7 +117,7 @@ async fn signing_out_has_no_body_and_takes_the_cookie_away() {
     let user = portal.client_user().await;
     let answer = user.call("POST", "/api/auth/logout", &[], nothing()).await.unwrap();
     assert_eq!((answer.status, answer.body.len()), (204, 0));
-    assert!(answer.header("set-cookie").unwrap().starts_with("portal_session=;"));
+    assert!(answer.header("set-cookie").unwrap().starts_with("__Host-portal_session=;"));
     assert_eq!(user.get("/api/portal/tickets").await.unwrap().status, 401);
 }
 

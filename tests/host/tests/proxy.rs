@@ -59,7 +59,7 @@ async fn the_session_cookie_is_for_the_public_host_and_secure() {
     let portal = Portal::start().await;
     let answer = portal.sign_in("dana@acme.example").await;
     let cookie = answer.header("set-cookie").unwrap().to_lowercase();
-    assert!(cookie.starts_with("portal_session="), "{cookie}");
+    assert!(cookie.starts_with("__host-portal_session="), "{cookie}");
     for part in ["secure", "httponly", "samesite=lax"] {
         assert!(cookie.contains(part), "{part}: {cookie}");
     }

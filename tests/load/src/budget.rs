@@ -17,12 +17,12 @@ use crate::seed::{self, TENANT};
 /// Runs of each operation.
 const RUNS: usize = 7;
 /// Any key opens the emulator.
-const KEY: &str = "dGVzdGtleQ==";
+pub(crate) const KEY: &str = "dGVzdGtleQ==";
 
 /// What the emulator prints when it answers.
 #[derive(Deserialize)]
-struct Ready {
-    cosmos: String,
+pub(crate) struct Ready {
+    pub(crate) cosmos: String,
 }
 
 /// Counts round trips with so many tickets. `local` is the emulator's executable.

@@ -12,7 +12,7 @@ use crate::client::{Call, Connection};
 use crate::operations::sign_in;
 use crate::outcome::{Failure, Outcome};
 use crate::portal::Portal;
-use crate::seed::{PASSWORD, provision};
+use crate::seed::{PASSWORD, crowd, provision};
 
 const ADMIN: &str = "dana@northwind-it.example";
 
@@ -28,6 +28,15 @@ pub(crate) struct Desk {
 impl Desk {
     /// Starts it on an empty folder.
     pub(crate) async fn open(handler: &Path, data: &Path) -> Outcome<Self> {
+        Ok(Self::started(handler, data, false).await?.0)
+    }
+
+    /// As [`Desk::open`], with twenty client users behind a proxy that tells their addresses; their emails.
+    pub(crate) async fn crowded(handler: &Path, data: &Path) -> Outcome<(Self, Vec<String>)> {
+        Self::started(handler, data, true).await
+    }
+
+    async fn started(handler: &Path, data: &Path, crowded: bool) -> Outcome<(Self, Vec<String>)> {
         let settings = Settings::read([("PORTAL_DATA".to_owned(), data.display().to_string())])?;
         let Built { app, .. } = state::build(settings).await?;
         let scope = provision(&app).await?;
@@ -39,11 +48,13 @@ impl Desk {
         let made = service_key::create(&app, Some(&scope), &operator, new)
             .await
             .map_err(|error| Failure::new(format!("{error:?}")))?;
+        let people = if crowded { crowd(&app, &scope).await? } else { Vec::new() };
         drop(app);
-        let portal = Portal::start(handler, data, &[]).await?;
+        let proxy = if crowded { "functions" } else { "none" };
+        let portal = Portal::start(handler, data, &[("PORTAL_PROXY", proxy.to_owned())]).await?;
         let mut connection = Connection::open(portal.address).await?;
         let cookie = sign_in(&mut connection, ADMIN).await?;
-        Ok(Self { portal, connection, cookie, key: made.text })
+        Ok((Self { portal, connection, cookie, key: made.text }, people))
     }
 
     /// As the admin.

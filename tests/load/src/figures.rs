@@ -18,8 +18,22 @@ const STORM: f64 = 2.0;
 const GUESSES: usize = 5;
 /// Seconds for ten thousand records from a file or another system.
 const IMPORT_S: f64 = 30.0;
+/// Milliseconds of CPU that a mail may use which waits among many.
+const MAIL_CPU_MS: f64 = 1.5;
+/// How much more a mail of the last part of a pile may cost than one of the first.
+const MAIL_GROWTH: f64 = 1.3;
+/// Round trips to Cosmos for a mail.
+const MAIL_ROUND_TRIPS: f64 = 0.2;
+/// Seconds until a link for a new password leaves, whatever waits.
+const RESET_S: f64 = 2.0;
+/// Milliseconds of CPU of a new ticket with its one mail.
+const CREATE_WITH_MAIL_CPU_MS: f64 = 3.0;
 const COLD_MS: f64 = 100.0;
 const IDLE_MIB: f64 = 40.0;
+/// The most that the process takes while twenty do heavy work of a kind.
+const HEAVY_MIB: f64 = 400.0;
+/// How much longer the slowest requests of others may take meanwhile.
+const OTHERS: f64 = 3.0;
 const BINARY_MIB: f64 = 25.0;
 
 /// All figures of one run.
@@ -33,6 +47,8 @@ pub(crate) struct Figures {
     pub(crate) start: Option<Start>,
     pub(crate) storm: Option<Storm>,
     pub(crate) imports: Vec<Import>,
+    pub(crate) heavy: Vec<Heavy>,
+    pub(crate) mails: Vec<Mails>,
     pub(crate) bars: Vec<Bar>,
 }
 
@@ -116,6 +132,38 @@ pub(crate) struct Import {
     pub(crate) list: Sample,
 }
 
+/// Heavy work of one kind, many at once.
+#[derive(Debug, Serialize)]
+pub(crate) struct Heavy {
+    pub(crate) kind: &'static str,
+    pub(crate) parallel: usize,
+    /// Answers, and how many requests were turned away with 503 meanwhile.
+    pub(crate) done: usize,
+    pub(crate) refused: usize,
+    pub(crate) seconds: f64,
+    pub(crate) peak_mib: f64,
+    /// Milliseconds that 99 of 100 dashboards of others took at most, at rest and meanwhile.
+    pub(crate) rest_p99_ms: f64,
+    pub(crate) p99_ms: f64,
+}
+
+/// A pile of mails that was delivered.
+#[derive(Debug, Serialize)]
+pub(crate) struct Mails {
+    pub(crate) store: &'static str,
+    pub(crate) mails: usize,
+    /// Milliseconds of CPU for each, and for those of each tenth of the pile.
+    pub(crate) cpu_ms: f64,
+    pub(crate) parts: Vec<f64>,
+    pub(crate) per_second: f64,
+    /// Seconds from the request for a new password to its mail, while the pile was delivered.
+    pub(crate) reset_s: f64,
+    /// Round trips to Cosmos for each.
+    pub(crate) round_trips: Option<f64>,
+    /// Milliseconds of CPU of a new ticket with its one mail.
+    pub(crate) create_cpu_ms: Option<f64>,
+}
+
 /// A limit and what was measured against it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Bar {
@@ -174,6 +222,26 @@ impl Figures {
             bars.push(Bar::new(name, import.all_s, IMPORT_S));
             let name = format!("page of {} {}: CPU ms", import.listed, import.what);
             bars.push(Bar::new(name, import.list.cpu_ms, READ_CPU_MS));
+        }
+        for heavy in &self.heavy {
+            let name = format!("{} × {}: peak memory, MiB", heavy.parallel, heavy.kind);
+            bars.push(Bar::new(name, heavy.peak_mib, HEAVY_MIB));
+            let name = format!("{} × {}: p99 of others over idle", heavy.parallel, heavy.kind);
+            bars.push(Bar::new(name, heavy.p99_ms / heavy.rest_p99_ms, OTHERS));
+        }
+        for pile in &self.mails {
+            let name = |what: &str| format!("{} mails on {}: {what}", pile.mails, pile.store);
+            bars.push(Bar::new(name("CPU ms each"), pile.cpu_ms, MAIL_CPU_MS));
+            if let (Some(first), Some(last)) = (pile.parts.first(), pile.parts.last()) {
+                bars.push(Bar::new(name("CPU, last tenth over first"), last / first, MAIL_GROWTH));
+            }
+            bars.push(Bar::new(name("a new password's mail, s"), pile.reset_s, RESET_S));
+            if let Some(trips) = pile.round_trips {
+                bars.push(Bar::new(name("round trips each"), trips, MAIL_ROUND_TRIPS));
+            }
+            if let Some(create) = pile.create_cpu_ms {
+                bars.push(Bar::new("ticket with one mail: CPU ms", create, CREATE_WITH_MAIL_CPU_MS));
+            }
         }
         self.bars = bars;
     }

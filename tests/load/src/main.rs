@@ -13,6 +13,8 @@ mod figures;
 mod hash;
 mod import;
 mod invoices;
+mod memory;
+mod mail;
 mod operations;
 mod outcome;
 mod portal;
@@ -20,6 +22,7 @@ mod process;
 mod proxy;
 mod report;
 mod seed;
+mod sink;
 mod speed;
 mod start;
 mod storm;
@@ -52,6 +55,9 @@ struct Arguments {
     /// Numbers of tickets on Cosmos
     #[arg(long, value_delimiter = ',', default_value = "100,5000")]
     cosmos_tickets: Vec<usize>,
+    /// Number of mails that wait
+    #[arg(long, default_value_t = 40_000)]
+    mails: usize,
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 8)]
     connections: usize,
@@ -80,6 +86,10 @@ enum Part {
     Sqlite,
     /// People from a file and invoices from another system, on SQLite
     Imports,
+    /// Peak memory of heavy work, and what others notice of it, on SQLite
+    Memory,
+    /// A pile of mails, on SQLite and on Cosmos
+    Mail,
 }
 
 #[derive(Subcommand)]
@@ -134,6 +144,14 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
     if wanted(Part::Imports) {
         figures.imports.push(import::measure(&handler, tempfile::tempdir()?.path()).await?);
         figures.imports.push(invoices::measure(&handler, tempfile::tempdir()?.path()).await?);
+    }
+    if wanted(Part::Memory) {
+        figures.heavy = memory::measure(&handler, tempfile::tempdir()?.path()).await?;
+    }
+    if wanted(Part::Mail) {
+        figures.mails.push(mail::sqlite(&handler, arguments.mails).await?);
+        let local = portal::built(arguments.local.clone(), "local", false)?;
+        figures.mails.push(mail::cosmos(&handler, &local, arguments.mails).await?);
     }
     if wanted(Part::Cosmos) {
         // Alone and as it is for developers: the emulator's speed does not matter here.

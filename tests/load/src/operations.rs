@@ -73,7 +73,7 @@ fn page(id: &str) -> Call {
     Call::get(format!("/api/portal/tickets/{id}"))
 }
 
-fn create(number: usize) -> Call {
+pub(crate) fn create(number: usize) -> Call {
     Call::post(
         "/api/portal/tickets",
         &json!({

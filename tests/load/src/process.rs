@@ -51,8 +51,22 @@ impl Process {
 
     /// Resident memory in bytes.
     pub(crate) fn memory(&self) -> Outcome<u64> {
+        self.status("VmRSS:")
+    }
+
+    /// The most resident memory so far, in bytes.
+    pub(crate) fn peak(&self) -> Outcome<u64> {
+        self.status("VmHWM:")
+    }
+
+    /// Lets the peak begin anew at what is resident now.
+    pub(crate) fn forget_peak(&self) -> Outcome {
+        Ok(std::fs::write(format!("/proc/{}/clear_refs", self.0.id()), "5")?)
+    }
+
+    fn status(&self, name: &str) -> Outcome<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
         let kib = line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok());
         kib.map(|kib| kib * 1024).ok_or_else(|| Failure::new("/proc tells no resident memory"))
     }

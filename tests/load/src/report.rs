@@ -64,6 +64,37 @@ pub(crate) fn print(figures: &Figures) {
             import.list.p99_ms
         ));
     }
+    if !figures.heavy.is_empty() {
+        say("\nHeavy work: 20 at once of a kind, and the dashboards of others meanwhile");
+        say(&format!(
+            "{:<20}{:>9}{:>9}{:>9}{:>11}{:>14}{:>14}",
+            "", "answers", "503", "s", "peak MiB", "p99 rest ms", "p99 then ms"
+        ));
+        for row in &figures.heavy {
+            say(&format!(
+                "{:<20}{:>9}{:>9}{:>9.1}{:>11.1}{:>14.2}{:>14.2}",
+                row.kind, row.done, row.refused, row.seconds, row.peak_mib, row.rest_p99_ms, row.p99_ms
+            ));
+        }
+    }
+    for pile in &figures.mails {
+        let parts: Vec<String> = pile.parts.iter().map(|part| format!("{part:.2}")).collect();
+        say(&format!(
+            "\n{} mails on {}: {:.2} ms CPU each, {:.0}/s; by tenths {}; a new password's mail after {:.2} s",
+            pile.mails,
+            pile.store,
+            pile.cpu_ms,
+            pile.per_second,
+            parts.join(" "),
+            pile.reset_s
+        ));
+        if let Some(trips) = pile.round_trips {
+            say(&format!("{trips:.3} round trips for each"));
+        }
+        if let Some(create) = pile.create_cpu_ms {
+            say(&format!("A ticket with its one mail: {create:.2} ms CPU"));
+        }
+    }
     say("\nBars");
     figures.bars.iter().for_each(bar);
 }

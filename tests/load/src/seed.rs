@@ -53,6 +53,18 @@ pub(crate) async fn fill(variables: Vec<(String, String)>, tickets: usize) -> Ou
     Ok(Seeded { tickets, people: emails, owner })
 }
 
+/// Twenty client users in the tenant; their emails.
+pub(crate) async fn crowd(app: &App, tenant: &shared::tenant::Scope) -> Outcome<Vec<String>> {
+    Ok(people::add(app, tenant).await?.into_iter().map(|person| person.email).collect())
+}
+
+/// A tenant with its people and nothing else: its scope, and their emails.
+pub(crate) async fn people_of_a_tenant(app: &App) -> Outcome<(shared::tenant::Scope, Vec<String>)> {
+    let scope = provision(app).await?;
+    let people = people::add(app, &scope).await?;
+    Ok((scope, people.into_iter().map(|person| person.email).collect()))
+}
+
 /// An empty tenant.
 pub(crate) async fn provision(app: &App) -> Outcome<shared::tenant::Scope> {
     let slug = TenantSlug::parse(TENANT).map_err(Failure::new)?;

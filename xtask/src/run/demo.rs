@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::folder::Folder;
 use crate::{
     failure::{Doing, Failure, Outcome},
-    paths, progress,
+    paths, private, progress,
 };
 
 /// One person that can sign in.
@@ -68,9 +68,7 @@ pub(crate) fn announce(
     let path = folder.join("demo.json");
     let text = serde_json::to_string_pretty(&Announced { address, service_key, tenants })
         .doing("Writing demo.json")?;
-    // Whoever waits for the file must never read half of it.
-    let half = folder.join("demo.json.new");
-    fs::write(&half, text + "\n").and_then(|()| fs::rename(&half, &path)).doing("Writing demo.json")?;
+    private::write(&path, &(text + "\n")).doing("Writing demo.json")?;
 
     progress::say("");
     progress::say(&format!("  {} {}", progress::bold("The portal is at"), progress::bold(address)));

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     failure::{Doing, Failure, Outcome},
-    paths,
+    paths, private,
 };
 
 /// What `--fresh` deletes: exactly what a run makes, never the folder itself, which may hold other things.
@@ -50,11 +50,14 @@ impl Folder {
     pub(crate) fn open(chosen: Option<&Path>) -> Outcome<Self> {
         let path = data_folder(chosen)?;
         let shown = paths::shown(&path);
-        fs::create_dir_all(&path).doing(&format!("Making the data folder {shown}"))?;
+        private::folder(&path).doing(&format!("Making the data folder {shown}"))?;
         let held =
             File::create(path.join("run.lock")).doing(&format!("Writing to the data folder {shown}"))?;
         match held.try_lock() {
-            Ok(()) => Ok(Self { path, _held: held }),
+            Ok(()) => {
+                close(&path).doing(&format!("Closing the data folder {shown} to other accounts"))?;
+                Ok(Self { path, _held: held })
+            }
             Err(TryLockError::WouldBlock) => Err(Failure::new(format!(
                 "The data folder {shown} is in use by another `cargo xtask run`. Stop that one, or choose another folder with --data."
             ))),
@@ -106,9 +109,52 @@ impl Folder {
     }
 }
 
+/// Closes what runs of earlier versions left open to others. The folder itself only where all in it is a run's: it may
+/// have been chosen for other things too.
+fn close(path: &Path) -> std::io::Result<()> {
+    let own = |name: &str| MADE.contains(&name) || [".probe", "run.lock"].contains(&name);
+    let mut whole = true;
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if own(&name.to_string_lossy()) {
+            private::close(&entry.path())?;
+        } else {
+            whole = false;
+        }
+    }
+    if whole { private::close(path) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn sec_23_a_run_is_closed_to_other_accounts_and_other_things_stay_as_they_are() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("run");
+        drop(Folder::open(Some(&path)).unwrap());
+        assert_eq!((mode(&path), mode(&path.join("run.lock"))), (0o700, 0o600));
+        for name in ["demo.json", "hub.json", "mine.txt"] {
+            fs::write(path.join(name), "x").unwrap();
+            fs::set_permissions(path.join(name), fs::Permissions::from_mode(0o644)).unwrap();
+        }
+        fs::create_dir(path.join("mail")).unwrap();
+        fs::set_permissions(path.join("mail"), fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        drop(Folder::open(Some(&path)).unwrap());
+        assert_eq!([mode(&path.join("demo.json")), mode(&path.join("hub.json"))], [0o600, 0o600]);
+        assert_eq!(
+            (mode(&path.join("mail")), mode(&path.join("mine.txt")), mode(&path)),
+            (0o700, 0o644, 0o755)
+        );
+        private::write(&path.join("demo.json"), "y").unwrap();
+        assert_eq!(mode(&path.join("demo.json")), 0o600);
+    }
 
     #[test]
     fn a_folder_in_use_is_refused_until_it_is_let_go() {

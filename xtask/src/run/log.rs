@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::folder::Folder;
 use crate::{
     failure::{Doing, Outcome},
-    progress,
+    private, progress,
 };
 
 /// The log file, and the last trouble that was read.
@@ -19,7 +19,7 @@ pub(crate) struct Log {
 impl Log {
     /// Opens `handler.log`; earlier runs' lines stay.
     pub(crate) fn open(folder: &Folder) -> Outcome<Self> {
-        let file = File::options().create(true).append(true).open(folder.join("handler.log"));
+        let file = private::append(&folder.join("handler.log"));
         Ok(Self { file: file.doing("Opening handler.log")?, trouble: None })
     }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     command,
     failure::{Doing, Failure, Outcome},
-    progress,
+    private, progress,
     seed::{self, Person, Plan, Tenant},
 };
 
@@ -43,7 +43,7 @@ pub(crate) fn hub_key(program: &Path, settings: &Settings, file: &Path) -> Outco
     settings.apply(&mut create);
     create.args(["key", "create", "--name", "Hub"]);
     let key = answer(&command::output(&mut create)?, "key")?;
-    fs::write(file, format!("{key}\n")).doing("Writing the Hub's key")?;
+    private::write(file, &format!("{key}\n")).doing("Writing the Hub's key")?;
     Ok(key)
 }
 

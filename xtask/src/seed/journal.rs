@@ -13,6 +13,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::failure::{Doing, Outcome};
+use crate::private;
 
 const COMPLETE: &str = "complete";
 
@@ -40,10 +41,9 @@ impl Journal {
         let done =
             entries.filter(|entry| entry.tenant == tenant).map(|entry| (entry.step, entry.id)).collect();
         if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).doing("Making the folder of the seed's journal")?;
+            private::folder(folder).doing("Making the folder of the seed's journal")?;
         }
-        let mut file =
-            File::options().create(true).append(true).open(path).doing("Opening the seed's journal")?;
+        let mut file = private::append(path).doing("Opening the seed's journal")?;
         if !text.is_empty() && !text.ends_with('\n') {
             file.write_all(b"\n").doing("Mending the seed's journal")?;
         }

@@ -51,6 +51,7 @@ fn person(company: Option<&Company>, role: Role, status: UserStatus, email: &str
         notifications: Notifications::default(),
         phone: None,
         avatar: None,
+        mail_failure: None,
         uninvited: false,
     }
 }

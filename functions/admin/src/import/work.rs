@@ -14,6 +14,7 @@ use shared::id::{CompanyId, ImportId, UserId, mint};
 use shared::problem::Problem;
 use shared::store::{Batch, Query, StoreError, Stored, Tag, sort_key};
 use shared::tenant::Scope;
+use shared::work::Kind;
 
 use super::check::{PlannedCompany, PlannedPerson, Reason};
 use super::{
@@ -152,6 +153,7 @@ impl Work<'_> {
 
     /// The plan of the file: the same each time, since it does not depend on what the tenant has.
     async fn plan(&self) -> Result<Plan, Problem> {
+        let place = self.app.work.enter(Kind::Csv, self.scope.tenant()).await?;
         let content = self.app.files.get(&file_of(self.scope, &self.import.value)).await?;
         let bytes = content
             .try_fold(Vec::new(), |mut all, piece| async move {
@@ -163,8 +165,12 @@ impl Work<'_> {
         if bytes.len() > LARGEST {
             return Err(Problem::internal("the file of an import has grown"));
         }
-        let table = read(&bytes, Some(self.import.value.encoding)).map_err(Problem::internal)?;
-        Ok(check(&table, &self.import.value.columns, &std::collections::BTreeSet::new(), true))
+        let columns = self.import.value.columns.clone();
+        let encoding = self.import.value.encoding;
+        let plan = place.run(move || {
+            read(&bytes, Some(encoding)).map(|table| check(&table, &columns, &std::collections::BTreeSet::new(), true))
+        });
+        plan.await?.map_err(Problem::internal)
     }
 
     async fn companies(&mut self, plan: &Plan) -> Result<(), Stopped> {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::{Access, CompanyRef, Role, User, UserStatus};
+use shared::account::{Access, CompanyRef, MailFailure, Role, User, UserStatus};
 use shared::id::UserId;
 use shared::store::Stored;
 use utoipa::ToSchema;
@@ -38,6 +38,9 @@ pub(crate) struct ManagedUser {
     login_count: u64,
     /// When the person was added.
     created_at: Timestamp,
+    /// Set while mail to this address fails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mail_failure: Option<MailFailure>,
     /// The account's version.
     version: u64,
 }
@@ -59,6 +62,8 @@ impl ManagedUser {
             last_login_at: (user.login_count > 0).then_some(user.last_login_at),
             login_count: user.login_count,
             created_at,
+            // What failed for another address says nothing of this one.
+            mail_failure: user.mail_failure.clone().filter(|failure| failure.email == user.email),
             version,
         }
     }

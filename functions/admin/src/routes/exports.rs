@@ -10,10 +10,11 @@ use shared::csv::{Cell, Csv, download_headers};
 use shared::event::{Audience, Event};
 use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::{Admin, Staff};
 use shared::store::{Document, Position, Stored};
 
-use super::list_companies::{CompanyQuery, words};
+use super::list_companies::CompanyQuery;
 use super::users::list_users::UserQuery;
 use crate::model::Company;
 use crate::store;
@@ -30,7 +31,7 @@ pub(crate) async fn export_companies(
     State(app): State<App>,
     Query(asked): Query<CompanyQuery>,
 ) -> Result<Response, Problem> {
-    let search = words(asked.q.as_deref())?;
+    let search = Search::read(asked.q.as_deref())?;
     let head = [
         "id",
         "name",
@@ -47,7 +48,7 @@ pub(crate) async fn export_companies(
         let (app, scope, search) = (app.clone(), scope.clone(), search.clone());
         async move {
             let paging = Paging { limit: STEP, after };
-            store::companies(&app.store, &scope, search.as_deref(), asked.status, paging).await
+            store::companies(&app.store, &scope, &search, asked.status, paging).await
         }
     };
     file("companies.csv", &head, page, |company: &Stored<Company>| {
@@ -74,7 +75,7 @@ pub(crate) async fn export_users(
     State(app): State<App>,
     Query(asked): Query<UserQuery>,
 ) -> Result<Response, Problem> {
-    let search = words(asked.q.as_deref())?;
+    let search = Search::read(asked.q.as_deref())?;
     let head = [
         "id",
         "company",
@@ -95,7 +96,7 @@ pub(crate) async fn export_users(
         let (app, scope, search, asked) = (app.clone(), scope.clone(), search.clone(), asked.clone());
         async move {
             let paging = Paging { limit: STEP, after };
-            store::users(&app.store, &scope, asked.chosen(search.as_deref()), paging).await
+            store::users(&app.store, &scope, asked.chosen(&search), paging).await
         }
     };
     file("users.csv", &head, page, |user: &Stored<User>| {

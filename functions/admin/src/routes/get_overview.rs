@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use futures::future::{try_join_all, try_join3};
+use futures::future::{try_join_all, try_join3, try_join4};
 use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::Role;
 use shared::app::App;
 use shared::figure::Figure;
+use shared::files::storage::Level;
 use shared::http::ReadProblems;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
@@ -72,6 +73,19 @@ pub(crate) struct Overview {
     companies: u64,
     /// How many client users there are.
     users: u64,
+    /// What the files of this portal take.
+    storage: StorageUse,
+}
+
+/// What the files of a portal take.
+#[derive(Debug, Serialize, ToSchema)]
+struct StorageUse {
+    /// Bytes, as counted within the last minutes.
+    used: u64,
+    /// Bytes at most.
+    limit: u64,
+    /// Whether somebody must make room: `high` from 80 percent on, `critical` from 95, `full` where nothing can be uploaded.
+    level: Level,
 }
 
 /// What waits, how far the portal is set up, and who signed in last
@@ -109,10 +123,20 @@ pub(crate) async fn get_overview(
             .await?,
         )
     };
-    let (figures, checklist, (companies, users, recent)) = try_join3(waiting, ticked, counts).await?;
+    let storage = async { Ok::<_, Problem>(app.storage.used(scope.tenant()).await?) };
+    let (figures, checklist, (companies, users, recent), used) =
+        try_join4(waiting, ticked, counts, storage).await?;
+    let limit = app.storage.limit();
     let recent_sign_ins = recent.items.into_iter().map(|stored| {
         let user = stored.value;
         SignIn { name: user.name, email: user.email, role: user.role, at: user.last_login_at }
     });
-    Ok(Json(Overview { figures, checklist, recent_sign_ins: recent_sign_ins.collect(), companies, users }))
+    Ok(Json(Overview {
+        figures,
+        checklist,
+        recent_sign_ins: recent_sign_ins.collect(),
+        companies,
+        users,
+        storage: StorageUse { used, limit, level: Level::of(used, limit) },
+    }))
 }

@@ -4,25 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
-use shared::http::{Paging, Query, ReadProblems, clean_line};
+use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{CompanyStatus, CompanyView};
 use crate::store;
-
-/// Characters of a search at most.
-const SEARCH_LENGTH: usize = 200;
-
-/// What is searched for; `None` for everything.
-pub(crate) fn words(typed: Option<&str>) -> Result<Option<String>, Problem> {
-    let search = typed.map(clean_line).filter(|text| !text.is_empty());
-    if search.as_ref().is_some_and(|text| text.chars().count() > SEARCH_LENGTH) {
-        return Err(Problem::field("q", format!("Use at most {SEARCH_LENGTH} characters.")));
-    }
-    Ok(search)
-}
 
 /// What to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,15 +47,11 @@ pub(crate) async fn list_companies(
     State(app): State<App>,
     Query(asked): Query<CompanyQuery>,
 ) -> Result<Json<Companies>, Problem> {
-    let search = words(asked.q.as_deref())?;
+    let search = Search::read(asked.q.as_deref())?;
     let status = asked.status.map_or("", CompanyStatus::as_str);
-    let list = format!(
-        "{}/companies?status={status}&q={}",
-        staff.scope().tenant(),
-        search.as_deref().unwrap_or_default()
-    );
+    let list = format!("{}/companies?status={status}&q={}", staff.scope().tenant(), search.typed());
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let page = store::companies(&app.store, staff.scope(), search.as_deref(), asked.status, paging).await?;
+    let page = store::companies(&app.store, staff.scope(), &search, asked.status, paging).await?;
     let next_cursor = page.next.map(|position| app.cursors.write(&list, &position)).transpose()?;
     Ok(Json(Companies { items: page.items.iter().map(CompanyView::of).collect(), next_cursor }))
 }

@@ -71,6 +71,7 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 notifications: Notifications::default(),
                 phone: None,
                 avatar: None,
+                mail_failure: None,
                 uninvited: false,
             };
             batch.create(&EmailReservation::of(&user)).create(&user);

@@ -27,7 +27,7 @@ async fn a_user_is_added_with_a_password_that_works() {
     let scope = app.scope("acme").await;
     let kept =
         app.state.store.get::<User>(&scope, user["id"].as_str().unwrap()).await.unwrap().unwrap().value;
-    let verdict = app.state.hasher.verify(PASSWORD.into(), kept.password_hash).await.unwrap();
+    let verdict = app.state.hasher.verify(scope.tenant(), PASSWORD.into(), kept.password_hash).await.unwrap();
     assert!(verdict.right && !verdict.outdated);
     let (events, lines) = records(&app, kept.id.as_str()).await;
     assert_eq!((events, lines), (vec!["user.created".to_owned()], vec!["user.create".to_owned()]));

@@ -24,7 +24,6 @@ pub(super) fn published(say: &Say<'_>, announcement: &Announcement) -> Message {
         .quote(&announcement.author, &to_plain(&announcement.body))
         .button(&say.text("open"), &format!("/portal/announcements/{}", announcement.id))
         .reason(&say.text("reason"))
-        .thread(announcement.id.as_str())
 }
 
 /// One of each.

@@ -121,7 +121,7 @@ impl Document for Announcement {
     }
 
     fn terms(&self) -> Vec<String> {
-        terms([self.title.as_str()])
+        terms([self.title.as_str(), self.body.as_str()])
     }
 }
 

@@ -37,12 +37,18 @@ struct Place {
     address: Option<String>,
 }
 
+/// The events that the area writes mails about.
+const EVENTS: [&str; 4] = ["user.invited", "password.forgotten", "password.changed", "session.new_device"];
+
 #[async_trait]
 impl AreaMails for Mails {
+    fn is_urgent(&self, event: &Event) -> bool {
+        EVENTS.contains(&event.name.as_str())
+    }
+
     async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
         let Heard { app, scope, tenant, event } = heard;
-        let ours = ["user.invited", "password.forgotten", "password.changed", "session.new_device"];
-        if !ours.contains(&event.name.as_str()) {
+        if !EVENTS.contains(&event.name.as_str()) {
             return Ok(());
         }
         let Some(user) = app.store.get::<User>(scope, &event.object).await?.map(|stored| stored.value) else {

@@ -52,15 +52,18 @@ pub(crate) async fn change_password(
     let keys = Keys::of(&person.user().email, person.address.as_deref());
     let mut counted = counters::count(&app, &scope, keys).await?;
     let current = person.user().password_hash.clone();
-    if !app.hasher.verify(request.current_password.secret(), current).await?.right {
+    if !app.hasher.verify(scope.tenant(), request.current_password.secret(), current).await?.right {
         return Err(Problem::field("current_password", WRONG));
     }
-    let hash = app.hasher.hash(request.new_password.secret()).await?;
+    let hash = app.hasher.hash(scope.tenant(), request.new_password.secret()).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let token = keep(&app, &scope, &person, &mut counted, (hash, device(agent))).await?;
     Ok((
         StatusCode::NO_CONTENT,
-        [(header::SET_COOKIE, set_cookie(&token, person.tenant.settings.session_life().as_secs()))],
+        [(
+            header::SET_COOKIE,
+            set_cookie(&app.settings, &token, person.tenant.settings.session_life().as_secs()),
+        )],
     ))
 }
 

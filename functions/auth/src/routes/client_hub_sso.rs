@@ -1,10 +1,12 @@
 //! A client comes over from the Hub.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use serde::Deserialize;
 use shared::account::{Access, Role};
 use shared::app::App;
 use shared::http::{PublicProblems, Query};
+use shared::session::cookie_value;
 use utoipa::IntoParams;
 
 use crate::origin::Origin;
@@ -24,7 +26,8 @@ pub(crate) struct HubToken {
 ///
 /// The token is signed with `PORTAL_CLIENT_SSO_SECRET` and lives 70 seconds at most; its `context` is `client_portal`, its
 /// `jti` is good once. Whoever is not known yet gets an account in the company that `client_id` names. Ends at
-/// `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed.
+/// `/portal/tickets` with a session, else at `/portal/sso-error`, which says which rule failed. A link that is opened a second
+/// time ends at `/portal/tickets` where the browser still has a session of its person, and opens none.
 #[utoipa::path(get, path = "/api/auth/client-hub-sso", tag = "auth", operation_id = "client_hub_sso",
     params(HubToken),
     responses((status = 303, description = "Into the portal, or to the page that says what was wrong",
@@ -32,6 +35,7 @@ pub(crate) struct HubToken {
 pub(crate) async fn client_hub_sso(
     State(app): State<App>,
     origin: Origin,
+    headers: HeaderMap,
     Query(given): Query<HubToken>,
 ) -> Next {
     let secret = app.settings.client_sso_secret.as_ref();
@@ -39,7 +43,8 @@ pub(crate) async fn client_hub_sso(
         Ok(claims) => claims,
         Err(refusal) => return Next::Explained(refusal, None),
     };
-    let visit = Visit { app: &app, origin: &origin, landing: "/portal/tickets" };
+    let session = cookie_value(&headers);
+    let visit = Visit { app: &app, origin: &origin, session, landing: "/portal/tickets" };
     visit.receive(&claims.tenant_slug.clone(), &claims.tenant_id.clone(), guest(claims)).await
 }
 

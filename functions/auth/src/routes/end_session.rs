@@ -28,7 +28,7 @@ pub(crate) async fn end_session(
     .await?;
     let mut headers = HeaderMap::new();
     if id == person.claims.sid {
-        headers.insert(header::SET_COOKIE, cleared());
+        headers.insert(header::SET_COOKIE, cleared(&app.settings));
     }
     Ok((StatusCode::NO_CONTENT, headers))
 }

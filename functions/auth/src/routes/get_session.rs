@@ -21,6 +21,7 @@ pub(crate) async fn get_session(person: Person, State(app): State<App>) -> Resul
     let user = person.user();
     Ok(Json(Session {
         user: user.view(),
+        shown_as: person.shown_as(),
         tenant: SessionTenant::of(&person.tenant),
         permissions: permissions(user),
         expires_at: Timestamp::from_second(person.claims.exp).map_err(Problem::internal)?,

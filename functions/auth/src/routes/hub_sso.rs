@@ -1,9 +1,11 @@
 //! A member of staff comes over from the Hub.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use shared::account::{Access, Role};
 use shared::app::App;
 use shared::http::{PublicProblems, Query};
+use shared::session::cookie_value;
 
 use super::client_hub_sso::HubToken;
 use crate::origin::Origin;
@@ -18,13 +20,19 @@ use crate::sso::{Guest, Kind, Next, OrgRole, Refusal, StaffClaims, Visit, verify
     params(HubToken),
     responses((status = 303, description = "Into the portal, or to the page that says what was wrong",
         headers(("location" = String), ("set-cookie" = String))), PublicProblems))]
-pub(crate) async fn hub_sso(State(app): State<App>, origin: Origin, Query(given): Query<HubToken>) -> Next {
+pub(crate) async fn hub_sso(
+    State(app): State<App>,
+    origin: Origin,
+    headers: HeaderMap,
+    Query(given): Query<HubToken>,
+) -> Next {
     let secret = app.settings.hub_sso_secret.as_ref();
     let claims = match verify::<StaffClaims>(Kind::Staff, &given.token, secret, app.clock.now()) {
         Ok(claims) => claims,
         Err(refusal) => return Next::Explained(refusal, None),
     };
-    let visit = Visit { app: &app, origin: &origin, landing: "/admin" };
+    let session = cookie_value(&headers);
+    let visit = Visit { app: &app, origin: &origin, session, landing: "/admin" };
     visit.receive(&claims.tenant_slug.clone(), &claims.tenant_id.clone(), guest(claims)).await
 }
 

@@ -11,6 +11,7 @@ use shared::app::App;
 use shared::http::{Body, WriteProblems, email};
 use shared::problem::{Fields, Problem};
 use shared::session::set_cookie;
+use shared::settings::Settings;
 use shared::tenant::{Scope, Tenant, TenantSlug};
 use utoipa::ToSchema;
 
@@ -46,8 +47,11 @@ pub(crate) struct LoginAnswer {
 }
 
 /// The answer of every way of signing in that a page asks for: the cookie, and where to go.
-pub(crate) fn signed_in(signed_in: &SignedIn) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
-    let cookie = set_cookie(&signed_in.token, signed_in.seconds);
+pub(crate) fn signed_in(
+    settings: &Settings,
+    signed_in: &SignedIn,
+) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
+    let cookie = set_cookie(settings, &signed_in.token, signed_in.seconds);
     let landing = signed_in.user.role.landing();
     ([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing }))
 }
@@ -80,7 +84,8 @@ pub(crate) async fn login(
         counters::count(&attempt.app, &attempt.scope, Keys::of(&email, attempt.origin.address.as_deref()))
             .await?;
     let renewed_hash = attempt.check(&counted, &request.password).await?;
-    Ok(signed_in(&attempt.open(&mut counted, renewed_hash).await?))
+    let opened = attempt.open(&mut counted, renewed_hash).await?;
+    Ok(signed_in(&attempt.app.settings, &opened))
 }
 
 /// One counted attempt.
@@ -95,11 +100,14 @@ impl Attempt {
     /// Compares the password, with a decoy where the account has none; a new hash where the kept one is outdated.
     async fn check(&self, counted: &Counted, password: &TypedPassword) -> Result<Option<String>, Problem> {
         let hash = counted.records.user.as_ref().and_then(|user| user.value.password_hash.clone());
-        let verdict = self.app.hasher.verify(password.secret(), hash).await?;
+        let verdict = self.app.hasher.verify(self.scope.tenant(), password.secret(), hash).await?;
         if !verdict.right {
             return Err(Problem::InvalidCredentials);
         }
-        if verdict.outdated { self.app.hasher.hash(password.secret()).await.map(Some) } else { Ok(None) }
+        if !verdict.outdated {
+            return Ok(None);
+        }
+        self.app.hasher.hash(self.scope.tenant(), password.secret()).await.map(Some)
     }
 
     /// Opens the session, again where another request changed the account or a counter in between.

@@ -23,5 +23,5 @@ pub(crate) async fn logout_everywhere(
         Ok((user, ()))
     })
     .await?;
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cleared())]))
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cleared(&app.settings))]))
 }

@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Body, WriteProblems};
 use shared::problem::Problem;
+use shared::session::{Person, cookie_value};
 use shared::token::Purpose;
 use utoipa::ToSchema;
 
-use crate::links::{self, LinkState};
+use crate::links::{self, Link, LinkState};
 use crate::origin::Origin;
 
 /// What a link is good for.
@@ -44,6 +46,9 @@ pub(crate) struct LinkAnswer {
     /// The person's email, where it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
+    /// True where it works no more and whoever asks is signed in as the person whom it was for.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    yours: bool,
 }
 
 /// Look a one-time link up
@@ -55,6 +60,7 @@ pub(crate) struct LinkAnswer {
 pub(crate) async fn look_up_link(
     State(app): State<App>,
     origin: Origin,
+    headers: HeaderMap,
     Body(request): Body<LinkRequest>,
 ) -> Result<Json<LinkAnswer>, Problem> {
     app.limits.address(origin.address.as_deref())?;
@@ -63,7 +69,15 @@ pub(crate) async fn look_up_link(
         LinkPurpose::Reset => Purpose::Reset,
     };
     let link = links::find(&app, purpose, &request.token).await?;
+    let yours = link.state == LinkState::Joined && signed_in(&app, &link, &headers, &origin).await;
     let user = link.live.filter(|_| link.state == LinkState::Ready).map(|live| live.user.value);
     let (name, email) = user.map(|user| (user.name, user.email)).unzip();
-    Ok(Json(LinkAnswer { state: link.state, name, email }))
+    Ok(Json(LinkAnswer { state: link.state, name, email, yours }))
+}
+
+/// Whether the browser has a living session of the person whom the link is for.
+async fn signed_in(app: &App, link: &Link, headers: &HeaderMap, origin: &Origin) -> bool {
+    let (Some(token), Some(live)) = (cookie_value(headers), &link.live) else { return false };
+    let person = Person::of_token(app, token, origin.address.clone()).await;
+    person.is_ok_and(|person| person.shown_as() == live.user.value.id.as_str())
 }

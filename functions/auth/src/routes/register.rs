@@ -56,7 +56,7 @@ pub(crate) async fn register(
         }
         let standing = Standing::of(&app, &live.scope, user).await?;
         if hash.is_none() {
-            hash = Some(app.hasher.hash(request.password.secret()).await?);
+            hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
         let joined = User { status: UserStatus::Active, password_hash: hash.clone(), ..user.clone() };
         let mut batch = app.store.batch(&live.scope);
@@ -68,7 +68,7 @@ pub(crate) async fn register(
         let event = Event::new("user.activated", id, live.user.version + 1, Audience::staff());
         batch.audit(&actor(&joined, &origin), "user.join", id).event(event);
         match app.store.commit(batch).await {
-            Ok(_) => return Ok(signed_in(&opened)),
+            Ok(_) => return Ok(signed_in(&app.settings, &opened)),
             Err(error) if raced(&error) => {}
             Err(error) => return Err(error.into()),
         }

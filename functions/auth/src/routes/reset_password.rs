@@ -52,7 +52,7 @@ pub(crate) async fn reset_password(
         }
         let attempts = app.store.get::<Attempts>(&live.scope, &Attempts::none(&user.login_key).id).await?;
         if hash.is_none() {
-            hash = Some(app.hasher.hash(request.password.secret()).await?);
+            hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
         let epoch = user.epoch.saturating_add(1);
         let changed = User { password_hash: hash.clone(), epoch, sessions: Vec::new(), ..user.clone() };

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use shared::id::UserId;
 use shared::problem::Problem;
 use shared::tenant::TenantSlug;
 
@@ -104,8 +105,11 @@ impl From<shared::store::StoreError> for Refusal {
 
 /// Where the browser goes next. Only these paths, whatever the token says.
 pub(crate) enum Next {
-    /// Into the portal, with a session cookie.
-    In(&'static str, HeaderValue),
+    /// Into the portal, with a cookie where a session was opened.
+    In(&'static str, Option<HeaderValue>),
+    /// To the page that says that the token was used before. It goes on into the portal if the browser turns out to have a
+    /// session of this person, such as the one that the first use has just opened.
+    Used(TenantSlug, UserId),
     /// To the page that says what was wrong, dressed as the tenant where the token named a real one.
     Explained(Refusal, Option<TenantSlug>),
 }
@@ -113,7 +117,11 @@ pub(crate) enum Next {
 impl IntoResponse for Next {
     fn into_response(self) -> Response {
         let (place, cookie): (String, Option<HeaderValue>) = match self {
-            Self::In(path, cookie) => (path.to_owned(), Some(cookie)),
+            Self::In(path, cookie) => (path.to_owned(), cookie),
+            Self::Used(tenant, user) => {
+                let reason = Refusal::Replayed.as_str();
+                (format!("/portal/sso-error?reason={reason}&tenant={tenant}&person={user}"), None)
+            }
             Self::Explained(refusal, tenant) => {
                 let tenant = tenant.map_or_else(String::new, |slug| format!("&tenant={slug}"));
                 (format!("/portal/sso-error?reason={}{tenant}", refusal.as_str()), None)

@@ -2,11 +2,13 @@
 
 use shared::app::App;
 use shared::http::email;
+use shared::id::UserId;
 use shared::problem::{Fields, Problem};
-use shared::session::set_cookie;
+use shared::session::{Person, set_cookie};
 use shared::tenant::TenantSlug;
 
 use super::enter::{Guest, enter};
+use super::identity::Identity;
 use super::{Next, Refusal};
 use crate::complete_login::SignedIn;
 use crate::origin::Origin;
@@ -15,6 +17,8 @@ use crate::origin::Origin;
 pub(crate) struct Visit<'a> {
     pub(crate) app: &'a App,
     pub(crate) origin: &'a Origin,
+    /// The token of the session that their browser has.
+    pub(crate) session: Option<&'a str>,
     /// Where they go when they are in.
     pub(crate) landing: &'static str,
 }
@@ -25,14 +29,40 @@ impl Visit<'_> {
         let Ok(slug) = TenantSlug::parse(slug) else {
             return Next::Explained(Refusal::UnknownTenant, None);
         };
+        let known_as = guest.as_ref().ok().map(|guest| Identity::id_of(guest.kind.issuer(), &guest.subject));
         match self.enter(&slug, id, guest).await {
             Ok(signed_in) => {
-                let cookie = set_cookie(&signed_in.token, signed_in.seconds);
-                Next::In(self.landing, cookie)
+                let cookie = set_cookie(&self.app.settings, &signed_in.token, signed_in.seconds);
+                Next::In(self.landing, Some(cookie))
             }
             Err(Refusal::UnknownTenant) => Next::Explained(Refusal::UnknownTenant, None),
+            Err(Refusal::Replayed) => self.again(slug, known_as).await,
             Err(refusal) => Next::Explained(refusal, Some(slug)),
         }
+    }
+
+    /// A used token opens nothing. Whoever is signed in as its person already goes on, in the session that they have; for
+    /// one that arrives while this is being answered, the page is told whose it would have to be.
+    async fn again(&self, slug: TenantSlug, identity: Option<String>) -> Next {
+        let Some(user) = self.user_of(&slug, identity).await else {
+            return Next::Explained(Refusal::Replayed, Some(slug));
+        };
+        let living = match self.session {
+            Some(token) => Person::of_token(self.app, token, self.origin.address.clone()).await.ok(),
+            None => None,
+        };
+        match living {
+            Some(person) if person.tenant.slug == slug && person.shown_as() == user.as_str() => {
+                Next::In(self.landing, None)
+            }
+            _ => Next::Used(slug, user),
+        }
+    }
+
+    async fn user_of(&self, slug: &TenantSlug, identity: Option<String>) -> Option<UserId> {
+        let (scope, _) = self.app.directory.scope(slug).await.ok()??;
+        let known = self.app.store.get::<Identity>(&scope, &identity?).await.ok()?;
+        known.map(|known| known.value.user)
     }
 
     async fn enter(

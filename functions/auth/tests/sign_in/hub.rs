@@ -97,6 +97,13 @@ pub(crate) async fn staff_enters(app: &TestApp, claims: &Value) -> Answer {
     enter(app, "hub-sso", &sign(&header(), &claims.to_string(), HUB_SSO_SECRET)).await
 }
 
+/// Opens the client's link in a browser that has this session.
+pub(crate) async fn client_enters_with(app: &TestApp, claims: &Value, session: &str) -> Answer {
+    let token = sign(&header(), &claims.to_string(), CLIENT_SSO_SECRET);
+    let browser = app.with_token(Some(session.to_owned()));
+    browser.get(&format!("/api/auth/client-hub-sso?token={token}")).await.expect(303)
+}
+
 pub(crate) async fn enter(app: &TestApp, path: &str, token: &str) -> Answer {
     app.as_(Who::Nobody).get(&format!("/api/auth/{path}?token={token}")).await.expect(303)
 }

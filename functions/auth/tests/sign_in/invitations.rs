@@ -52,6 +52,15 @@ async fn an_invited_person_sets_a_password_and_is_signed_in() {
     let _ = attempt(&app, "acme", EMAIL, NEW).await.expect(200);
     assert_eq!(look(&app, &invite).await, json!({ "state": "joined" }));
     let _ = join(&app, &invite, NEW).await.expect(409);
+    // Opened again: told apart for the person who is signed in, and for nobody else.
+    let again = async |session: &str| {
+        let browser = app.with_token(Some(session.to_owned()));
+        let body = json!({ "purpose": "invite", "token": invite });
+        browser.post("/api/auth/link").json(&body).await.expect(200).json()
+    };
+    assert_eq!(again(&token(&answer)).await, json!({ "state": "joined", "yours": true }));
+    assert_eq!(again(app.token(Who::User)).await, json!({ "state": "joined" }));
+    assert_eq!(again("forged").await, json!({ "state": "joined" }));
 }
 
 #[tokio::test]

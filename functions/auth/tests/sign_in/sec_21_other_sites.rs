@@ -34,6 +34,7 @@ async fn sec_21_every_change_needs_to_come_from_the_portals_own_pages() {
         ("origin", "http://localhost:7072"),
         ("origin", "http://localhost:7071.evil.example"),
         ("origin", "file://localhost:7071"),
+        ("origin", "https://localhost:7071"),
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
         ("sec-fetch-site", "none"),

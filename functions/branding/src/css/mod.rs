@@ -4,7 +4,9 @@
 //! printed piece must consist of listed tokens only. So it does not matter how something was spelled.
 
 mod depth;
+mod hiding;
 mod media;
+mod pieces;
 mod policy;
 mod selector;
 mod sheet;
@@ -14,7 +16,7 @@ mod walk;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub(crate) use policy::{PICTURE, Policy};
+pub(crate) use policy::{PICTURE, Policy, ROOT};
 pub(crate) use value::harmless as harmless_value;
 
 /// Bytes of custom CSS at most.

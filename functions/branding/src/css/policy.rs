@@ -1,7 +1,7 @@
 //! What is listed as harmless, for the portal's pages and for pictures.
 
-/// The class of the element that carries the client side of the portal.
-pub(super) const ROOT: &str = ".portal-root";
+/// The class of the element that holds what a tenant may style.
+pub(crate) const ROOT: &str = ".portal-root";
 
 /// What a stylesheet may do.
 #[derive(Debug)]
@@ -34,8 +34,10 @@ impl Policy {
 }
 
 /// Colour, type, boxes in the flow. Left out on purpose: whatever lifts an element out of its place or lays it over
-/// another (`position`, `z-index`, `transform`, `float`), writes text (`content`), takes clicks away
-/// (`pointer-events`), hides the keyboard's focus (`outline`) or moves (`animation`, `transition`).
+/// another (`position`, `z-index`, `transform`, `float`), hides it (`visibility`, `overflow`, `clip-path`, `mask`,
+/// `filter`, `text-indent`, `content-visibility`), writes text (`content`), takes clicks away (`pointer-events`), hides
+/// the keyboard's focus (`outline`) or moves (`animation`, `transition`). What is listed is also bounded: see
+/// [`super::hiding`].
 #[rustfmt::skip]
 const PAGES: &[&str] = &[
     "color", "background", "background-color", "background-image", "background-position", "background-position-x",
@@ -60,7 +62,7 @@ const PAGES: &[&str] = &[
     "padding-block-start", "padding-block-end", "padding-inline", "padding-inline-start", "padding-inline-end",
     "width", "min-width", "max-width", "height", "min-height", "max-height", "inline-size", "min-inline-size",
     "max-inline-size", "block-size", "min-block-size", "max-block-size", "aspect-ratio", "box-sizing",
-    "object-fit", "object-position", "overflow", "overflow-x", "overflow-y",
+    "object-fit", "object-position",
     "display", "gap", "row-gap", "column-gap", "flex", "flex-direction", "flex-wrap", "flex-flow", "flex-grow",
     "flex-shrink", "flex-basis", "align-items", "align-content", "align-self", "justify-items", "justify-content",
     "justify-self", "place-items", "place-content", "place-self", "grid-template-columns", "grid-template-rows",

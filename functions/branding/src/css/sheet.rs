@@ -1,6 +1,6 @@
 //! One pass over a stylesheet: parse, keep what is listed, print it anew.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use lightningcss::printer::PrinterOptions;
@@ -10,13 +10,30 @@ use lightningcss::stylesheet::{ParserOptions, StyleAttribute, StyleSheet};
 use lightningcss::targets::{Features, Targets};
 use lightningcss::traits::ToCss;
 
-use super::{Policy, Rebuilt, Removed, media, selector, value};
+use super::{Policy, Rebuilt, Removed, hiding, media, selector, value};
 
 struct Sheet<'s> {
     source: &'s str,
     policy: &'s Policy,
     css: String,
     removed: Vec<Removed>,
+}
+
+/// A declaration that is left out.
+struct Refused {
+    name: String,
+    /// The value, where it is the reason.
+    hiding: Option<String>,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, hiding } = self;
+        match hiding {
+            Some(value) => write!(f, "{name} is not allowed with the value {value}: it could hide content."),
+            None => write!(f, "{name} is not allowed, or not with this value."),
+        }
+    }
 }
 
 pub(super) fn rebuild(source: &str, policy: &Policy) -> Rebuilt {
@@ -103,12 +120,15 @@ impl Sheet<'_> {
         for (property, important) in style.declarations.iter() {
             match self.declaration(property) {
                 Ok((name, value)) => {
-                    let _ =
-                        writeln!(block, "  {name}: {value}{};", if important { " !important" } else { "" });
+                    if important && self.policy.pages {
+                        let line = self.line_of(&name, line);
+                        self.remove(line, format!("!important is not allowed; {name} is kept without it."));
+                    }
+                    let _ = writeln!(block, "  {name}: {value};");
                 }
-                Err(name) => {
-                    let line = self.line_of(&name, line);
-                    self.remove(line, format!("{name} is not allowed, or not with this value."));
+                Err(refused) => {
+                    let line = self.line_of(&refused.name, line);
+                    self.remove(line, refused.to_string());
                 }
             }
         }
@@ -117,16 +137,20 @@ impl Sheet<'_> {
         }
     }
 
-    /// The declaration's name and value printed anew; its name where it is not listed.
-    fn declaration(&self, property: &Property<'_>) -> Result<(String, String), String> {
+    /// The declaration's name and value printed anew.
+    fn declaration(&self, property: &Property<'_>) -> Result<(String, String), Refused> {
         let id = property.property_id();
         let name = id.name().to_owned();
         let prefixed = printed(&id).is_none_or(|full| full != name);
         let value = property.value_to_css_string(options()).unwrap_or_default();
-        if !prefixed && self.policy.sets(&name) && value::harmless(&name, &value, self.policy.local()) {
-            Ok((name, value))
+        let listed =
+            !prefixed && self.policy.sets(&name) && value::harmless(&name, &value, self.policy.local());
+        if !listed {
+            Err(Refused { name, hiding: None })
+        } else if self.policy.pages && hiding::hides(&name, &value) {
+            Err(Refused { name, hiding: Some(value) })
         } else {
-            Err(name)
+            Ok((name, value))
         }
     }
 

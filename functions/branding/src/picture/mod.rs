@@ -5,12 +5,10 @@ mod svg;
 
 use serde::{Deserialize, Serialize};
 use shared::problem::Problem;
-use tokio::sync::Semaphore;
+use shared::work::Place;
 
 /// Bytes of an upload at most.
 pub(crate) const LARGEST: usize = 1024 * 1024;
-/// Decoding costs memory and time: so many at once in this process, whoever asks.
-static STUDIO: Semaphore = Semaphore::const_new(2);
 
 /// What a picture is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,12 +71,13 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// Makes the picture anew, off the threads that serve requests.
-pub(crate) async fn remake(upload: bytes::Bytes, purpose: Purpose) -> Result<Picture, Problem> {
-    let _place = STUDIO.acquire().await.map_err(Problem::internal)?;
-    let made =
-        tokio::task::spawn_blocking(move || remade(&upload, purpose)).await.map_err(Problem::internal)?;
-    Ok(made?)
+/// Makes the picture anew in a place for heavy work.
+pub(crate) async fn remake(
+    place: &Place,
+    upload: bytes::Bytes,
+    purpose: Purpose,
+) -> Result<Picture, Problem> {
+    Ok(place.run(move || remade(&upload, purpose)).await??)
 }
 
 fn remade(upload: &[u8], purpose: Purpose) -> Result<Picture, Refusal> {

@@ -82,6 +82,24 @@ pub(crate) struct ApprovalView {
     /// The request, where the link is genuine and not over.
     #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<ApprovalRequest>,
+    /// Whom the link is for, where it is genuine and not over: the answer is given in their name, whoever else is signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    approver: Option<Approver>,
+}
+
+/// As whom a link's reader decides.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Approver {
+    /// The name.
+    name: String,
+    /// The email that the link went to.
+    email: String,
+}
+
+impl From<&User> for Approver {
+    fn from(user: &User) -> Self {
+        Self { name: user.name.clone(), email: user.email.clone() }
+    }
 }
 
 /// The request, as far as a decision needs it.
@@ -155,7 +173,8 @@ pub(crate) async fn answer(
     let who = Decider { scope: &link.scope, user, actor, link: Some(&link.live) };
     let stored = decide(&app, desk, &who, &said.request, &verdict, IfMatch(None)).await?;
     let shown = shown(&app, &link.scope, &stored, user).await?;
-    Ok(Json(ApprovalView { state: ApprovalState::Decided, request: Some(shown) }))
+    let approver = Some(Approver::from(user));
+    Ok(Json(ApprovalView { state: ApprovalState::Decided, request: Some(shown), approver }))
 }
 
 /// The address that a request came from.
@@ -214,13 +233,18 @@ fn may_decide(user: &User) -> bool {
 async fn view(app: &App, found: Found) -> Result<ApprovalView, Problem> {
     let link = match found {
         Found::Live(link) | Found::Used(link) => link,
-        Found::Expired => return Ok(ApprovalView { state: ApprovalState::Expired, request: None }),
-        Found::Unknown => return Ok(ApprovalView { state: ApprovalState::Unknown, request: None }),
+        Found::Expired => return Ok(nothing(ApprovalState::Expired)),
+        Found::Unknown => return Ok(nothing(ApprovalState::Unknown)),
     };
     let waits = link.request.value.status == Status::PendingApproval;
     let state = if waits { ApprovalState::Ready } else { ApprovalState::Decided };
     let shown = shown(app, &link.scope, &link.request, &link.live.user.value).await?;
-    Ok(ApprovalView { state, request: Some(shown) })
+    let approver = Some(Approver::from(&link.live.user.value));
+    Ok(ApprovalView { state, request: Some(shown), approver })
+}
+
+fn nothing(state: ApprovalState) -> ApprovalView {
+    ApprovalView { state, request: None, approver: None }
 }
 
 async fn shown(

@@ -153,6 +153,9 @@ async fn sec_06_a_mails_link_decides_about_its_request_once_and_looking_decides_
         assert_eq!(seen["state"], "ready");
         assert_eq!(seen["request"]["answers"], json!([{ "label": "What for", "text": "Work" }]));
         assert_eq!(seen["request"]["requester"]["name"], "User");
+        // In whose name the answer will be given.
+        let admin = app.person(Who::CompanyAdmin);
+        assert_eq!(seen["approver"], json!({ "name": admin.name, "email": admin.email }));
     }
     // For another request, altered, or empty it is nothing.
     assert_eq!(look(&app, &other, &link).await["state"], "unknown");

@@ -1,11 +1,13 @@
 //! `POST /api/portal/documents/{id}/decline` – a client refuses to sign.
 
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Body, PathId, WriteProblems};
 use shared::id::PolicyKind;
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::ClientScope;
 use utoipa::ToSchema;
@@ -46,11 +48,12 @@ pub(crate) struct Refusal {
 pub(crate) async fn handler(
     client: ClientScope,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     PathId(id): PathId<PolicyKind>,
     headers: HeaderMap,
     Body(new): Body<Refusal>,
 ) -> Result<StatusCode, Problem> {
-    let copy = asked(&app, &client, &id).await?;
+    let copy = asked(&app, &press, &client, &id).await?;
     let shown = Shown { version: copy.version, sha256: &copy.sha256, flags: copy.flags };
     let reason = signing::decline(shown, new.version, &new.content_sha256, &new.reason)?;
     let signed = Signature::id_of(&id, copy.version, &client.user().id, Outcome::Signed);

@@ -1,10 +1,11 @@
 //! `GET /api/portal/documents/{id}` – a client reads what they are asked to sign.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use shared::app::App;
 use shared::http::{PathId, ReadProblems};
 use shared::id::PolicyKind;
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::ClientScope;
 
@@ -29,12 +30,13 @@ use crate::views::{DocumentView, ToSignItem};
 pub(crate) async fn handler(
     client: ClientScope,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     PathId(id): PathId<PolicyKind>,
 ) -> Result<Json<DocumentView>, Problem> {
     let desk = read_desk(&app, &client).await?;
     let view = desk.view(&app, &client);
     let ask = view.asked(&id).ok_or(Problem::NotFound)?;
-    let copy = copy(&app, &client, &id, ask.version).await?;
+    let copy = copy(&app, &press, &client, &id, ask.version).await?;
     let paper: Paper = read_content(&app, client.scope(), &copy.file, &copy.sha256).await?;
     let signed = view.record.is_some_and(|record| record.has_signed(&id, ask.version));
     Ok(Json(DocumentView {
@@ -43,6 +45,7 @@ pub(crate) async fn handler(
         content_sha256: copy.sha256,
         flags: copy.flags,
         consent: consent(client.user().language.unwrap_or_default()),
-        sections: paper.shown(),
+        client: paper.client,
+        sections: paper.sections,
     }))
 }

@@ -6,16 +6,14 @@ use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::ClientScope;
-use shared::store::{Filter, Query as Asked, wanted};
+use shared::store::{Filter, Query as Asked};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{Category, Outcome, SHARED_FILE, SIGNATURE, SharedFile, Signature};
 use crate::store::read_desk;
 use crate::views::{DocumentItem, DocumentList, FileItem, SignedItem, ToSignItem};
-
-/// Characters of a search at most.
-pub(crate) const LONGEST: usize = 200;
 
 /// One of the three lists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -43,7 +41,7 @@ pub(crate) struct DocumentsQuery {
     /// Files of that category alone.
     #[param(inline)]
     category: Option<Category>,
-    /// Words of title, description or file name, or their beginnings; at most 200 characters.
+    /// Words of title, description or file name, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -71,20 +69,20 @@ pub(crate) async fn handler(
     let filters = serde_json::to_string(&asked).map_err(Problem::internal)?;
     let list = format!("{}/{}/documents/{filters}", client.scope().tenant(), client.user().id);
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let q = words(asked.q.as_deref())?;
+    let search = Search::read(asked.q.as_deref())?;
     let (items, next) = match asked.tab {
-        Tab::ToSign => (to_sign(&app, &client, &q).await?, None),
+        Tab::ToSign => (to_sign(&app, &client, &search).await?, None),
         Tab::Signed => {
             let query = Asked::of(&SIGNATURE, "at")
                 .eq("user", client.user().id.as_str())
                 .eq("outcome", Outcome::Signed.as_str());
-            let query = search(query, &q).limit(paging.limit).after(paging.after);
+            let query = search.narrow(query).limit(paging.limit).after(paging.after);
             let page = app.store.query::<Signature>(client.scope(), query).await?;
             let items = page.items.into_iter().map(|one| DocumentItem::Signed(SignedItem::of(one.value)));
             (items.collect(), page.next)
         }
         Tab::Files => {
-            let query = search(files(asked.category), &q).limit(paging.limit).after(paging.after);
+            let query = search.narrow(files(asked.category)).limit(paging.limit).after(paging.after);
             let query = query.filter(there_after(app.clock.now()));
             let page = app.store.query::<SharedFile>(client.scope(), query).await?;
             (page.items.iter().map(|one| DocumentItem::File(FileItem::of(one))).collect(), page.next)
@@ -92,20 +90,6 @@ pub(crate) async fn handler(
     };
     let next_cursor = next.map(|next| app.cursors.write(&list, &next)).transpose()?;
     Ok(Json(DocumentList { items, next_cursor }))
-}
-
-/// The words of a search.
-pub(crate) fn words(q: Option<&str>) -> Result<Vec<String>, Problem> {
-    let q = q.unwrap_or_default().trim();
-    if q.chars().count() > LONGEST {
-        return Err(Problem::field("q", format!("Search for at most {LONGEST} characters.")));
-    }
-    Ok(wanted(q))
-}
-
-/// A query for documents with all of the words.
-pub(crate) fn search(query: Asked, words: &[String]) -> Asked {
-    words.iter().fold(query, |query, word| query.filter(Filter::Term(word.clone())))
 }
 
 /// Files of a category, or all.
@@ -123,13 +107,9 @@ fn there_after(now: jiff::Timestamp) -> Filter {
     Filter::Range("ends_at", Some(next.into()), None)
 }
 
-async fn to_sign(app: &App, client: &ClientScope, words: &[String]) -> Result<Vec<DocumentItem>, Problem> {
+async fn to_sign(app: &App, client: &ClientScope, search: &Search) -> Result<Vec<DocumentItem>, Problem> {
     let desk = read_desk(app, client).await?;
     let view = desk.view(app, client);
-    let named = |title: &str, issuer: &str| {
-        let terms = shared::store::terms([title, issuer]);
-        words.iter().all(|word| terms.contains(word))
-    };
-    let open = view.open().into_iter().filter(|ask| named(&ask.title, &ask.issuer));
+    let open = view.open().into_iter().filter(|ask| search.finds([&*ask.title, &*ask.issuer]));
     Ok(open.map(|ask| DocumentItem::ToSign(ToSignItem::of(ask, &view))).collect())
 }

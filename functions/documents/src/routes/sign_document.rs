@@ -1,12 +1,13 @@
 //! `POST /api/portal/documents/{id}/sign` – a client signs.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Body, PathId, WriteProblems};
 use shared::id::{PolicyId, PolicyKind};
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::ClientScope;
 use utoipa::ToSchema;
@@ -49,7 +50,8 @@ pub(crate) struct NewSignature {
 /// that is there.
 ///
 /// Errors: 403 staff, also in the signer's name · 404 unknown, or not asked of the caller · 409 another version or text
-/// than was shown · 422 something that the document demands is missing.
+/// than was shown · 422 something that the document demands is missing, or a name has
+/// characters that cannot be printed.
 #[utoipa::path(
     post,
     path = "/api/portal/documents/{id}/sign",
@@ -62,11 +64,12 @@ pub(crate) struct NewSignature {
 pub(crate) async fn handler(
     client: ClientScope,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     PathId(id): PathId<PolicyKind>,
     headers: HeaderMap,
     Body(new): Body<NewSignature>,
 ) -> Result<Json<SignedItem>, Problem> {
-    let copy = asked(&app, &client, &id).await?;
+    let copy = asked(&app, &press, &client, &id).await?;
     // Whoever signed this version already is given their signature, whatever was sent: an answer may have been lost.
     let before = Signature::id_of(&id, copy.version, &client.user().id, Outcome::Signed);
     if new.version == copy.version
@@ -85,7 +88,9 @@ pub(crate) async fn handler(
         consent: new.consent,
     };
     let texts = consents();
-    let agreed = signing::sign(shown, &deed, &texts.each_ref().map(String::as_str))?;
+    let fonts = press.fonts(&app).await?;
+    let undrawn = |text: &str| fonts.undrawn(text);
+    let agreed = signing::sign(shown, &deed, &texts.each_ref().map(String::as_str), undrawn)?;
     let blank = blank(&app, &client, &copy, &headers, Outcome::Signed)?;
     let signed = store::sign(&app, &client, &copy, Outcome::Signed, |number, previous| Evidence {
         scrolled_to_end: agreed.scrolled_to_end,
@@ -104,14 +109,19 @@ pub(crate) async fn handler(
 /// The caller's company's copy of what they are asked to sign.
 ///
 /// Errors: 403 a session that staff opened · 404 not asked of the caller.
-pub(super) async fn asked(app: &App, client: &ClientScope, id: &PolicyId) -> Result<Copy, Problem> {
+pub(super) async fn asked(
+    app: &App,
+    press: &Press,
+    client: &ClientScope,
+    id: &PolicyId,
+) -> Result<Copy, Problem> {
     // The proof refuses it already; what a signature is worth must not hang on one list.
     if client.person().impersonation().is_some() {
         return Err(Problem::Forbidden("Nobody may sign in another person's name.".into()));
     }
     let desk = read_desk(app, client).await?;
     let version = desk.view(app, client).asked(id).ok_or(Problem::NotFound)?.version;
-    store::copy(app, client, id, version).await
+    store::copy(app, press, client, id, version).await
 }
 
 /// Who does what with which text, from where: what all evidence has.

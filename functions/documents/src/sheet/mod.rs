@@ -1,6 +1,7 @@
 //! A signed document on paper: the text that was shown, the signature, and what proves it.
 
 mod blocks;
+mod content;
 
 use jiff::tz::TimeZone;
 use shared::account::Language;
@@ -9,7 +10,6 @@ use shared::pdf::{
     About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Rich, Shaper, Side, Style, WIDTH,
 };
 
-use self::blocks::{Block, Shape};
 use crate::mails::{consent, speak};
 use crate::model::{Evidence, Signature};
 use crate::paper;
@@ -19,8 +19,6 @@ const RIGHT: f32 = WIDTH - 60.0;
 const TOP: f32 = 70.0;
 /// Below this stands the foot.
 const BOTTOM: f32 = HEIGHT - 70.0;
-/// How far a list or a quotation stands in.
-const INDENT: f32 = 18.0;
 const TEXT: Colour = (0x16, 0x18, 0x1d);
 const SOFT: Colour = (0x4d, 0x55, 0x61);
 const RULE: Colour = (0xe4, 0xe7, 0xeb);
@@ -52,6 +50,28 @@ pub(crate) fn file(fonts: &Fonts, look: &Letterhead, job: &Job) -> Result<Vec<u8
     sheet.feet(job);
     let title = format!("{} ({})", proof.title, proof.version);
     sheet.paper.finish(About { title, author: look.name.clone(), language: language.tag().to_owned() })
+}
+
+/// The letters of the text that a page shows, as the paper has them.
+pub(crate) fn letters(html: &str) -> String {
+    blocks::letters(html)
+}
+
+/// The letters with the marks of items: what is compared with the page where no file is made.
+#[cfg(test)]
+pub(crate) fn marked(html: &str) -> String {
+    blocks::marked(html)
+}
+
+/// The text alone: what is compared with the page.
+#[cfg(test)]
+pub(crate) fn text_alone(fonts: &Fonts, text: &paper::Paper) -> Vec<u8> {
+    let look = Letterhead::plain("Acme MSP");
+    let mut sheet =
+        Sheet { paper: Paper::new(Shaper::new(fonts)), y: TOP, look: &look, say: speak(Language::En) };
+    sheet.content(text);
+    let about = About { title: String::new(), author: String::new(), language: "en".to_owned() };
+    sheet.paper.finish(about).unwrap()
 }
 
 /// The language in which the consent was given.
@@ -98,57 +118,6 @@ impl Sheet<'_> {
             self.paper.line((x, self.y), side, ink, line);
             self.y += step;
         }
-    }
-
-    fn content(&mut self, text: &paper::Paper) {
-        self.paper.bar((0.0, 0.0), (WIDTH, 6.0), self.look.accent);
-        self.flow(&text.title, ink(19.0, true, TEXT), LEFT);
-        self.y += 2.0;
-        let facts = [
-            format!("{}: {}", self.say.text("issuer"), text.issuer),
-            format!("{}: {}", self.say.text("company"), text.client),
-            format!("{}: {}", self.say.text("pdf.version"), text.version),
-        ];
-        for fact in facts {
-            self.flow(&fact, SMALL, LEFT);
-        }
-        self.y += 14.0;
-        for section in &text.sections {
-            if !section.heading.is_empty() {
-                self.y += 8.0;
-                self.room(40.0);
-                self.flow(&section.heading, ink(13.0, true, TEXT), LEFT);
-                self.y += 3.0;
-            }
-            for block in blocks::of(&section.markdown) {
-                self.block(&block);
-            }
-        }
-    }
-
-    fn block(&mut self, block: &Block) {
-        let x = LEFT + f32::from(block.depth.min(12)) * INDENT;
-        match &block.shape {
-            Shape::Heading => {
-                self.y += 4.0;
-                self.room(36.0);
-                self.flow_rich(&block.text, ink(11.5, true, TEXT), x);
-            }
-            Shape::Item(mark) => {
-                self.room(0.0);
-                self.paper.text((x - 5.0, self.y), Side::Right, PLAIN, mark);
-                self.flow_rich(&block.text, PLAIN, x);
-            }
-            Shape::Rule => {
-                self.room(10.0);
-                self.paper.bar((LEFT, self.y - 4.0), (RIGHT - LEFT, 0.8), RULE);
-                self.y += 6.0;
-                return;
-            }
-            Shape::Quote => self.flow_rich(&block.text, ink(10.5, false, SOFT), x),
-            Shape::Text => self.flow_rich(&block.text, PLAIN, x),
-        }
-        self.y += 5.0;
     }
 
     fn page(&mut self, title: &str) {
@@ -214,6 +183,10 @@ impl Sheet<'_> {
             ("pdf.hash", Some(job.signature.hash.clone())),
             ("pdf.previous", Some(proof.previous.clone())),
         ]);
+        if self.paper.shaper().has_replaced() {
+            let notice = self.say.text("pdf.replaced");
+            self.flow(&notice, SMALL, LEFT);
+        }
     }
 
     fn feet(&mut self, job: &Job) {

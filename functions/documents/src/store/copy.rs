@@ -2,6 +2,7 @@
 
 use shared::app::App;
 use shared::id::PolicyId;
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::ClientScope;
 use shared::store::StoreError;
@@ -15,6 +16,7 @@ use crate::paper::{Cover, Source};
 /// Errors: 404 it is not asked for any more.
 pub(crate) async fn copy(
     app: &App,
+    press: &Press,
     client: &ClientScope,
     policy: &PolicyId,
     version: u32,
@@ -31,14 +33,16 @@ pub(crate) async fn copy(
     let published = published.ok_or(Problem::NotFound)?;
     let terms = &published.terms;
     let source: Source = content::read(app, scope, &terms.source, &terms.sha256).await?;
-    let paper = source.paper(Cover {
+    let fonts = press.fonts(app).await?;
+    let cover = Cover {
         title: &terms.title,
         issuer: &terms.issuer,
         version,
         published_at: published.at,
         company: Some(&company.id),
         company_name: &company.name,
-    });
+    };
+    let paper = source.paper(cover, |text| fonts.printable(text));
     let (file, sha256) = content::stage(app, scope, &client.user().id, &paper).await?;
     let made = Copy::new(
         (&policy.id, version, &company.id),

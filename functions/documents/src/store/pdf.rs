@@ -8,6 +8,7 @@ use shared::problem::Problem;
 use shared::store::{StoreError, Stored};
 use shared::tenant::{Scope, Tenant};
 use shared::upload::stage;
+use shared::work::{Kind, MadeFile};
 
 use super::content;
 use crate::chain::sha256;
@@ -16,7 +17,10 @@ use crate::paper::Paper;
 use crate::seal::{Owner, Seal};
 use crate::sheet::{Job, file};
 
-/// The file of a signature, and the digest of its bytes; `owner` is who asks.
+/// The file of a signature, and the digest of its bytes; `owner` is who asks. All who ask at the same time get the one
+/// that the first of them has made, and it is finished and kept even if all of them leave.
+///
+/// Errors: 503 where too many files are being made.
 pub(crate) async fn pdf(
     app: &App,
     press: &Press,
@@ -27,6 +31,25 @@ pub(crate) async fn pdf(
     if let Some(file) = stored.value.pdf {
         return Ok((file, stored.value.pdf_sha256));
     }
+    let key = format!("{}/signature/{}", scope.tenant(), stored.value.id);
+    let make = || {
+        let (app, press, scope) = (app.clone(), press.clone(), scope.clone());
+        let (tenant, owner) = (tenant.clone(), owner.clone());
+        async move { make(&app, &press, (&scope, &tenant), &owner, stored).await }
+    };
+    let made = app.work.files.get(key, make).await?;
+    Ok((made.id, made.sha256))
+}
+
+/// Makes and keeps it, in a place for heavy work: the text is read once the place is there.
+async fn make(
+    app: &App,
+    press: &Press,
+    (scope, tenant): (&Scope, &Tenant),
+    owner: &UserId,
+    stored: Stored<Signature>,
+) -> Result<MadeFile, Problem> {
+    let place = app.work.enter(Kind::Pdf, scope.tenant()).await?;
     let signature = stored.value.clone();
     let copy = Copy::id_of(&signature.policy, signature.version, &signature.company);
     let copy = app.store.get::<Copy>(scope, &copy).await?;
@@ -39,12 +62,14 @@ pub(crate) async fn pdf(
     let secret = app.keys.derived();
     let (slug, tenant_name, since) = (scope.tenant().to_string(), tenant.name.clone(), tenant.created_at);
     let now = app.clock.now();
-    let plain = press.print(app, scope, move |fonts, look| file(fonts, look, &job)).await?;
-    let sealed = tokio::task::spawn_blocking(move || {
+    let letterhead = press.letterhead(app, scope).await?;
+    let plain = press.print(app, &place, letterhead, move |fonts, look| file(fonts, look, &job)).await?;
+    let sealed = place.run(move || {
         let owner = Owner { slug: &slug, name: &tenant_name, since };
         Seal::of(&secret, &owner).and_then(|seal| seal.seal(&plain, &name, now))
     });
-    let bytes = sealed.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let bytes = sealed.await?.map_err(Problem::internal)?;
+    drop(place);
     let digest = sha256(&bytes);
     let upload = stage(app, scope, owner, "application/pdf", Bytes::from(bytes)).await?;
     let after =
@@ -52,11 +77,12 @@ pub(crate) async fn pdf(
     let mut batch = app.store.batch(scope);
     batch.replace(&stored, &after).delete(&upload);
     match app.store.commit(batch).await {
-        Ok(_) => Ok((upload.value.id, digest)),
+        Ok(_) => Ok(MadeFile { id: upload.value.id, sha256: digest }),
         // Somebody else asked at the same moment: theirs is the file, the sweep removes this one.
         Err(StoreError::Stale { .. }) => {
             let kept = app.store.get::<Signature>(scope, id.as_str()).await?;
-            let kept = kept.and_then(|kept| kept.value.pdf.map(|file| (file, kept.value.pdf_sha256)));
+            let kept =
+                kept.and_then(|kept| kept.value.pdf.map(|id| MadeFile { id, sha256: kept.value.pdf_sha256 }));
             kept.ok_or_else(super::busy)
         }
         Err(error) => Err(error.into()),

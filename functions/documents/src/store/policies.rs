@@ -22,6 +22,18 @@ pub(crate) async fn keep<T>(
     id: &PolicyId,
     change: impl Fn(&mut Batch<'_>, &Stored<Policy>) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
+    keep_where(app, scope, id, |_| std::future::ready(Ok(())), change).await
+}
+
+/// As [`keep`], where `allowed` holds. It is asked after the edition was read: what it counts cannot have grown unseen,
+/// since whoever publishes raises the edition.
+pub(crate) async fn keep_where<T, A: Future<Output = Result<(), Problem>>>(
+    app: &App,
+    scope: &Scope,
+    id: &PolicyId,
+    allowed: impl Fn(Stored<Policy>) -> A,
+    change: impl Fn(&mut Batch<'_>, &Stored<Policy>) -> Result<T, Problem>,
+) -> Result<T, Problem> {
     let mut first = None;
     for _ in 0..ATTEMPTS {
         let mut found = app.store.read(scope, &[EDITION.to_owned(), id.to_string()]).await?;
@@ -30,6 +42,7 @@ pub(crate) async fn keep<T>(
         if *first.get_or_insert(read.version) != read.version {
             return Err(Problem::Stale);
         }
+        allowed(read.clone()).await?;
         let mut batch = app.store.batch(scope);
         let answer = change(&mut batch, &read)?;
         Edition::raise(&mut batch, EDITION, edition.as_ref());

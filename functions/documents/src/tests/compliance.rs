@@ -184,7 +184,7 @@ async fn more_titles_than_one_document_keeps_are_counted_each_time() {
     let app = office().await;
     let mut policies = Vec::new();
     for n in 0..140 {
-        let title = format!("{n} {}", "\u{1F642}".repeat(190));
+        let title = format!("{n} {}", "\u{1F5F9}".repeat(190));
         policies.push(published(&app, json!({ "title": title })).await);
     }
     for signed_by in [0, 1] {

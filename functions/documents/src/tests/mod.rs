@@ -11,5 +11,6 @@ mod pdf;
 mod policies;
 mod push;
 mod reminding;
+mod seen;
 mod sequences;
 mod signing;

@@ -175,6 +175,21 @@ async fn two_who_ask_at_once_get_the_same_file() {
 }
 
 #[tokio::test]
+async fn sec_30_a_signed_file_is_made_once_for_all_who_ask() {
+    let app = office().await;
+    let policy = published(&app, json!({})).await;
+    let signature = signed(&app, Who::User, &policy).await;
+    let scope = app.scope("acme").await;
+    let count = async || app.state.files.list(&scope, None, 1_000).await.unwrap().len();
+    let before = count().await;
+    let path = format!("/api/portal/documents/signed/{}/pdf", id(&signature));
+    let asked = (0..8).map(|_| async { app.as_(Who::User).get(&path).await.status() });
+    let answers = futures::future::join_all(asked).await;
+    assert!(answers.iter().all(|status| *status == 302), "{answers:?}");
+    assert_eq!(count().await - before, 1, "no second one was made and thrown away");
+}
+
+#[tokio::test]
 async fn a_policy_of_two_hundred_pages_is_put_on_paper() {
     let app = office().await;
     let page = "The provider and {{client_name}} agree on this. ".repeat(62);

@@ -7,13 +7,13 @@ use shared_testing::{Answer, TestApp, Who};
 
 use super::office::{company, lines, office, policy};
 
-async fn key(app: &TestApp, scopes: &[KeyScope]) -> String {
+pub(super) async fn key(app: &TestApp, scopes: &[KeyScope]) -> String {
     let scope = app.scope("acme").await;
     let new = NewKey { name: "Legal".into(), scopes: scopes.to_vec() };
     service_key::create(&app.state, Some(&scope), &Actor::operator(), new).await.unwrap().text
 }
 
-async fn push(app: &TestApp, key: &str, version: u32, more: &Value, emails: &[&str]) -> Answer {
+pub(super) async fn push(app: &TestApp, key: &str, version: u32, more: &Value, emails: &[&str]) -> Answer {
     let body =
         json!({ "external_id": "dpa-7", "version": version, "policy": policy(more), "emails": emails });
     let request = app.as_(Who::Nobody).post("/api/internal/signing/push").without("sec-fetch-site");

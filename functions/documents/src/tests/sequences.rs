@@ -163,7 +163,7 @@ impl Run {
                         .await
                         .unwrap();
                 assert_eq!(sha256(&serde_json::to_vec(&paper).unwrap()), proof.content_sha256);
-                let sections = serde_json::to_value(paper.shown()).unwrap();
+                let sections = serde_json::to_value(&paper.sections).unwrap();
                 assert_eq!(self.shown.get(&proof.content_sha256), Some(&sections), "what was shown");
                 if link.outcome == Outcome::Signed {
                     assert!(proof.scrolled_to_end && proof.acknowledged && proof.typed_name.is_some());

@@ -170,6 +170,8 @@ pub(crate) struct DocumentList {
 pub(crate) struct DocumentView {
     #[serde(flatten)]
     pub(crate) line: ToSignItem,
+    /// Whose copy it is: the company as the paper names it.
+    pub(crate) client: String,
     /// True where the caller has signed this version.
     pub(crate) signed: bool,
     /// SHA-256 of the content: sent back with the signature.

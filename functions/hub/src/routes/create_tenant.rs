@@ -9,6 +9,7 @@ use shared::app::App;
 use shared::http::{Body, WriteProblems, email, line};
 use shared::problem::{Fields, Problem};
 use shared::service_key::{Provisioning, ServiceKey};
+use shared::settings::Settings;
 use shared::tenant::{NewTenant, OrgType, TenantSlug};
 use utoipa::ToSchema;
 
@@ -67,7 +68,7 @@ pub(crate) async fn create_tenant(
     Extension(steps): Extension<Steps>,
     Body(asked): Body<NewTenantRequest>,
 ) -> Result<Response, Problem> {
-    let (new, admin) = checked(&asked)?;
+    let (new, admin) = checked(&asked, &app.settings)?;
     let (tenant, is_new) = app.directory.create(new).await.map_err(refused)?;
     let (scope, _) = app
         .directory
@@ -87,9 +88,12 @@ pub(crate) async fn create_tenant(
     Ok((status, location, Json(ProvisionedTenant::of(&tenant))).into_response())
 }
 
-fn checked(asked: &NewTenantRequest) -> Result<(NewTenant, Option<FirstAdmin>), Problem> {
+fn checked(
+    asked: &NewTenantRequest,
+    settings: &Settings,
+) -> Result<(NewTenant, Option<FirstAdmin>), Problem> {
     let mut wrong = Fields::default();
-    let slug = TenantSlug::parse(&asked.slug);
+    let slug = TenantSlug::choose(&asked.slug, settings);
     if let Err(sentence) = &slug {
         wrong.add("slug", *sentence);
     }

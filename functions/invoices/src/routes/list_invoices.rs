@@ -21,7 +21,7 @@ pub(crate) struct InvoicesQuery {
     /// Of that status alone, as it is today.
     #[param(inline)]
     pub(crate) status: Option<Status>,
-    /// Words of number, lines or note, or their beginnings; at most 200 characters.
+    /// Words of number, lines or note, or their beginnings; at most 200 characters and 30 words.
     pub(crate) q: Option<String>,
     /// Order.
     #[param(inline)]

@@ -16,7 +16,7 @@ use crate::sheet::print;
 
 /// Prints an invoice, in the caller's language.
 ///
-/// Errors: 404 unknown, another company's, or a draft.
+/// Errors: 404 unknown, another company's, or a draft · 503 too many files are being made.
 #[utoipa::path(
     get,
     path = "/api/portal/invoices/{id}/pdf",
@@ -31,7 +31,7 @@ pub(crate) async fn handler(
     Extension(press): Extension<Press>,
     PathId(id): PathId<InvoiceKind>,
 ) -> Result<Response, Problem> {
-    let invoice = shown(&app, &billing, id.as_str()).await?.value;
+    let invoice = shown(&app, &billing, id.as_str()).await?;
     let language = billing.user().language.unwrap_or_default();
     print(&press, &app, billing.scope(), invoice, language).await
 }

@@ -198,6 +198,9 @@ impl Sheet<'_> {
         let pages = self.paper.pages();
         let words = [&*self.look.name, &*self.look.contact];
         let left = words.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        if self.paper.shaper().has_replaced() {
+            self.paper.text_on(pages, (LEFT, HEIGHT - 54.0), Side::Left, SMALL, self.words.replaced);
+        }
         for page in 1..=pages {
             self.paper.text_on(page, (LEFT, HEIGHT - 40.0), Side::Left, SMALL, &left);
             let right = format!("{} · {page} / {pages}", self.invoice.number);

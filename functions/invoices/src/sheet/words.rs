@@ -25,6 +25,8 @@ pub(crate) struct Words {
     pub(crate) tax: &'static str,
     pub(crate) total: &'static str,
     pub(crate) pay: &'static str,
+    /// Where a letter that no font draws was given by its number.
+    pub(crate) replaced: &'static str,
     pub(crate) credit: &'static str,
     statuses: [&'static str; 6],
 }
@@ -44,6 +46,7 @@ const EN: Words = Words {
     tax: "Tax",
     total: "Total",
     pay: "Pay at",
+    replaced: "Characters that cannot be printed are given by their Unicode number.",
     credit: "Credit note",
     statuses: ["Draft", "To pay", "Paid", "Overdue", "Void", "Credit"],
 };
@@ -62,6 +65,7 @@ const DE: Words = Words {
     tax: "Steuer",
     total: "Gesamt",
     pay: "Bezahlen unter",
+    replaced: "Nicht druckbare Zeichen sind mit ihrer Unicode-Nummer angegeben.",
     credit: "Gutschrift",
     statuses: ["Entwurf", "Offen", "Bezahlt", "Überfällig", "Storniert", "Guthaben"],
 };
@@ -80,6 +84,7 @@ const ES: Words = Words {
     tax: "Impuestos",
     total: "Total",
     pay: "Pagar en",
+    replaced: "Los caracteres que no se pueden imprimir figuran con su número de Unicode.",
     credit: "Nota de crédito",
     statuses: ["Borrador", "Pendiente", "Pagada", "Vencida", "Anulada", "A favor"],
 };

@@ -8,6 +8,7 @@ use shared::http::{clean_line, clean_text};
 use shared::id::CompanyId;
 use shared::problem::{Fields, Problem};
 use shared::tenant::Scope;
+use shared::work::Place;
 use spreadsheet::{DecimalMark, Marks, Table};
 
 use super::cells::Cells;
@@ -21,7 +22,7 @@ use super::{Incoming, Rows};
 const INVOICES: usize = 2_000;
 
 /// Columns of a file at most: a posting batch of DATEV has 125.
-pub(super) const COLUMNS: usize = 150;
+pub(super) const COLUMNS: usize = 256;
 
 /// A file, read as somebody chose and else as it shows.
 struct File {
@@ -30,25 +31,26 @@ struct File {
     reading: Reading,
 }
 
-/// Reads a file's invoices; what is wrong with single ones stands in them. In a dry run a file that leaves something open is
+/// Reads a file's invoices in a place for heavy work; what is wrong with single ones stands in them. In a dry run a file that leaves something open is
 /// read as it most likely is meant, and the reading says what is open.
 ///
 /// Errors: 422 at `file` where it is no CSV file; at `columns`, `numbers` or `days` where something must be chosen first.
 pub(crate) async fn read(
     app: &App,
     scope: &Scope,
+    place: &Place,
     bytes: bytes::Bytes,
     asked: &ImportQuery,
 ) -> Result<(Reading, Vec<Incoming>), Problem> {
     let (encoding, numbers, days) = (asked.encoding, asked.numbers, asked.days);
     let (columns, currency) = (asked.columns()?, asked.currency()?);
     let dry = asked.dry_run.unwrap_or_default();
-    let opened = tokio::task::spawn_blocking(move || {
+    let opened = place.run(move || {
         let mut table = spreadsheet::read(&bytes, COLUMNS, encoding, clean_text)?;
         let (layout, period) = find(&mut table);
         Ok(open(table, layout, period, columns, currency.is_some()))
     });
-    let opened: Result<File, spreadsheet::ReadError> = opened.await.map_err(Problem::internal)?;
+    let opened: Result<File, spreadsheet::ReadError> = opened.await?;
     let mut file = opened.map_err(|sentence| Problem::field("file", sentence))?;
     if let Some(mark) = numbers {
         file.reading.numbers = Numbers { mark, question: None };

@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use shared::account::User;
 use shared::app::App;
-use shared::http::PublicProblems;
+use shared::http::{PublicChangeProblems, PublicProblems};
 use shared::mail::{Unsubscribe, Words};
 use shared::problem::Problem;
 use shared::tenant::Tenant;
@@ -62,10 +62,10 @@ pub(crate) async fn get_unsubscribe(
 
 /// Declines mails of one sort, without signing in: the word is the proof
 ///
-/// Errors: 404 no such word.
+/// Errors: 403 sent from another site's page · 404 no such word.
 #[utoipa::path(post, path = "/api/mail/unsubscribe/{word}", tag = "mail", operation_id = "unsubscribe",
     params(("word" = String, Path, description = "The signed word of a mail's link")),
-    responses((status = 200, content_type = "text/html", body = String), PublicProblems))]
+    responses((status = 200, content_type = "text/html", body = String), PublicChangeProblems))]
 pub(crate) async fn unsubscribe(
     State(app): State<App>,
     room: Room,

@@ -10,6 +10,7 @@ use shared::http::{RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::FileId;
 use shared::problem::Problem;
 use shared::session::Person;
+use shared::work::Kind;
 
 use super::delete_avatar::discard;
 use crate::avatar::{LARGEST, square};
@@ -30,7 +31,12 @@ pub(crate) async fn put_avatar(
     request: Request,
 ) -> Result<WithETag<Profile>, Problem> {
     expected.check(crate::model::version(person.user()))?;
-    let content = Bytes::from(square(upload(request.into_body()).await?).await?);
+    // Waits in the line before it is read, so that no more pictures are in memory than may wait.
+    let ticket = app.work.line_up(Kind::Picture, person.own_scope().tenant())?;
+    let picture = upload(request.into_body()).await?;
+    let place = ticket.enter().await?;
+    let content = Bytes::from(square(&place, picture).await?);
+    drop(place);
     let file = FileId::mint(&*app.clock, &*app.entropy);
     let key = FileKey::new(&person.own_scope(), &file);
     let size = u64::try_from(content.len()).unwrap_or(u64::MAX);

@@ -23,9 +23,7 @@ pub(crate) fn parse(text: &str, settings: &Settings) -> Result<String, &'static 
         return Err(NONE);
     }
     let under = |base: &str| name == base || name.strip_suffix(base).is_some_and(|rest| rest.ends_with('.'));
-    let host = |host: &str| host.split_once(':').map_or(host, |(name, _)| name).to_owned();
-    let own = [host(settings.origin_host()), host(settings.files_host())];
-    if own.iter().any(|own| under(own))
+    if settings.own_hosts().iter().any(|own| under(own))
         || settings.base_domain.as_deref().is_some_and(under)
         || under("localhost")
     {

@@ -4,7 +4,7 @@ use axum::extract::State;
 use serde_json::{Value, json};
 use shared::app::App;
 use shared::event::{Audience, Event};
-use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, clean_line, email, optional_line};
+use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, email, optional_line};
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
 use shared::store::StoreError;
@@ -62,8 +62,8 @@ fn checked(asked: SettingsUpdate) -> Result<TenantSettings, Problem> {
         wrong.add("sign_in.password", "Leave one way of signing in open.");
     }
     let name = optional_line(&mut wrong, "mail.name", asked.mail.name.as_deref(), NAME_LENGTH);
-    let reply_to = asked.mail.reply_to.as_deref().map(clean_line).filter(|text| !text.is_empty());
-    let reply_to = reply_to.map(|text| email(&mut wrong, "mail.reply_to", &text));
+    let reply_to = asked.mail.reply_to.as_deref().filter(|text| !text.trim().is_empty());
+    let reply_to = reply_to.map(|text| email(&mut wrong, "mail.reply_to", text));
     if asked.retention.audit_days.is_some_and(|days| !AUDIT_DAYS.contains(&days)) {
         wrong.add(
             "retention.audit_days",

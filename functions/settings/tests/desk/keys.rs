@@ -57,3 +57,20 @@ async fn wrong_names_and_scopes_are_named_and_there_is_an_end_to_keys() {
         let _ = admin.delete(&format!("{PATH}/{name}")).await.expect(404);
     }
 }
+
+#[tokio::test]
+async fn sec_30_no_more_keys_than_allowed_hold_however_many_are_asked_for_at_once() {
+    let app = app().await;
+    let admin = app.as_(Who::Admin);
+    let new = json!({ "name": "Backup", "scopes": ["tenant_read"] });
+    for _ in 0..7 {
+        let _ = admin.post(PATH).json(&new).await.expect(201);
+    }
+    let asked = (0..40).map(|_| async { admin.post(PATH).json(&new).await.status() });
+    let answers = futures::future::join_all(asked).await;
+    let made = answers.iter().filter(|status| **status == 201).count();
+    assert_eq!(made, 13, "{answers:?}");
+    assert!(answers.iter().all(|status| [201, 409].contains(status)), "{answers:?}");
+    let kept = admin.get(PATH).await.expect(200).json();
+    assert_eq!(kept["items"].as_array().unwrap().len(), 20);
+}

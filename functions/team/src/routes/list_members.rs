@@ -4,16 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
-use shared::http::{Paging, Query, ReadProblems, clean_line};
+use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::CompanyAdmin;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::Member;
 use crate::store;
-
-/// Characters of a search at most.
-const SEARCH_LENGTH: usize = 200;
 
 /// Whom to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,15 +46,11 @@ pub(crate) async fn list_members(
     Query(asked): Query<MemberQuery>,
 ) -> Result<Json<Members>, Problem> {
     let scope = admin.0.scope();
-    let search = asked.q.as_deref().map(clean_line).filter(|text| !text.is_empty());
-    if search.as_ref().is_some_and(|text| text.chars().count() > SEARCH_LENGTH) {
-        return Err(Problem::field("q", format!("Use at most {SEARCH_LENGTH} characters.")));
-    }
+    let search = Search::read(asked.q.as_deref())?;
     let company = scope.company().map_or("", |company| company.as_str());
-    let words = search.as_deref().unwrap_or_default();
-    let list = format!("{}/team/{company}?q={words}", scope.tenant());
+    let list = format!("{}/team/{company}?q={}", scope.tenant(), search.typed());
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let page = store::members(&app.store, scope, search.as_deref(), paging).await?;
+    let page = store::members(&app.store, scope, &search, paging).await?;
     let next_cursor = page.next.map(|position| app.cursors.write(&list, &position)).transpose()?;
     Ok(Json(Members { items: page.items.iter().map(Member::of).collect(), next_cursor }))
 }

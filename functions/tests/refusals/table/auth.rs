@@ -10,6 +10,7 @@ pub(super) fn rows() -> Vec<Row> {
     use Needs::{Nothing, Person};
     vec![
         row("health_get", Nothing, Object::None, |_| "/api/health".into(), Sent::Nothing),
+        row("health_ready", Nothing, Object::None, |_| "/api/health/ready".into(), Sent::Nothing),
         row(
             "session_open",
             Nothing,

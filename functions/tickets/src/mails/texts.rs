@@ -55,7 +55,7 @@ pub(super) fn received(
         if in_their_name { ("opened.heading", "opened.text") } else { ("received.heading", "received.text") };
     let mail = mail("ticket.received", Topic::TicketUpdates, ticket, &say.text(heading));
     let mail = facts(quoting(mail.paragraph(&say.text(text)), comment), say, ticket);
-    page(mail, say, ticket).reason(&why(say, true))
+    page(mail, say, ticket).reason(&why(say, true)).acknowledgment()
 }
 
 /// To a watcher: somebody made them one.
@@ -79,7 +79,7 @@ pub(super) fn reply(
     if let Some(status) = status {
         mail = mail.fact(&say.text("state"), &state(say, status));
     }
-    page(mail, say, ticket).reason(&why(say, submitted))
+    page(mail, say, ticket).reason(&why(say, submitted)).follow_up()
 }
 
 /// To clients: the ticket stands somewhere else.
@@ -89,7 +89,7 @@ pub(super) fn status(say: &Say<'_>, ticket: &Ticket, to: Status, submitted: bool
     let mail = mail("ticket.status", Topic::TicketUpdates, ticket, &heading)
         .paragraph(&say.text(&format!("status.{}.text", to.as_str())))
         .fact(&say.text("subject"), &ticket.subject);
-    page(mail, say, ticket).reason(&why(say, submitted))
+    page(mail, say, ticket).reason(&why(say, submitted)).follow_up()
 }
 
 /// To staff: a new ticket.
@@ -108,7 +108,7 @@ pub(super) fn to_answer(say: &Say<'_>, ticket: &Ticket, comment: &Message, assig
     let mail = quoting(mail("ticket.client_reply", topic, ticket, &heading), Some(comment))
         .fact(&say.text("company"), &ticket.company.name)
         .fact(&say.text("state"), &state(say, ticket.status()));
-    desk(mail, say, ticket).reason(&say.text(reason))
+    desk(mail, say, ticket).reason(&say.text(reason)).follow_up()
 }
 
 /// One of each.
@@ -145,7 +145,7 @@ fn example(say: &Say<'_>) -> Option<(Ticket, Message)> {
         watchers: vec![],
     };
     let now = jiff::Timestamp::UNIX_EPOCH;
-    let ticket = Ticket::open(new, "", TicketTargets::default().of(Priority::High), now);
+    let ticket = Ticket::open(new, TicketTargets::default().of(Priority::High), now);
     let author = Author { id: UserId::clone(&person.id), name: person.name, staff: false };
     let message: MessageId = nobody()?;
     let comment = Message::description(message, &ticket, author, say.text("sample.text"), vec![]);

@@ -1,10 +1,11 @@
-//! A ticket as stored: small, so that lists read it whole; its conversation lies in [`super::Message`]s.
+//! A ticket as stored: small, so that lists read it whole; its conversation lies in [`super::Message`]s, what it is
+//! searched by in its [`super::SearchEntry`].
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::account::CompanyRef;
 use shared::id::{RequestId, TicketId, UserId};
-use shared::store::{Document, Index, Kind, Reach, terms};
+use shared::store::{Document, Index, Kind, Reach};
 
 use super::form::{or_none, sortable};
 use super::{Category, PersonRef, Priority, Status};
@@ -12,8 +13,6 @@ use crate::targets::{Goals, Promise};
 
 /// What stands for a missing assignee in the store and in filters.
 pub const NOBODY: &str = "none";
-/// So many characters of the description are kept with the ticket, for the search.
-const EXCERPT: usize = 400;
 
 /// How many there are of something, apart by who may know.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,8 +59,6 @@ pub struct Ticket {
     pub number: u64,
     /// What it is about, in one line.
     pub subject: String,
-    /// The beginning of the description: what the search finds it by.
-    pub excerpt: String,
     /// Where it stands; changed by [`Ticket::enter`].
     pub(crate) status: Status,
     /// How much it matters.
@@ -135,13 +132,12 @@ pub struct NewTicket {
 impl Ticket {
     /// An open ticket whose first comment is its description; see [`super::Message::description`].
     #[must_use]
-    pub fn open(new: NewTicket, description: &str, goals: Goals, now: Timestamp) -> Self {
+    pub fn open(new: NewTicket, goals: Goals, now: Timestamp) -> Self {
         let promise = Promise::start(now, goals);
         let mut ticket = Self {
             id: new.id,
             number: new.number,
             subject: new.subject,
-            excerpt: description.chars().take(EXCERPT).collect(),
             status: Status::Open,
             priority: new.priority,
             category: new.category,
@@ -205,6 +201,12 @@ impl Ticket {
     #[must_use]
     pub fn resolved_at(&self) -> Option<Timestamp> {
         self.resolved_at
+    }
+
+    /// When the next target falls due.
+    #[must_use]
+    pub(super) fn due_at(&self) -> Timestamp {
+        self.due_at
     }
 
     /// When it was closed; absent while it is not.
@@ -304,7 +306,7 @@ pub static TICKET: Kind = Kind {
         by(&[], "due_at"),
     ],
     residual: &["status", "priority", "category", "assignee", "company"],
-    terms: true,
+    terms: false,
 };
 
 impl Document for Ticket {
@@ -316,11 +318,5 @@ impl Document for Ticket {
 
     fn company(&self) -> Option<&str> {
         Some(self.company.id.as_str())
-    }
-
-    fn terms(&self) -> Vec<String> {
-        // The number first: a long subject may use up all terms.
-        let number = self.number.to_string();
-        terms([number.as_str(), self.subject.as_str(), self.excerpt.as_str()])
     }
 }

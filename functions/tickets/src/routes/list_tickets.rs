@@ -6,13 +6,14 @@ use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::ClientScope;
 use shared::store::Query as Question;
 use utoipa::{IntoParams, ToSchema};
 
-use super::search::{Sort, search};
+use super::search::{Sort, page};
 use crate::caller::Caller;
-use crate::model::{Status, TICKET, Ticket};
+use crate::model::{Status, TICKET};
 use crate::views::{TicketList, TicketSummary};
 
 /// Which tickets.
@@ -61,7 +62,7 @@ pub(crate) struct TicketsQuery {
     /// Which status.
     #[param(inline)]
     pub(crate) status: Option<StatusFilter>,
-    /// Words of number, subject or description, or their beginnings; at most 200 characters.
+    /// Words of number, subject, description, answers or names of files, or their beginnings; at most 200 characters and 30 words.
     pub(crate) q: Option<String>,
     /// Order, latest first.
     #[param(inline)]
@@ -96,11 +97,15 @@ pub(crate) async fn handler(
     let list = caller.list(&format!("portal.tickets/{filters}"));
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let query = question(&caller, &asked).limit(paging.limit).after(paging.after);
-    let query = search(query, asked.q.as_deref())?;
-    let page = app.store.query::<Ticket>(caller.scope(), query).await?;
+    let search = Search::read(asked.q.as_deref())?;
+    let page = page(&app, &caller, query, &search).await?;
     let now = app.clock.now();
     Ok(Json(TicketList {
-        items: page.items.into_iter().map(|ticket| TicketSummary::of(ticket, &caller, now)).collect(),
+        items: page
+            .items
+            .into_iter()
+            .map(|ticket| TicketSummary::found(ticket, &caller, now, &search))
+            .collect(),
         next_cursor: page.next.map(|next| app.cursors.write(&list, &next)).transpose()?,
     }))
 }
@@ -160,7 +165,12 @@ mod tests {
             ("?q=%232", vec![2]),
             ("?q=work&status=open", vec![3]),
             ("?q=nothing", vec![]),
-            ("?q=%23", vec![2, 1, 3]),
+            ("?q=%23", vec![]),
+            ("?q=%F0%9F%94%A5", vec![]),
+            ("?q=--", vec![]),
+            ("?q=+", vec![2, 1, 3]),
+            ("?q=d", vec![2, 1, 3]),
+            ("?q=f", vec![3]),
         ] {
             assert_eq!(numbers(&app, Who::User, query).await, expected, "{query}");
         }

@@ -36,6 +36,7 @@ use crate::lanes::Lanes;
 use crate::live::Listeners;
 
 pub(crate) use list_tickets::seen;
+pub(crate) use search::FoundIn;
 
 /// The body of an action that needs no inputs: `{}`.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]

@@ -20,6 +20,7 @@ use crate::live::{Listeners, LiveChange, stream};
     operation_id = "events_stream",
     responses(
         (status = 200, description = "Events", body = LiveChange, content_type = "text/event-stream"),
+        (status = 204, description = "This instance has as many streams open as it may: ask from time to time instead."),
         ReadProblems
     )
 )]

@@ -1,5 +1,7 @@
 //! Taking in files and throwing them away again, for either side.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::body::{Body, HttpBody};
 use axum::http::StatusCode;
@@ -7,11 +9,12 @@ use bytes::{Bytes, BytesMut};
 use futures::{StreamExt, TryStreamExt, stream};
 use serde::Deserialize;
 use shared::app::App;
+use shared::edition::Edition;
 use shared::files::sniff::{HEAD, Sniffed, clean_name, sniff};
 use shared::files::{Content, FileError, FileKey};
 use shared::id::FileId;
 use shared::problem::Problem;
-use shared::store::{Query, Stored};
+use shared::store::{Query, StoreError, Stored};
 use utoipa::IntoParams;
 
 use crate::caller::Caller;
@@ -21,6 +24,8 @@ use crate::model::{Attachment, UPLOAD, UPLOAD_LIFE, Upload, UploadedFile};
 pub(crate) const LARGEST: u64 = 25 * 1024 * 1024;
 /// Files that one person may have lying unused.
 const UNUSED: u64 = 50;
+/// How often further files of the same person may be faster: as many as there can be, and some that fail.
+const TRIES: usize = 60;
 
 /// What the file is called.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -51,8 +56,10 @@ pub(crate) async fn take(
     if body.size_hint().lower() > LARGEST {
         return Err(FileError::TooLarge { limit: LARGEST }.into());
     }
+    // What is not announced may be as much as is allowed.
+    let announced = body.size_hint().exact().unwrap_or(LARGEST);
     let (sniffed, content) = begin(body, &name).await?;
-    refuse_hoards(app, caller).await?;
+    let _space = app.storage.reserve(caller.scope().tenant(), announced).await?;
     let mut stored = record(app, caller, name).await?;
     let key = FileKey::new(caller.scope(), &stored.value.id);
     let written = match app.files.put(&key, content, LARGEST).await {
@@ -97,30 +104,42 @@ async fn begin(body: Body, name: &str) -> Result<(Sniffed, Content), Problem> {
     Ok((sniffed, stream::iter([first]).chain(rest).boxed()))
 }
 
-async fn refuse_hoards(app: &App, caller: &Caller) -> Result<(), Problem> {
-    let own = Query::of(&UPLOAD, "unused_until").eq("owner", caller.user().id.as_str());
-    if app.store.count(caller.scope(), own).await? >= UNUSED {
-        let sentence = format!("You have {UNUSED} files that no message uses. Send or remove some first.");
-        return Err(Problem::Conflict(sentence.into()));
-    }
-    Ok(())
-}
-
+/// Writes the record where the person has room for one more. They are counted after the person's edition was read, and
+/// each record raises it: two that were counted at the same time cannot both be kept.
 async fn record(app: &App, caller: &Caller, name: String) -> Result<Stored<Upload>, Problem> {
-    let user = caller.user();
-    let mut batch = app.store.batch(caller.scope());
-    let now = batch.now();
-    let upload = Upload {
+    let (scope, user) = (caller.scope(), caller.user());
+    let counted = format!("upload_edition.{}", user.id);
+    let mut upload = Upload {
         id: FileId::mint(&*app.clock, &*app.entropy),
         owner: user.id.clone(),
         company: user.company.as_ref().map(|company| company.id.clone()),
         name,
-        unused_until: now + UPLOAD_LIFE,
+        unused_until: app.clock.now(),
         file: None,
     };
-    batch.create(&upload);
-    let tag = app.store.commit(batch).await?.into_iter().next().unwrap_or_default();
-    Ok(Stored { value: upload, version: 1, created_at: now, updated_at: now, tag })
+    for _ in 0..TRIES {
+        let edition = app.store.get::<Edition>(scope, &counted).await?;
+        let own = Query::of(&UPLOAD, "unused_until").eq("owner", user.id.as_str());
+        if app.store.count(scope, own).await? >= UNUSED {
+            let sentence =
+                format!("You have {UNUSED} files that no message uses. Send or remove some first.");
+            return Err(Problem::Conflict(sentence.into()));
+        }
+        let mut batch = app.store.batch(scope);
+        let now = batch.now();
+        upload.unused_until = now + UPLOAD_LIFE;
+        batch.create(&upload);
+        Edition::raise(&mut batch, &counted, edition.as_ref());
+        match app.store.commit(batch).await {
+            Ok(tags) => {
+                let tag = tags.into_iter().next().unwrap_or_default();
+                return Ok(Stored { value: upload, version: 1, created_at: now, updated_at: now, tag });
+            }
+            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Problem::Unavailable { retry_after: Duration::from_secs(1) })
 }
 
 /// Nothing was kept of the file; where this fails, the sweep does it.

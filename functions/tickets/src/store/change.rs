@@ -9,12 +9,13 @@ use shared::problem::Problem;
 use shared::store::{Found, StoreError, Stored};
 
 use super::counters::Counters;
+use super::entry::Entry;
 use super::follow::{self, Follower};
 use super::retry::Retry;
 use super::{Draft, announce};
 use crate::caller::Caller;
 use crate::lanes::Lanes;
-use crate::model::{Message, Ticket, Upload};
+use crate::model::{Message, SearchEntry, Ticket, Upload};
 
 /// Who wants what changed.
 pub(crate) struct Wish<'a> {
@@ -59,7 +60,7 @@ pub(crate) async fn change(
     let Wish { app, caller, once, .. } = &wish;
     let scope = caller.scope();
     let mut ids = wish.reads.clone();
-    ids.push(wish.id.to_string());
+    ids.extend([wish.id.to_string(), SearchEntry::id_of(wish.id)]);
     ids.sort();
     ids.dedup();
     let _lane = wish.lanes.enter(scope).await;
@@ -80,15 +81,17 @@ pub(crate) async fn change(
             return Ok(Changed::Now(Box::new(read), Vec::new()));
         }
         draft.settle();
+        let entry = Entry::read(app, scope, &read.value, &mut found).await?;
         let followed = follow::followed(&read.value, &draft.ticket);
         let wanted = followed.as_ref().map(|(request, _)| request.as_str());
         let (counters, mut others) = Counters::read(app, scope, &read.value, &draft.ticket, wanted).await?;
         let Draft { ticket, entries, .. } = draft;
 
         let mut batch = app.store.batch(scope);
-        let entry = entries.first().map(|entry| entry.id.clone());
-        once.keep(&mut batch, &Kept { entry })?;
+        let first = entries.first().map(|entry| entry.id.clone());
+        once.keep(&mut batch, &Kept { entry: first })?;
         batch.replace(&read, &ticket);
+        entry.write(&mut batch, &read, &ticket, &entries);
         for entry in &entries {
             batch.create(entry);
         }

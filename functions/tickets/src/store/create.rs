@@ -16,7 +16,8 @@ use super::retry::Retry;
 use super::together::Waiting;
 use crate::caller::Caller;
 use crate::model::{
-    Author, Category, Message, NewTicket, PersonRef, Priority, Tally, TargetsRecord, Ticket, Upload,
+    Author, Category, Message, NewTicket, PersonRef, Priority, SearchEntry, Tally, TargetsRecord, Ticket,
+    Upload,
 };
 use crate::tallies::Moves;
 
@@ -118,7 +119,9 @@ async fn attempt(app: &App, scope: &Scope, waiting: &mut Vec<Waiting>) -> Result
             .map_err(|problem| StoreError::Misuse(format!("{problem:?}")))?;
     }
     for (one, New { ticket, message, uploads }) in waiting.iter().zip(&opened) {
-        batch.create(ticket).create(message);
+        let mut entry = SearchEntry::of(ticket);
+        entry.add(message);
+        batch.create(ticket).create(message).create(&entry);
         for upload in uploads {
             batch.delete(upload);
         }
@@ -161,7 +164,7 @@ fn new(
         watchers: people.watchers,
     };
     let goals = targets.unwrap_or_default().of(opening.priority);
-    let mut ticket = Ticket::open(new, &opening.description, goals, now);
+    let mut ticket = Ticket::open(new, goals, now);
     ticket.attachments.add(false, u32::try_from(files.attachments.len()).unwrap_or(u32::MAX));
     let message = Message::description(
         MessageId::mint(&*app.clock, &*app.entropy),

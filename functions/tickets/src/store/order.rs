@@ -13,7 +13,9 @@ use shared::tenant::Scope;
 use super::announce;
 use super::counters::Counters;
 use crate::lanes::Lanes;
-use crate::model::{Author, Category, Message, NewTicket, Priority, Tally, TargetsRecord, Ticket};
+use crate::model::{
+    Author, Category, Message, NewTicket, Priority, SearchEntry, Tally, TargetsRecord, Ticket,
+};
 use crate::tallies::Moves;
 use crate::targets::Goals;
 
@@ -66,7 +68,7 @@ async fn ordered(
         submitter: order.submitter.clone(),
         watchers: Vec::new(),
     };
-    let mut opened = Ticket::open(new, &order.description, goals, now);
+    let mut opened = Ticket::open(new, goals, now);
     opened.request = Some(order.request.clone());
     opened.attachments.add(false, u32::try_from(order.attachments.len()).unwrap_or(u32::MAX));
     let author = Author { id: order.submitter.id.clone(), name: order.submitter.name.clone(), staff: false };
@@ -78,7 +80,9 @@ async fn ordered(
         order.attachments.clone(),
     );
     counters.apply(&Moves::between(None, &opened), &mut found)?;
-    batch.create(&opened).create(&message);
+    let mut entry = SearchEntry::of(&opened);
+    entry.add(&message);
+    batch.create(&opened).create(&message).create(&entry);
     counters.write(&mut batch);
     let detail = serde_json::json!({ "number": number, "request": order.request });
     batch.audit_with(actor, "ticket.create", opened.id.as_str(), detail);

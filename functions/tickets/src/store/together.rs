@@ -21,8 +21,10 @@ use crate::lanes::Lanes;
 
 /// Most that one batch may hold, in documents that are read or written for it: the store takes a hundred.
 const MOST: usize = 85;
-/// Most tickets of one batch: a description may have 80 KB, the store takes 2 MB.
+/// Most tickets of one batch.
 const TICKETS: usize = 8;
+/// Most bytes of one batch by [`Waiting::bytes`]: the store takes 2 MB.
+const BYTES: usize = 1_600_000;
 /// How long the next batch waits for more, where the one before held several.
 const GATHER: Duration = Duration::from_millis(1);
 
@@ -50,7 +52,12 @@ impl Waiting {
     /// Documents that are read or written for it, the tenant's own apart.
     fn documents(&self) -> usize {
         let people = 1 + self.opening.watchers.len();
-        6 + 2 * people + self.opening.attachments.len()
+        7 + 2 * people + self.opening.attachments.len()
+    }
+
+    /// Bytes that it writes at most: the description, its words, and all beginnings of the words.
+    fn bytes(&self) -> usize {
+        8_000 + 20 * self.opening.description.len()
     }
 }
 
@@ -76,13 +83,16 @@ impl Queue {
         let mut waiting = self.waiting();
         let Some(queue) = waiting.get_mut(scope) else { return Vec::new() };
         let mut group: Vec<Waiting> = Vec::new();
-        let mut documents = 0;
+        let (mut documents, mut bytes) = (0, 0);
         while let Some(one) = queue.front() {
             let twice = group.iter().any(|other| other.excludes(one));
-            if !group.is_empty() && (twice || group.len() == TICKETS || documents + one.documents() > MOST) {
+            let full =
+                group.len() == TICKETS || documents + one.documents() > MOST || bytes + one.bytes() > BYTES;
+            if !group.is_empty() && (twice || full) {
                 break;
             }
             documents += one.documents();
+            bytes += one.bytes();
             group.extend(queue.pop_front());
         }
         if group.is_empty() {

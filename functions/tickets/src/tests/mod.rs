@@ -7,5 +7,6 @@ mod fields;
 mod live;
 mod recount;
 mod refusals;
+mod searching;
 mod secrecy;
 mod uploads;

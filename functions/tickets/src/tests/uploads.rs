@@ -93,6 +93,56 @@ async fn sec_28_nobody_hoards_unused_files() {
 }
 
 #[tokio::test]
+async fn sec_30_nobody_hoards_by_sending_many_at_once() {
+    let app = desk().await;
+    for n in 0..45 {
+        let _ = upload(&app, Who::User, &format!("{n}.txt"), b"x").await;
+    }
+    let app = &app;
+    let sent = (0..20).map(|n| async move {
+        let path = format!("/api/portal/uploads?name=more{n}.txt");
+        app.as_(Who::User).post(&path).body("x").await.status()
+    });
+    let answers = futures::future::join_all(sent).await;
+    assert_eq!(answers.iter().filter(|status| **status == 201).count(), 5, "{answers:?}");
+    assert!(answers.iter().all(|status| [201, 409].contains(status)), "{answers:?}");
+}
+
+#[tokio::test]
+async fn sec_31_files_are_counted_and_a_full_storage_takes_no_more() {
+    let app = desk().await;
+    let acme = shared::tenant::TenantSlug::parse("acme").unwrap();
+    let globex = shared::tenant::TenantSlug::parse("globex").unwrap();
+    let scope = app.scope("acme").await;
+    let storage = &app.state.storage;
+    let before = storage.used(&acme).await.unwrap();
+    let file = upload(&app, Who::User, "a.txt", b"ten bytes!").await;
+    assert_eq!(storage.used(&acme).await.unwrap(), before + 10);
+    assert_eq!(storage.used(&globex).await.unwrap(), 0, "another tenant's");
+    // What was counted is the same for whoever reads it from the store, and what the files say.
+    storage.write_all().await.unwrap();
+    let other = shared::files::storage::Storage::new(app.state.store.clone(), 1_000);
+    assert_eq!(other.used(&acme).await.unwrap(), before + 10);
+    assert_eq!(app.state.files.used(&scope).await.unwrap(), before + 10);
+    // Removing gives room back.
+    let _ = app.as_(Who::User).delete(&format!("/api/portal/uploads/{}", id(&file))).await.expect(204);
+    assert_eq!(storage.used(&acme).await.unwrap(), before);
+
+    let left = storage.limit() - before;
+    let held = storage.reserve(&acme, left - 5).await.unwrap();
+    let refused = app.as_(Who::User).post("/api/portal/uploads?name=b.txt").body("six by").await;
+    assert_eq!((refused.status(), &refused.json()["code"]), (409, &json!("CONFLICT")));
+    assert!(refused.json()["detail"].as_str().unwrap().contains("full"));
+    let _ = app.as_(Who::User).post("/api/portal/uploads?name=b.txt").body("five!").await.expect(201);
+    let _ = upload(&app, Who::ForeignUser, "c.txt", b"another tenant's").await;
+    drop(held);
+    let _ = upload(&app, Who::User, "d.txt", b"six by").await;
+    // The daily recount finds what a killed process never wrote.
+    storage.recount(&*app.state.files, &scope).await.unwrap();
+    assert_eq!(storage.used(&acme).await.unwrap(), before + 11);
+}
+
+#[tokio::test]
 async fn sec_08_markup_is_saved_and_never_shown() {
     let app = desk().await;
     let ticket = ticket(&app, Who::User).await;

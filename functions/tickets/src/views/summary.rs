@@ -4,11 +4,13 @@ use jiff::Timestamp;
 use serde::Serialize;
 use shared::account::CompanyRef;
 use shared::id::{TicketId, UserId};
+use shared::search::Search;
 use shared::store::Stored;
 use utoipa::ToSchema;
 
 use crate::caller::Caller;
 use crate::model::{Category, PersonRef, Priority, Status, Ticket};
+use crate::routes::FoundIn;
 use crate::store::version;
 use crate::targets::Targets;
 
@@ -61,6 +63,9 @@ pub(crate) struct TicketSummary {
     targets: Targets,
     /// The caller's ETag of the ticket.
     version: u64,
+    /// Where the words of a search were found; absent where nothing was searched for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found_in: Option<FoundIn>,
 }
 
 /// A page of tickets.
@@ -74,6 +79,13 @@ pub(crate) struct TicketList {
 }
 
 impl TicketSummary {
+    /// A ticket of a list that was searched.
+    pub(crate) fn found(stored: Stored<Ticket>, caller: &Caller, now: Timestamp, search: &Search) -> Self {
+        let found_in = FoundIn::of(&stored.value, search);
+        Self { found_in, ..Self::of(stored, caller, now) }
+    }
+
+    /// A ticket of any other list.
     pub(crate) fn of(stored: Stored<Ticket>, caller: &Caller, now: Timestamp) -> Self {
         let staff = caller.is_staff();
         let version = version(caller, &stored);
@@ -92,6 +104,7 @@ impl TicketSummary {
             attachment_count: ticket.attachments.seen(staff),
             targets: ticket.promise().targets(now),
             version,
+            found_in: None,
             id: ticket.id,
             number: ticket.number,
             subject: ticket.subject,

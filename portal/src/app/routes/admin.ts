@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { parseAdminSearch } from "@/features/announcements/manage/search";
 import { managedAnnouncementQuery } from "@/features/announcements/queries";
 import { managedItemQuery, requestQuery } from "@/features/catalog/queries";
@@ -13,52 +13,54 @@ import { invoiceQuery } from "@/features/invoices/queries";
 import { complianceQuery, outstandingQuery, policyQuery, sharedFileQuery, signersQuery } from "@/features/documents/queries";
 import { parseComplianceSearch, parseFilesSearch, parsePoliciesSearch } from "@/features/documents/search";
 import { parseInvoiceSearch } from "@/features/invoices/search";
+import { lazyPage } from "./lazyPage";
+import { onlyFor } from "./onlyFor";
 import { staffRoute } from "./root";
 
 const overview = createRoute({
   getParentRoute: () => staffRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("../pages/StaffOverview"), "StaffOverview"),
+  component: lazyPage(() => import("../pages/StaffOverview"), "StaffOverview"),
 });
 
 const queue = createRoute({
   getParentRoute: () => staffRoute,
   path: "tickets",
   validateSearch: parseQueueSearch,
-  component: lazyRouteComponent(() => import("@/features/tickets/manage/QueuePage"), "QueuePage"),
+  component: lazyPage(() => import("@/features/tickets/manage/QueuePage"), "QueuePage"),
 });
 
 const ticket = createRoute({
   getParentRoute: () => staffRoute,
   path: "tickets/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(ticketQuery("manage", params.id)),
-  component: lazyRouteComponent(() => import("@/features/tickets/manage/ManagedTicketPage"), "ManagedTicketPage"),
+  component: lazyPage(() => import("@/features/tickets/manage/ManagedTicketPage"), "ManagedTicketPage"),
 });
 
 const cannedReplies = createRoute({
   getParentRoute: () => staffRoute,
   path: "tickets/canned-replies",
-  component: lazyRouteComponent(() => import("@/features/tickets/manage/CannedRepliesPage"), "CannedRepliesPage"),
+  component: lazyPage(() => import("@/features/tickets/manage/CannedRepliesPage"), "CannedRepliesPage"),
 });
 
 const targets = createRoute({
   getParentRoute: () => staffRoute,
   path: "tickets/targets",
-  component: lazyRouteComponent(() => import("@/features/tickets/manage/TargetsPage"), "TargetsPage"),
+  component: lazyPage(() => import("@/features/tickets/manage/TargetsPage"), "TargetsPage"),
 });
 
 const invoices = createRoute({
   getParentRoute: () => staffRoute,
   path: "invoices",
   validateSearch: parseInvoiceSearch,
-  component: lazyRouteComponent(() => import("@/features/invoices/manage/ManagedInvoicesPage"), "ManagedInvoicesPage"),
+  component: lazyPage(() => import("@/features/invoices/manage/ManagedInvoicesPage"), "ManagedInvoicesPage"),
 });
 
 const invoice = createRoute({
   getParentRoute: () => staffRoute,
   path: "invoices/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(invoiceQuery("manage", params.id)),
-  component: lazyRouteComponent(() => import("@/features/invoices/manage/ManagedInvoicePage"), "ManagedInvoicePage"),
+  component: lazyPage(() => import("@/features/invoices/manage/ManagedInvoicePage"), "ManagedInvoicePage"),
 });
 
 const clients = createRoute({
@@ -68,151 +70,151 @@ const clients = createRoute({
     ...(raw.q ? { q: String(raw.q as string).slice(0, 200) } : {}),
     ...(raw.status === "active" || raw.status === "disabled" ? { status: raw.status } : {}),
   }),
-  component: lazyRouteComponent(() => import("@/features/admin/ClientsPage"), "ClientsPage"),
+  component: lazyPage(() => import("@/features/admin/ClientsPage"), "ClientsPage"),
 });
 
 const imports = createRoute({
   getParentRoute: () => staffRoute,
   path: "clients/import",
-  component: lazyRouteComponent(() => import("@/features/admin/ImportsPage"), "ImportsPage"),
+  component: onlyFor((rights) => rights.administer, lazyPage(() => import("@/features/admin/ImportsPage"), "ImportsPage")),
 });
 
 const oneImport = createRoute({
   getParentRoute: () => staffRoute,
   path: "clients/import/$id",
-  component: lazyRouteComponent(() => import("@/features/admin/ImportPage"), "ImportPage"),
+  component: onlyFor((rights) => rights.administer, lazyPage(() => import("@/features/admin/ImportPage"), "ImportPage")),
 });
 
 const users = createRoute({
   getParentRoute: () => staffRoute,
   path: "users",
   validateSearch: parseUserSearch,
-  component: lazyRouteComponent(() => import("@/features/admin/UsersPage"), "UsersPage"),
+  component: lazyPage(() => import("@/features/admin/UsersPage"), "UsersPage"),
 });
 
 const user = createRoute({
   getParentRoute: () => staffRoute,
   path: "users/$id",
-  component: lazyRouteComponent(() => import("@/features/admin/UserPage"), "UserPage"),
+  component: lazyPage(() => import("@/features/admin/UserPage"), "UserPage"),
 });
 
 const staff = createRoute({
   getParentRoute: () => staffRoute,
   path: "staff",
-  component: lazyRouteComponent(() => import("@/features/admin/StaffPage"), "StaffPage"),
+  component: lazyPage(() => import("@/features/admin/StaffPage"), "StaffPage"),
 });
 
 const client = createRoute({
   getParentRoute: () => staffRoute,
   path: "clients/$id",
-  component: lazyRouteComponent(() => import("@/features/admin/ClientPage"), "ClientPage"),
+  component: lazyPage(() => import("@/features/admin/ClientPage"), "ClientPage"),
 });
 
 const mail = createRoute({
   getParentRoute: () => staffRoute,
   path: "mail",
   validateSearch: parseMailSearch,
-  component: lazyRouteComponent(() => import("@/features/mail/MailPage"), "MailPage"),
+  component: lazyPage(() => import("@/features/mail/MailPage"), "MailPage"),
 });
 
 const branding = createRoute({
   getParentRoute: () => staffRoute,
   path: "branding",
-  component: lazyRouteComponent(() => import("@/features/branding/BrandingPage"), "BrandingPage"),
+  component: lazyPage(() => import("@/features/branding/BrandingPage"), "BrandingPage"),
 });
 
 const announcements = createRoute({
   getParentRoute: () => staffRoute,
   path: "announcements",
   validateSearch: parseAdminSearch,
-  component: lazyRouteComponent(() => import("@/features/announcements/manage/AdminAnnouncementsPage"), "AdminAnnouncementsPage"),
+  component: lazyPage(() => import("@/features/announcements/manage/AdminAnnouncementsPage"), "AdminAnnouncementsPage"),
 });
 
 const newAnnouncement = createRoute({
   getParentRoute: () => staffRoute,
   path: "announcements/new",
-  component: lazyRouteComponent(() => import("@/features/announcements/manage/EditorPage"), "NewAnnouncementPage"),
+  component: onlyFor((rights) => rights.work, lazyPage(() => import("@/features/announcements/manage/EditorPage"), "NewAnnouncementPage")),
 });
 
 const announcement = createRoute({
   getParentRoute: () => staffRoute,
   path: "announcements/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(managedAnnouncementQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/announcements/manage/EditorPage"), "EditorPage"),
+  component: lazyPage(() => import("@/features/announcements/manage/EditorPage"), "EditorPage"),
 });
 
 const catalog = createRoute({
   getParentRoute: () => staffRoute,
   path: "catalog",
-  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedItemsPage"), "ManagedItemsPage"),
+  component: lazyPage(() => import("@/features/catalog/manage/ManagedItemsPage"), "ManagedItemsPage"),
 });
 
 const newItem = createRoute({
   getParentRoute: () => staffRoute,
   path: "catalog/new",
-  component: lazyRouteComponent(() => import("@/features/catalog/manage/EditorPage"), "NewItemPage"),
+  component: onlyFor((rights) => rights.administer, lazyPage(() => import("@/features/catalog/manage/EditorPage"), "NewItemPage")),
 });
 
 const item = createRoute({
   getParentRoute: () => staffRoute,
   path: "catalog/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(managedItemQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/catalog/manage/EditorPage"), "EditorPage"),
+  component: lazyPage(() => import("@/features/catalog/manage/EditorPage"), "EditorPage"),
 });
 
 const requests = createRoute({
   getParentRoute: () => staffRoute,
   path: "requests",
   validateSearch: parseRequestSearch,
-  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedRequestsPage"), "ManagedRequestsPage"),
+  component: lazyPage(() => import("@/features/catalog/manage/ManagedRequestsPage"), "ManagedRequestsPage"),
 });
 
 const request = createRoute({
   getParentRoute: () => staffRoute,
   path: "requests/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(requestQuery("manage", params.id)),
-  component: lazyRouteComponent(() => import("@/features/catalog/manage/ManagedRequestPage"), "ManagedRequestPage"),
+  component: lazyPage(() => import("@/features/catalog/manage/ManagedRequestPage"), "ManagedRequestPage"),
 });
 
 const documents = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents",
   validateSearch: parseFilesSearch,
-  component: lazyRouteComponent(() => import("@/features/documents/manage/FilesPage"), "FilesPage"),
+  component: lazyPage(() => import("@/features/documents/manage/FilesPage"), "FilesPage"),
 });
 
 const sharedFile = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/files/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(sharedFileQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/documents/manage/FilePage"), "FilePage"),
+  component: lazyPage(() => import("@/features/documents/manage/FilePage"), "FilePage"),
 });
 
 const policies = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/policies",
   validateSearch: parsePoliciesSearch,
-  component: lazyRouteComponent(() => import("@/features/documents/manage/PoliciesPage"), "PoliciesPage"),
+  component: lazyPage(() => import("@/features/documents/manage/PoliciesPage"), "PoliciesPage"),
 });
 
 const newPolicy = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/policies/new",
-  component: lazyRouteComponent(() => import("@/features/documents/manage/PolicyPage"), "NewPolicyPage"),
+  component: onlyFor((rights) => rights.administer, lazyPage(() => import("@/features/documents/manage/PolicyPage"), "NewPolicyPage")),
 });
 
 const policy = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/policies/$id",
   loader: ({ context, params }) => void context.queries.prefetchQuery(policyQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/documents/manage/PolicyPage"), "PolicyPage"),
+  component: lazyPage(() => import("@/features/documents/manage/PolicyPage"), "PolicyPage"),
 });
 
 const signers = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/policies/$id/signers",
   loader: ({ context, params }) => void context.queries.prefetchQuery(signersQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/documents/manage/SignersPage"), "SignersPage"),
+  component: lazyPage(() => import("@/features/documents/manage/SignersPage"), "SignersPage"),
 });
 
 const compliance = createRoute({
@@ -220,34 +222,34 @@ const compliance = createRoute({
   path: "documents/compliance",
   validateSearch: parseComplianceSearch,
   loader: ({ context }) => void context.queries.prefetchQuery(complianceQuery),
-  component: lazyRouteComponent(() => import("@/features/documents/manage/CompliancePage"), "CompliancePage"),
+  component: lazyPage(() => import("@/features/documents/manage/CompliancePage"), "CompliancePage"),
 });
 
 const companyCompliance = createRoute({
   getParentRoute: () => staffRoute,
   path: "documents/compliance/$id",
   loader: ({ context, params }) => void context.queries.prefetchInfiniteQuery(outstandingQuery(params.id)),
-  component: lazyRouteComponent(() => import("@/features/documents/manage/OutstandingPage"), "OutstandingPage"),
+  component: lazyPage(() => import("@/features/documents/manage/OutstandingPage"), "OutstandingPage"),
 });
 
 const audit = createRoute({
   getParentRoute: () => staffRoute,
   path: "audit",
   validateSearch: parseAuditSearch,
-  component: lazyRouteComponent(() => import("@/features/audit/AuditPage"), "AuditPage"),
+  component: lazyPage(() => import("@/features/audit/AuditPage"), "AuditPage"),
 });
 
 const settings = createRoute({
   getParentRoute: () => staffRoute,
   path: "settings",
   validateSearch: parseSettingsSearch,
-  component: lazyRouteComponent(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
+  component: lazyPage(() => import("@/features/settings/SettingsPage"), "SettingsPage"),
 });
 
 const profile = createRoute({
   getParentRoute: () => staffRoute,
   path: "profile",
-  component: lazyRouteComponent(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
+  component: lazyPage(() => import("@/features/profile/ProfilePage"), "ProfilePage"),
 });
 
 export const adminTree = staffRoute.addChildren([

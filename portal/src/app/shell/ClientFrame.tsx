@@ -6,9 +6,10 @@ import {
   IconReceipt,
   IconSpeakerphone,
   IconTicket,
+  IconUserCircle,
   IconUsers,
 } from "@tabler/icons-react";
-import { useLayoutEffect } from "react";
+import { useMatches } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { OutageBanners } from "@/features/announcements/client/OutageBanners";
 import { useLiveTickets } from "@/features/tickets/useLiveTickets";
@@ -16,19 +17,17 @@ import { dashboardQuery } from "@/ui/dashboard";
 import { useRights } from "@/ui/session";
 import { Frame } from "./Frame";
 
-/** The frame of the clients' pages; only here does the tenant's custom CSS apply. */
+/** The frame of the clients' pages. The tenant's custom CSS applies here, except where a page is `plain`. */
 export function ClientFrame() {
   const { t } = useTranslation();
   useLiveTickets("portal");
   const { data } = useQuery(dashboardQuery);
   const { billing, team } = useRights();
-  useLayoutEffect(() => {
-    document.body.classList.add("portal-root");
-    return () => { document.body.classList.remove("portal-root"); };
-  }, []);
+  const plain = useMatches({ select: (matches) => matches.some((match) => match.staticData.plain) });
 
   return (
     <Frame
+      styled={!plain}
       home="/portal/dashboard"
       profile="/portal/profile"
       banner={<OutageBanners />}
@@ -40,6 +39,7 @@ export function ClientFrame() {
         { to: "/portal/documents", label: t("sections.documents"), icon: IconFileText, count: data?.awaiting_signature, bad: true },
         { to: "/portal/announcements", label: t("sections.announcements"), icon: IconSpeakerphone, count: data?.unread_announcements },
         ...(team ? [{ to: "/portal/team", label: t("sections.team"), icon: IconUsers } as const] : []),
+        { to: "/portal/profile", label: t("sections.profile"), icon: IconUserCircle },
       ]}
       shortcuts={[
         { keys: "g d", to: "/portal/dashboard", label: t("keys.dashboard") },

@@ -5,7 +5,7 @@ import { logout } from "@/api/session";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { useSession } from "@/ui/session";
 import { toast } from "@/ui/toast";
-import { forgetPerson } from "@/util/storage";
+import { leave } from "@/util/storage";
 import { goToLogin } from "../goToLogin";
 
 export function useSignOut(): () => Promise<void> {
@@ -21,7 +21,7 @@ export function useSignOut(): () => Promise<void> {
         return;
       }
     }
-    forgetPerson();
-    goToLogin(tenant.slug, false);
+    leave();
+    goToLogin(tenant.slug, { comeBack: false });
   }, [t, tenant.slug]);
 }

@@ -2,14 +2,13 @@ import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCompany } from "@/api/admin";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { randomKey } from "@/util/id";
+import { useRequestKey } from "@/ui/useRequestKey";
 import classes from "./Clients.module.css";
 import { companyLabels, companyRules, toEdit, valuesOf, type CompanyValues } from "./companyFields";
 import { CompanyInputs } from "./CompanyInputs";
@@ -18,9 +17,9 @@ export function CompanyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [key] = useState(randomKey);
   const form = useForm<CompanyValues>({ initialValues: valuesOf(), validate: companyRules(t) });
   const problem = useFormProblem(form);
+  const [key, fail] = useRequestKey(problem.fail);
   const create = useMutation({
     mutationFn: (values: CompanyValues) => createCompany(toEdit(values), key),
     onSuccess: async (company) => {
@@ -28,7 +27,7 @@ export function CompanyDialog({ onClose }: { onClose: () => void }) {
       void queries.invalidateQueries({ queryKey: ["companies"] });
       await navigate({ to: "/admin/clients/$id", params: { id: company.id } });
     },
-    onError: problem.fail,
+    onError: fail,
   });
   return (
     <Modal opened onClose={onClose} title={t("clients.add")} closeButtonProps={{ "aria-label": t("close") }}>

@@ -1,13 +1,16 @@
-import { Button, Modal, Switch, TextInput } from "@mantine/core";
+import { Button, Modal, Switch } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { impersonate } from "@/api/people";
+import { stopRequests } from "@/api/shown";
 import type { CompanyUser } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { forgetPerson } from "@/util/storage";
+import { handOver } from "@/util/storage";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Clients.module.css";
 
 /** Asks why before an admin looks at the portal in a client's name. */
@@ -22,7 +25,8 @@ export function ImpersonateDialog({ user, onClose }: { user: CompanyUser; onClos
     mutationFn: (values: { reason: string; write: boolean }) => impersonate(user.id, values),
     onSuccess: ({ landing }) => {
       // Drafts and filters of the one must not show up with the other.
-      forgetPerson();
+      stopRequests();
+      handOver();
       location.assign(landing);
     },
     onError: problem.fail,
@@ -32,7 +36,7 @@ export function ImpersonateDialog({ user, onClose }: { user: CompanyUser; onClos
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); start.mutate(values); }, problem.invalid)}>
         <p className={classes.soft}>{t("impersonate.consequence", { name: user.name })}</p>
         <FormSummary reason={problem.reason} labels={{ reason: t("impersonate.reason") }} />
-        <TextInput name="reason" label={t("impersonate.reason")} description={t("impersonate.reasonHint")} maxLength={300} dir="auto" data-autofocus {...form.getInputProps("reason")} />
+        <LimitedTextInput name="reason" label={t("impersonate.reason")} description={t("impersonate.reasonHint")} limit={limits.NewImpersonation.reason} dir="auto" data-autofocus {...form.getInputProps("reason")} />
         <Switch name="write" label={t("impersonate.write")} description={t("impersonate.writeHint")} {...form.getInputProps("write", { type: "checkbox" })} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>

@@ -13,6 +13,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { useSession } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import classes from "./OverviewPage.module.css";
+import { StorageNotice } from "./StorageNotice";
 
 /** Where each step is done. Its words stand in the catalogue under the same name. */
 const steps = {
@@ -45,6 +46,7 @@ export function OverviewPage({ children }: { children?: ReactNode }) {
   return (
     <>
       <PageHeader title={t("sections.overview")} lead={t("overview.lead", { tenant: tenant.name })} />
+      {overview.data && <StorageNotice storage={overview.data.storage} />}
       {numbers.isPending && <Bones blocks={[88]} />}
       {numbers.isError && <LoadFailure reason={numbers.error} retry={() => void numbers.refetch()} />}
       {numbers.data && <Figures numbers={numbers.data} />}

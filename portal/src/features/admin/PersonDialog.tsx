@@ -10,8 +10,10 @@ import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { randomKey } from "@/util/id";
+import { useRequestKey } from "@/ui/useRequestKey";
 import { generatePassword } from "@/util/password";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Clients.module.css";
 import { clientRoles, staffRoles } from "./roles";
 
@@ -29,7 +31,6 @@ interface Values {
 export function PersonDialog({ company, onClose }: { company?: Company; onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [key] = useState(randomKey);
   const [shown, setShown] = useState(false);
   const form = useForm<Values>({
     initialValues: { name: "", email: "", role: company ? "user" : "technician", access: "own", billing: true, way: "invite", password: "" },
@@ -40,6 +41,7 @@ export function PersonDialog({ company, onClose }: { company?: Company; onClose:
     },
   });
   const problem = useFormProblem(form);
+  const [key, fail] = useRequestKey(problem.fail);
   const create = useMutation({
     mutationFn: ({ name, email, role, access, billing, way, password }: Values) => {
       const person = { name: name.trim(), email: email.trim(), ...(way === "password" && { password }) };
@@ -53,7 +55,7 @@ export function PersonDialog({ company, onClose }: { company?: Company; onClose:
       void queries.invalidateQueries({ queryKey: ["users"] });
       onClose();
     },
-    onError: problem.fail,
+    onError: fail,
   });
   const labels = { name: t("users.name"), email: t("login.email"), role: t("users.role"), access: t("users.access"), password: t("login.password") };
   const title = company ? t("users.addTo", { company: company.name }) : t("staff.add");
@@ -63,7 +65,7 @@ export function PersonDialog({ company, onClose }: { company?: Company; onClose:
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
       <form className={classes.form} noValidate autoComplete="off" onSubmit={form.onSubmit((values) => { problem.clear(); create.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="name" label={labels.name} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("name")} />
+        <LimitedTextInput name="name" label={labels.name} limit={limits.NewCompanyUser.name} dir="auto" data-autofocus {...form.getInputProps("name")} />
         <TextInput name="email" type="email" label={labels.email} autoComplete="off" {...form.getInputProps("email")} />
         <NativeSelect
           name="role"

@@ -7,6 +7,8 @@ import { ConflictDialog } from "@/ui/ConflictDialog";
 import { useRights, useSession } from "@/ui/session";
 import { useEditing } from "@/ui/useEditing";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { FactsForm } from "./FactsForm";
 import { userQuery } from "./queries";
 import { clientRoles, staffRoles } from "./roles";
@@ -62,7 +64,7 @@ export function UserForm({ user }: { user: CompanyUser }) {
   return (
     <>
       <FactsForm title={t("users.facts")} labels={labels} editing={editing}>
-        <TextInput name="name" label={labels.name} maxLength={100} dir="auto" disabled={!administer} {...form.getInputProps("name")} />
+        <LimitedTextInput name="name" label={labels.name} limit={limits.UserEdit.name} dir="auto" disabled={!administer} {...form.getInputProps("name")} />
         <TextInput name="email" type="email" label={labels.email} description={t("users.emailHint")} autoComplete="off" disabled={!administer} {...form.getInputProps("email")} />
         <NativeSelect
           name="role"

@@ -1,3 +1,5 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -50,6 +52,14 @@ function Content({ user }: { user: CompanyUser }) {
           </span>
         }
       />
+      {user.mail_failure && (
+        <Alert className={classes.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />} title={t("users.mailFails")}>
+          <p>
+            {user.mail_failure.reason} (<Time at={user.mail_failure.at} />)
+          </p>
+          <p>{t("users.mailFailsText")}</p>
+        </Alert>
+      )}
       <UserForm user={user} />
       {administer && <UserActions user={user} />}
     </>

@@ -6,11 +6,12 @@ import classes from "./Gate.module.css";
 import { GateCard } from "./GateCard";
 
 /** The card before sign-in in a portal's own look. */
-export function BrandedCard({ branding, title, lead, children }: { branding: Branding; title: string; lead?: ReactNode; children?: ReactNode }) {
+export function BrandedCard({ branding, title, lead, styledHead, children }: { branding: Branding; title: string; lead?: ReactNode; styledHead?: boolean; children?: ReactNode }) {
   const { t } = useTranslation();
   return (
     <GateCard
       title={title}
+      styledHead={styledHead}
       head={
         branding.logo_url ? (
           <img className={classes.logo} src={branding.logo_url} alt="" />

@@ -12,7 +12,7 @@ it("says one sentence, keeps the email and puts the focus on the password", asyn
   await show(<LoginForm tenant="acme-msp" returnTo="" />);
   await userEvent.type(screen.getByLabelText("Email"), "jane@example.com");
   await userEvent.type(screen.getByLabelText("Password"), "wrong{Enter}");
-  await waitFor(() => { expect(screen.getByRole("alert").textContent).toMatch(/^Invalid credentials/); });
+  await waitFor(() => { expect(screen.getByRole("alert").textContent).toMatch(/^That email and password/); });
   expect(screen.getByLabelText<HTMLInputElement>("Email").value).toBe("jane@example.com");
   expect(document.activeElement).toBe(screen.getByLabelText("Password"));
 });
@@ -21,7 +21,10 @@ it("asks for what is missing before it asks the server", async () => {
   const asked = answers();
   await show(<LoginForm tenant="acme-msp" returnTo="" />);
   await userEvent.click(screen.getByRole("button", { name: "Sign in" }));
-  expect(screen.getByRole("alert").textContent).toBe("Enter your email address.");
+  const email = screen.getByLabelText("Email");
+  expect(email.getAttribute("aria-invalid")).toBe("true");
+  expect(document.activeElement).toBe(email);
+  expect(document.getElementById(email.getAttribute("aria-describedby")?.split(" ")[0] ?? "")?.textContent).toBe("Enter your email address.");
   expect(asked).toEqual([]);
 });
 

@@ -3,24 +3,26 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { login } from "@/api/session";
 import { safeReturnPath } from "@/util/safeReturnPath";
-import { keep } from "@/util/storage";
+import { enter } from "@/util/storage";
 import { EmailInput, GateForm } from "./GateForm";
 
 export function LoginForm({ tenant, returnTo }: { tenant: string; returnTo: string }) {
   const { t } = useTranslation();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
+  const [missing, setMissing] = useState<"email" | "password" | null>(null);
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
 
   async function send() {
-    const missing = !email.trim() ? emailField : !password ? passwordField : null;
-    if (missing) {
-      missing.current?.focus();
-      return t(missing === emailField ? "login.emailMissing" : "login.passwordMissing");
+    const absent = !email.trim() ? "email" : !password ? "password" : null;
+    setMissing(absent);
+    if (absent) {
+      (absent === "email" ? emailField : passwordField).current?.focus();
+      return ""; // said at the field
     }
     const signedIn = await login({ tenant, email: email.trim(), password });
-    keep("signed-in", tenant);
+    enter({ tenant, person: signedIn.user.id });
     location.assign(returnTo || safeReturnPath(signedIn.landing, "/portal/dashboard"));
   }
 
@@ -32,7 +34,16 @@ export function LoginForm({ tenant, returnTo }: { tenant: string; returnTo: stri
 
   return (
     <GateForm submit={t("login.submit")} messageId="login-message" send={send} explain={explain}>
-      <EmailInput ref={emailField} value={email} onChange={(event) => { setEmail(event.currentTarget.value); }} />
+      <EmailInput
+        ref={emailField}
+        autoFocus
+        value={email}
+        error={missing === "email" && t("login.emailMissing")}
+        onChange={(event) => {
+          setEmail(event.currentTarget.value);
+          setMissing(null);
+        }}
+      />
       <PasswordInput
         ref={passwordField}
         label={t("login.password")}
@@ -40,7 +51,11 @@ export function LoginForm({ tenant, returnTo }: { tenant: string; returnTo: stri
         autoComplete="current-password"
         size="md"
         value={password}
-        onChange={(event) => { setPassword(event.currentTarget.value); }}
+        error={missing === "password" && t("login.passwordMissing")}
+        onChange={(event) => {
+          setPassword(event.currentTarget.value);
+          setMissing(null);
+        }}
         aria-describedby="login-message"
         visibilityToggleButtonProps={{ "aria-label": t("login.reveal"), tabIndex: 0 }}
       />

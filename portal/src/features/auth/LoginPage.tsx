@@ -13,7 +13,13 @@ export function LoginPage({ branding, returnTo }: { branding: Branding; returnTo
   }, [t, branding.portal_name]);
 
   return (
-    <BrandedCard branding={branding} title={branding.portal_name} lead={branding.welcome_html && <Markup html={branding.welcome_html} className={classes.welcome} />}>
+    <BrandedCard
+      branding={branding}
+      title={branding.portal_name}
+      lead={branding.welcome_html && <Markup html={branding.welcome_html} className={classes.welcome} />}
+      // Staff must reach the editor even when their CSS has made the portal unusable.
+      styledHead={!returnTo.startsWith("/admin")}
+    >
       <LoginForm tenant={branding.tenant} returnTo={returnTo} />
       <p className={classes.aside}>
         <a href={`/portal/forgot-password?tenant=${branding.tenant}`}>{t("login.forgot")}</a>

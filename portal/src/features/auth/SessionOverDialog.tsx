@@ -6,7 +6,7 @@ import { endImpersonation } from "@/api/people";
 import { login } from "@/api/session";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { useSession } from "@/ui/session";
-import { forgetPerson } from "@/util/storage";
+import { enter, handOver, leave as leavePortal } from "@/util/storage";
 import classes from "./SessionOverDialog.module.css";
 
 interface Props {
@@ -32,6 +32,8 @@ export function SessionOverDialog({ waiting, onWaited }: Props) {
     try {
       const signedIn = await login({ tenant: tenant.slug, email: user.email, password });
       if (signedIn.user.id !== user.id) location.reload();
+      // What was typed since is stored again, and other tabs that wait for the person go on.
+      enter({ tenant: tenant.slug, person: signedIn.user.id });
       waiting?.go();
       onWaited();
       setPassword("");
@@ -46,13 +48,13 @@ export function SessionOverDialog({ waiting, onWaited }: Props) {
 
   /** A member of staff acted in somebody's name; their own session is still there, or over too. */
   async function back() {
-    forgetPerson();
+    handOver();
     location.assign(await endImpersonation().then(({ landing }) => landing, () => `/portal/login?tenant=${encodeURIComponent(tenant.slug)}`));
   }
 
   function leave() {
     waiting?.stop(new Problem({ status: 401, code: "UNAUTHORIZED" }));
-    forgetPerson();
+    leavePortal();
     location.assign(`/portal/login?tenant=${encodeURIComponent(tenant.slug)}`);
   }
 

@@ -1,5 +1,5 @@
 import { getSession } from "@/api/session";
-import { forgetPerson, recall } from "@/util/storage";
+import { forgetPeople, recall } from "@/util/storage";
 import { landingOf } from "@/util/roles";
 
 /**
@@ -14,7 +14,7 @@ export async function forwardSignedIn(tenant: string, returnTo: string): Promise
     location.replace(returnTo || landingOf(session.user.role));
     return true;
   } catch {
-    forgetPerson();
+    forgetPeople();
     return false;
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ManagedBranding } from "@/api/types";
@@ -10,6 +10,8 @@ import { PageHeader } from "@/ui/PageHeader";
 import { useRights } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Branding.module.css";
 import { ColorField } from "./ColorField";
 import { CssField } from "./CssField";
@@ -56,7 +58,7 @@ export function BrandingEditor({ start }: { start: ManagedBranding }) {
           <FormSummary reason={problem.reason} labels={labels} />
           <Card title={t("branding.identity")}>
             <div className={classes.fields}>
-              <TextInput name="portal_name" label={labels.portal_name} maxLength={100} dir="auto" disabled={disabled} {...form.getInputProps("portal_name")} />
+              <LimitedTextInput name="portal_name" label={labels.portal_name} limit={limits.BrandingUpdate.portal_name} dir="auto" disabled={disabled} {...form.getInputProps("portal_name")} />
               <div className={classes.pair}>
                 {(["logo", "favicon"] as const).map((kind) => (
                   <ImageField key={kind} kind={kind} url={saved[`${kind}_url`]} disabled={disabled} busy={images.busy(kind)} onUpload={(file) => { images.upload(kind, file); }} onRemove={() => { images.remove(kind); }} />
@@ -72,10 +74,10 @@ export function BrandingEditor({ start }: { start: ManagedBranding }) {
           </Card>
           <Card title={t("branding.words")}>
             <div className={classes.fields}>
-              <Textarea name="welcome_text" label={labels.welcome_text} description={t("branding.welcomeHint")} rows={4} resize="vertical" dir="auto" disabled={disabled} {...form.getInputProps("welcome_text")} />
+              <LimitedTextarea name="welcome_text" limit={limits.BrandingUpdate.welcome_text} label={labels.welcome_text} description={t("branding.welcomeHint")} rows={4} resize="vertical" dir="auto" disabled={disabled} {...form.getInputProps("welcome_text")} />
               <div className={classes.pair}>
                 <TextInput name="support_email" type="email" label={labels.support_email} disabled={disabled} {...form.getInputProps("support_email")} />
-                <TextInput name="support_phone" type="tel" label={labels.support_phone} disabled={disabled} {...form.getInputProps("support_phone")} />
+                <LimitedTextInput name="support_phone" limit={limits.BrandingUpdate.support_phone} type="tel" label={labels.support_phone} disabled={disabled} {...form.getInputProps("support_phone")} />
               </div>
               <Switch name="show_powered_by" label={labels.show_powered_by} disabled={disabled} {...form.getInputProps("show_powered_by", { type: "checkbox" })} />
             </div>

@@ -4,6 +4,7 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BrandingImage } from "@/api/branding";
 import classes from "./Branding.module.css";
+import { useFaint } from "./useFaint";
 
 const accepted: Record<BrandingImage, string> = {
   logo: "image/png,image/jpeg,image/webp,image/svg+xml",
@@ -23,6 +24,7 @@ interface Props {
 export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
+  const faint = useFaint(kind === "logo" ? url : null);
   return (
     <div role="group" aria-label={t(`branding.image.${kind}`)}>
       <p className={classes.label}>{t(`branding.image.${kind}`)}</p>
@@ -52,6 +54,12 @@ export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Pr
             </Button>
           )}
           <p className={classes.hint}>{t(`branding.imageHint.${kind}`)}</p>
+          <div role="status">
+            {kind === "logo" && url?.endsWith(".svg") && <p className={classes.hint}>{t("branding.logoSvg")}</p>}
+            {faint.map((ground) => (
+              <p key={ground} className={classes.warning}>{t(`branding.logoFaint.${ground}`)}</p>
+            ))}
+          </div>
         </div>
       </div>
     </div>

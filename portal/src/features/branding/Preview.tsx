@@ -30,7 +30,7 @@ export function Preview({ saved, draft, check }: { saved: ManagedBranding; draft
           ]}
         />
       </div>
-      <div className={`${classes.stage} branding-preview`} style={check?.variables[scheme] as CSSProperties | undefined} inert aria-hidden>
+      <div className={page === "login" ? classes.stage : `${classes.stage} branding-preview`} style={check?.variables[scheme] as CSSProperties | undefined} inert aria-hidden>
         {page === "login" ? <Login saved={saved} draft={draft} /> : <Dashboard saved={saved} draft={draft} />}
       </div>
     </section>
@@ -63,9 +63,11 @@ function Login({ saved, draft }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.card}>
-      <Mark saved={saved} draft={draft} />
-      <h1 dir="auto">{draft.portal_name}</h1>
-      {draft.welcome_text === saved.welcome_text ? <Markup html={saved.welcome_html} /> : <PlainText text={draft.welcome_text} />}
+      <div className={`${classes.loginHead} branding-preview`}>
+        <Mark saved={saved} draft={draft} />
+        <h1 dir="auto">{draft.portal_name}</h1>
+        {draft.welcome_text === saved.welcome_text ? <Markup html={saved.welcome_html} /> : <PlainText text={draft.welcome_text} />}
+      </div>
       <span className={classes.field}>{t("login.email")}</span>
       <span className={classes.field}>{t("login.password")}</span>
       <span className={classes.button}>{t("login.submit")}</span>

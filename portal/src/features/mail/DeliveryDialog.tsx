@@ -46,6 +46,7 @@ function Shown({ mail }: { mail: DeliveryWithText }) {
         <dt>{t("mail.status")}</dt>
         <dd>{t(`mail.state.${mail.state}`)} · {t("mail.attempts", { count: mail.attempts })}</dd>
         {mail.sent_at && <><dt>{t("mail.sentAt")}</dt><dd><Time at={mail.sent_at} /></dd></>}
+        {mail.sent_with && <><dt>{t("mail.one")}</dt><dd>{t("mail.sentWith")}</dd></>}
         {mail.next_at && <><dt>{t("mail.nextAt")}</dt><dd><Time at={mail.next_at} /></dd></>}
         {mail.last_error && <><dt>{t("mail.error")}</dt><dd className={classes.error}>{mail.last_error}</dd></>}
       </dl>

@@ -5,6 +5,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
+import { Time } from "@/ui/Time";
 import { DeliveryList } from "./DeliveryList";
 import classes from "./Mail.module.css";
 import { Previews } from "./Previews";
@@ -25,6 +26,19 @@ export function MailPage() {
       {overview?.configured === false && (
         <Alert className={classes.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />} title={t("mail.unset")}>
           {t("mail.unsetText")}
+        </Alert>
+      )}
+      {overview?.paused && (
+        <Alert className={classes.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />} title={t(`mail.paused.${overview.paused.cause}`)}>
+          <p>{t("mail.pausedText")}</p>
+          <dl className={classes.facts}>
+            <dt>{t("mail.error")}</dt>
+            <dd className={classes.error}>{overview.paused.reason}</dd>
+            <dt>{t("mail.pausedSince")}</dt>
+            <dd><Time at={overview.paused.since} /></dd>
+            <dt>{t("mail.nextAt")}</dt>
+            <dd><Time at={overview.paused.until} /></dd>
+          </dl>
         </Alert>
       )}
       <div className={classes.parts}>

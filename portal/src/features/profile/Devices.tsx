@@ -12,7 +12,7 @@ import { problemToSentence } from "@/ui/problemToSentence";
 import { useSession } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import { toast } from "@/ui/toast";
-import { forgetPerson } from "@/util/storage";
+import { leave } from "@/util/storage";
 import classes from "./Profile.module.css";
 
 const key = ["devices"];
@@ -34,7 +34,7 @@ export function Devices() {
   const everywhere = useMutation({
     mutationFn: logoutEverywhere,
     onSuccess: () => {
-      forgetPerson();
+      leave();
       location.assign(`/portal/login?tenant=${encodeURIComponent(tenant.slug)}`);
     },
     onError,

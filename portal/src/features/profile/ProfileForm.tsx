@@ -1,4 +1,4 @@
-import { NativeSelect, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, Switch } from "@mantine/core";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Profile } from "@/api/profile";
@@ -8,6 +8,8 @@ import { ConflictDialog } from "@/ui/ConflictDialog";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { zones } from "@/util/zones";
 import { Picture } from "./Picture";
 import classes from "./Profile.module.css";
@@ -30,8 +32,8 @@ export function ProfileForm({ start }: { start: Profile }) {
         <div className={classes.about}>
           <Picture saved={saved} onSaved={(profile) => { editor.adopt(profile, true); }} />
           <div className={classes.fields}>
-            <TextInput name="name" label={labels.name} maxLength={100} autoComplete="name" dir="auto" {...form.getInputProps("name")} />
-            <TextInput name="phone" type="tel" label={labels.phone} description={t("optional")} maxLength={40} autoComplete="tel" {...form.getInputProps("phone")} />
+            <LimitedTextInput name="name" label={labels.name} limit={limits.ProfileUpdate.name} autoComplete="name" dir="auto" {...form.getInputProps("name")} />
+            <LimitedTextInput name="phone" type="tel" label={labels.phone} description={t("optional")} limit={limits.ProfileUpdate.phone} autoComplete="tel" {...form.getInputProps("phone")} />
           </div>
         </div>
       </Card>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { UnlessActing } from "@/ui/UnlessActing";
 import { useSession } from "@/ui/session";
 import { Appearance } from "./Appearance";
 import { Devices } from "./Devices";
@@ -35,11 +36,13 @@ export function ProfilePage() {
       />
       {profile.isPending && <Bones blocks={[260, 200]} />}
       {profile.isError && <LoadFailure reason={profile.error} retry={() => void profile.refetch()} />}
-      {profile.data && <ProfileForm key={profile.data.id} start={profile.data} />}
-      <Appearance />
-      <PasswordForm />
-      <Devices />
-      <OwnData />
+      <UnlessActing>
+        {profile.data && <ProfileForm key={profile.data.id} start={profile.data} />}
+        <Appearance />
+        <PasswordForm />
+        <Devices />
+        <OwnData />
+      </UnlessActing>
     </div>
   );
 }

@@ -12,6 +12,8 @@ import { useRights } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useEditing } from "@/ui/useEditing";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { zones } from "@/util/zones";
 import { KeptList } from "./KeptList";
 import { settingsQuery } from "./queries";
@@ -75,7 +77,7 @@ function SettingsForm({ start }: { start: Settings }) {
       </Card>
       <Card title={t("settings.mail")} lead={t("settings.mailLead")}>
         <div className={classes.fields}>
-          <TextInput name="mail.name" label={labels["mail.name"]} description={t("settings.senderHint")} maxLength={100} dir="auto" disabled={disabled} {...text("mail.name")} />
+          <LimitedTextInput name="mail.name" label={labels["mail.name"]} description={t("settings.senderHint")} limit={limits.MailSender.name} dir="auto" disabled={disabled} {...text("mail.name")} />
           <TextInput name="mail.reply_to" type="email" label={labels["mail.reply_to"]} description={t("settings.replyHint")} disabled={disabled} {...text("mail.reply_to")} />
         </div>
       </Card>

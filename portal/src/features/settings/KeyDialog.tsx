@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, TextInput } from "@mantine/core";
+import { Button, Checkbox, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,8 @@ import { createKey, type KeyScope, type MadeServiceKey } from "@/api/settings";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { useFormProblem } from "@/ui/useFormProblem";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { CopyLine } from "./CopyLine";
 import { keysQuery } from "./queries";
 import classes from "./Settings.module.css";
@@ -54,7 +56,7 @@ export function KeyDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <form className={classes.dialog} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); make.mutate(values); }, problem.invalid)}>
           <FormSummary reason={problem.reason} labels={labels} />
-          <TextInput name="name" label={labels.name} description={t("settings.keys.nameHint")} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("name")} />
+          <LimitedTextInput name="name" label={labels.name} description={t("settings.keys.nameHint")} limit={limits.NewServiceKey.name} dir="auto" data-autofocus {...form.getInputProps("name")} />
           <Checkbox.Group label={labels.scopes} {...form.getInputProps("scopes")}>
             <div className={classes.choices}>
               {offered.map((scope) => (

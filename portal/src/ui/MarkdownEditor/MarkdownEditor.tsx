@@ -2,6 +2,7 @@ import { Input, SegmentedControl, Textarea } from "@mantine/core";
 import { useId, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { link, prefix, wrap, type Edit, type Selection } from "@/util/markdownEdit";
+import { useLimit } from "../limit/useLimit";
 import classes from "./MarkdownEditor.module.css";
 import { MarkdownPreview } from "./MarkdownPreview";
 import { Toolbar, type Tool } from "./Toolbar";
@@ -16,7 +17,8 @@ interface Props {
   error?: string | null;
   required?: boolean;
   disabled?: boolean;
-  maxLength?: number;
+  /** Characters at most, from `api/limits`. */
+  limit: number;
   rows?: number;
   /** Renders the text; without it the server's own rendering is asked for. */
   render?: (text: string) => Promise<string>;
@@ -25,11 +27,13 @@ interface Props {
 const keys: Record<string, Tool> = { b: "bold", i: "italic", k: "link" };
 
 /** Text in markdown with a toolbar, keys for it, and a preview that the server renders as readers will see it. */
-export function MarkdownEditor({ label, name, value, onChange, description, error, required, disabled, maxLength, rows = 12, render }: Props) {
+export function MarkdownEditor({ label, name, value, onChange, description, error: wrong, required, disabled, limit, rows = 12, render }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [preview, setPreview] = useState(false);
+  const { error: tooLong, counter } = useLimit(value, limit, "text");
+  const error = tooLong ?? wrong;
 
   function format(tool: Tool) {
     const area = field.current;
@@ -75,7 +79,6 @@ export function MarkdownEditor({ label, name, value, onChange, description, erro
             aria-describedby={error ? `${id}-error` : description ? `${id}-description` : undefined}
             dir="auto"
             rows={rows}
-            maxLength={maxLength}
             disabled={disabled}
             value={value}
             onChange={(event) => { onChange(event.currentTarget.value); }}
@@ -83,6 +86,7 @@ export function MarkdownEditor({ label, name, value, onChange, description, erro
           />
         </div>
       </div>
+      {counter}
     </Input.Wrapper>
   );
 }

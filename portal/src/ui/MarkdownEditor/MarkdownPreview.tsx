@@ -10,7 +10,7 @@ import classes from "./MarkdownEditor.module.css";
 export function MarkdownPreview({ text, label, render }: { text: string; label: string; render?: (text: string) => Promise<string> }) {
   const { t } = useTranslation();
   const preview = useQuery({
-    queryKey: ["markdown", text],
+    queryKey: ["markdown", render ? "own" : "page", text],
     queryFn: () => (render ?? previewMarkdown)(text),
     enabled: text.trim() !== "",
     placeholderData: keepPreviousData,

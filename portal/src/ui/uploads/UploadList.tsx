@@ -22,7 +22,7 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
                   <span className={classes.state}>{item.error ?? fileSize(item.size, i18n.language)}</span>
                   {sending && <Progress size={3} value={item.progress * 100} aria-label={t("attach.progress", { name: item.name })} />}
                 </span>
-                {item.error && (
+                {item.error && !item.final && (
                   <ActionIcon variant="subtle" color="gray" aria-label={t("attach.again", { name: item.name })} onClick={() => { uploads.again(item.key); }}>
                     <IconRefresh size={16} stroke={1.75} aria-hidden />
                   </ActionIcon>
@@ -37,6 +37,9 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
       )}
       <p role="alert" className={classes.refusal}>
         {uploads.refusal}
+      </p>
+      <p role="alert" className="visually-hidden">
+        {uploads.spoken}
       </p>
     </>
   );

@@ -13,6 +13,7 @@ mod upload;
 use std::sync::Arc;
 use std::time::Duration;
 
+use azure_core::error::ErrorKind;
 use azure_core::http::{ClientOptions, ExponentialRetryOptions, RetryOptions, Url};
 use azure_identity::ManagedIdentityCredential;
 use azure_storage_blob::{BlobContainerClient, BlobServiceClient, BlobServiceClientOptions};
@@ -124,18 +125,29 @@ fn account(endpoint: &Url) -> Option<String> {
 struct Failed {
     /// The account's answer, where there was one.
     status: Option<u16>,
+    /// What the account calls it, as `BlobNotFound`.
+    code: Option<String>,
     message: String,
 }
 
 impl From<azure_core::Error> for Failed {
     fn from(error: azure_core::Error) -> Self {
-        Self { status: error.http_status().map(u16::from), message: error.to_string() }
+        let code = match error.kind() {
+            ErrorKind::HttpResponse { error_code, .. } => error_code.clone(),
+            _ => None,
+        };
+        Self { status: error.http_status().map(u16::from), code, message: error.to_string() }
     }
 }
 
 impl From<Failed> for FileError {
     fn from(failed: Failed) -> Self {
         match failed.status {
+            // The whole container: every file would seem to be gone, and an upload to lead nowhere.
+            Some(404) if failed.code.as_deref() == Some("ContainerNotFound") => {
+                tracing::error!(message = failed.message, "the blob container does not exist: create it again or restore it");
+                Self::Unavailable("the blob container does not exist".into())
+            }
             Some(404) => Self::NotFound,
             _ => Self::Unavailable(failed.message),
         }
@@ -146,7 +158,7 @@ impl From<Failed> for FileError {
 async fn call<T>(call: impl Future<Output = azure_core::Result<T>>) -> Result<T, Failed> {
     match tokio::time::timeout(PATIENCE, call).await {
         Ok(outcome) => outcome.map_err(Failed::from),
-        Err(_) => Err(Failed { status: None, message: format!("no answer within {} s", PATIENCE.as_secs()) }),
+        Err(_) => Err(Failed { status: None, code: None, message: format!("no answer within {} s", PATIENCE.as_secs()) }),
     }
 }
 

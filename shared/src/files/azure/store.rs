@@ -19,6 +19,17 @@ const PAGE: usize = 5_000;
 
 #[async_trait]
 impl FileStore for AzureStore {
+    async fn ready(&self) -> Result<(), FileError> {
+        match call(self.container.get_properties(None)).await {
+            Ok(_) => Ok(()),
+            // A question for properties is answered without a body, and so without the code that names the container.
+            Err(failed) if failed.status == Some(404) => {
+                Err(FileError::Unavailable("the blob container does not exist".into()))
+            }
+            Err(failed) => Err(failed.into()),
+        }
+    }
+
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError> {
         upload::upload(&self.container.blob_client(key.as_str()), Intake::new(content, limit)).await
     }
@@ -27,9 +38,11 @@ impl FileStore for AzureStore {
         download::download(&self.container.blob_client(key.as_str())).await
     }
 
-    async fn delete(&self, key: &FileKey) -> Result<(), FileError> {
+    async fn delete(&self, key: &FileKey) -> Result<u64, FileError> {
+        let size = self.sizes(key.as_str(), Some(1)).await?;
         match call(self.container.blob_client(key.as_str()).delete(None)).await.map_err(FileError::from) {
-            Ok(_) | Err(FileError::NotFound) => Ok(()),
+            Ok(_) => Ok(size),
+            Err(FileError::NotFound) => Ok(0),
             Err(error) => Err(error),
         }
     }
@@ -75,5 +88,30 @@ impl FileStore for AzureStore {
             keys.extend(file.map(|file| FileKey::new(scope, &file)));
         }
         Ok(keys)
+    }
+
+    async fn used(&self, scope: &Scope) -> Result<u64, FileError> {
+        self.sizes(&format!("{}/", scope.tenant()), None).await
+    }
+}
+
+impl AzureStore {
+    /// Bytes of the blobs whose names begin so, the first of them or all.
+    async fn sizes(&self, prefix: &str, most: Option<i32>) -> Result<u64, FileError> {
+        let options = BlobContainerClientListBlobsOptions {
+            prefix: Some(prefix.to_owned()),
+            maxresults: most,
+            ..Default::default()
+        };
+        let unusable = |error: azure_core::Error| FileError::Unavailable(error.to_string());
+        let mut blobs = self.container.list_blobs(Some(options)).map_err(unusable)?;
+        let mut bytes = 0;
+        while let Some(blob) = call(blobs.try_next()).await? {
+            bytes += blob.properties.and_then(|properties| properties.content_length).unwrap_or_default();
+            if most.is_some() {
+                break;
+            }
+        }
+        Ok(bytes)
     }
 }

@@ -21,6 +21,14 @@ pub(super) const PIECE: usize = 128 * 1024;
 
 #[async_trait]
 impl FileStore for FolderStore {
+    async fn ready(&self) -> Result<(), FileError> {
+        match fs::metadata(self.0.incoming()).await {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(FileError::Unavailable("the folder for files is no folder".into())),
+            Err(error) => Err(FileError::Unavailable(error.to_string())),
+        }
+    }
+
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError> {
         let place = self.0.path(key.as_str())?;
         let number = self.0.uploads.fetch_add(1, Ordering::Relaxed);
@@ -40,8 +48,9 @@ impl FileStore for FolderStore {
         Ok(Box::pin(ReaderStream::with_capacity(file, PIECE)))
     }
 
-    async fn delete(&self, key: &FileKey) -> Result<(), FileError> {
+    async fn delete(&self, key: &FileKey) -> Result<u64, FileError> {
         let place = self.0.path(key.as_str())?;
+        let size = fs::metadata(&place).await.map_or(0, |found| found.len());
         let removed = match fs::remove_file(&place).await {
             Ok(()) => match place.parent() {
                 Some(folder) => sync_folder(folder).await,
@@ -50,7 +59,7 @@ impl FileStore for FolderStore {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         };
-        removed.map_err(|error| FileError::Unavailable(error.to_string()))
+        removed.map(|()| size).map_err(|error| FileError::Unavailable(error.to_string()))
     }
 
     async fn link(&self, key: &FileKey, serving: &Serving, life: Duration) -> Result<String, FileError> {
@@ -81,5 +90,19 @@ impl FileStore for FolderStore {
         keys.sort_unstable_by(|one, other| one.as_str().cmp(other.as_str()));
         keys.truncate(limit);
         Ok(keys)
+    }
+
+    async fn used(&self, scope: &Scope) -> Result<u64, FileError> {
+        let mut entries = match fs::read_dir(self.0.root.join(scope.tenant().as_str())).await {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+            Err(error) => return Err(failed(&error)),
+        };
+        let mut bytes = 0;
+        while let Some(entry) = entries.next_entry().await.map_err(|error| failed(&error))? {
+            // A file that is removed in this moment takes nothing.
+            bytes += entry.metadata().await.map_or(0, |found| if found.is_file() { found.len() } else { 0 });
+        }
+        Ok(bytes)
     }
 }

@@ -2,6 +2,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::http::without_invisible;
+
 /// At most so many characters.
 const LONGEST: usize = 200;
 /// An ending of up to so many characters survives when a name is shortened.
@@ -15,21 +17,22 @@ pub fn clean_name(name: &str) -> Result<String, &'static str> {
         return Err("Use a file name of at most 200 characters.");
     }
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String =
-        last.chars().filter(|c| !invisible(*c)).nfc().map(|c| if illegal(c) { '_' } else { c }).collect();
+    let blank: String = last.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let kept: String = visible(&blank).chars().map(|c| if illegal(c) { '_' } else { c }).collect();
     let kept = trim(&kept);
     if kept.is_empty() {
         return Err("Give the file a name.");
     }
     let free = if reserved(kept) { format!("_{kept}") } else { kept.to_owned() };
-    Ok(shorten(&free))
+    // A cut can part what only together is seen.
+    Ok(trim(&visible(&shorten(&free))).to_owned())
 }
 
-/// Control characters, and what hides text or turns its direction.
-fn invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
-        || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}')
+/// NFC without what hides text or turns its direction. Removing a mark can bring two together that compose, so it is
+/// done twice.
+fn visible(name: &str) -> String {
+    let once: String = without_invisible(&name.nfc().collect::<String>()).nfc().collect();
+    without_invisible(&once).nfc().collect()
 }
 
 /// What some file system refuses.
@@ -97,7 +100,8 @@ mod tests {
         !name.is_empty()
             && name.chars().count() <= LONGEST
             && !name.contains(['/', '\\', '\0', '\n', '\r', '"', '<', '>', ':'])
-            && !name.chars().any(invisible)
+            && visible(name) == name
+            && !name.chars().any(|c| c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
             && !name.starts_with('.')
             && !name.ends_with(['.', ' '])
             && !reserved(name)
@@ -126,6 +130,21 @@ mod tests {
             Ok("Gr\u{fc}n.txt"),
             "one way of writing a letter"
         );
+    }
+
+    #[test]
+    fn line_ends_part_words_and_nothing_invisible_stays() {
+        for (typed, kept) in [
+            ("offer\u{2028}final.pdf", "offer final.pdf"),
+            ("offer\u{2029}\u{85}final.pdf", "offer  final.pdf"),
+            ("offer\nfinal.pdf", "offer final.pdf"),
+            ("of\u{ad}fer\u{fe0f}\u{e0041}.pdf", "offer.pdf"),
+            ("invoice\u{202e}fdp.exe", "invoicefdp.exe"),
+            ("می\u{200c}خواهم.txt", "می\u{200c}خواهم.txt"),
+        ] {
+            assert_eq!(clean_name(typed).as_deref(), Ok(kept));
+        }
+        assert!(clean_name("\u{3164}\u{200b}").is_err());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -21,10 +22,20 @@ const TIME: Duration = Duration::from_secs(10);
 
 /// A body of which this layer keeps hold while an operation reads from it.
 #[derive(Clone)]
-struct Held(Arc<Mutex<Body>>);
+struct Held(Arc<Mutex<Inner>>);
+
+struct Inner {
+    body: Body,
+    /// Whether anybody has asked for a piece of it.
+    begun: bool,
+}
 
 impl Held {
-    fn with<T>(&self, work: impl FnOnce(&mut Body) -> T) -> T {
+    fn new(body: Body) -> Self {
+        Self(Arc::new(Mutex::new(Inner { body, begun: false })))
+    }
+
+    fn with<T>(&self, work: impl FnOnce(&mut Inner) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -37,15 +48,18 @@ impl HttpBody for Held {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        self.with(|body| Pin::new(body).poll_frame(context))
+        self.with(|inner| {
+            inner.begun = true;
+            Pin::new(&mut inner.body).poll_frame(context)
+        })
     }
 
     fn is_end_stream(&self) -> bool {
-        self.with(|body| body.is_end_stream())
+        self.with(|inner| inner.body.is_end_stream())
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.with(|body| body.size_hint())
+        self.with(|inner| inner.body.size_hint())
     }
 }
 
@@ -55,9 +69,12 @@ pub(super) async fn drain(request: Request, next: Next) -> Response {
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let held = Held(Arc::new(Mutex::new(body)));
+    let waits = parts.headers.get(header::EXPECT).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"));
+    let held = Held::new(body);
     let response = next.run(Request::from_parts(parts, Body::new(held.clone()))).await;
-    if response.status().is_client_error() && !held.is_end_stream() {
+    // Who waits for "100 Continue" has sent nothing yet, and asking for the body would call it up.
+    let nothing_comes = waits && !held.with(|inner| inner.begun);
+    if response.status().is_client_error() && !held.is_end_stream() && !nothing_comes {
         // Cut off or through: the answer is the same.
         let _ = tokio::time::timeout(TIME, throw_away(held)).await;
     }
@@ -88,7 +105,7 @@ mod tests {
     use super::*;
 
     /// Sends ten pieces to a route that answers at once; how many were taken.
-    async fn taken(status: StatusCode) -> usize {
+    async fn taken(status: StatusCode, expect: bool) -> usize {
         let count = Arc::new(AtomicUsize::new(0));
         let counted = Arc::clone(&count);
         let pieces = futures::stream::iter(0..10).map(move |_| {
@@ -96,15 +113,23 @@ mod tests {
             Ok::<_, std::io::Error>(Bytes::from_static(b"piece"))
         });
         let router = Router::new().route("/", post(move || async move { status })).layer(from_fn(drain));
-        let request = Request::post("/").body(Body::from_stream(pieces)).unwrap();
+        let mut request = Request::post("/").body(Body::from_stream(pieces)).unwrap();
+        if expect {
+            request.headers_mut().insert(header::EXPECT, "100-continue".parse().unwrap());
+        }
         assert_eq!(router.oneshot(request).await.unwrap().status(), status);
         count.load(Ordering::Relaxed)
     }
 
     #[tokio::test]
     async fn a_refused_body_is_read_to_its_end_and_any_other_is_left_to_its_operation() {
-        assert_eq!(taken(StatusCode::PAYLOAD_TOO_LARGE).await, 10);
-        assert_eq!(taken(StatusCode::OK).await, 0);
+        assert_eq!(taken(StatusCode::PAYLOAD_TOO_LARGE, false).await, 10);
+        assert_eq!(taken(StatusCode::OK, false).await, 0);
+    }
+
+    #[tokio::test]
+    async fn a_refused_body_that_waits_to_be_asked_for_is_never_asked_for() {
+        assert_eq!(taken(StatusCode::UNAUTHORIZED, true).await, 0);
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
-use crate::http::public_host;
+use crate::http::{public_host, public_scheme};
 use crate::problem::Problem;
 
 /// What mail programs send for their readers comes from no page. A signed word in the path says who and what, and no
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 const SIGNED: &str = "/api/mail/one-click/";
 
 /// Lets a state-changing request pass only where the browser says that it comes from the portal's own pages:
-/// `Sec-Fetch-Site: same-origin`, or an `Origin` whose host is the one asked for.
+/// `Sec-Fetch-Site: same-origin`, or an `Origin` of the portal's scheme whose host is the one asked for.
 pub(super) async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let path = request.uri().path();
@@ -39,6 +39,7 @@ fn same_origin(headers: &HeaderMap, app: &App) -> bool {
         return false;
     };
     let Some((scheme, host)) = origin.split_once("://") else { return false };
-    matches!(scheme, "http" | "https")
+    // The same host over another scheme is another site: whoever answers on port 80 is not the portal.
+    scheme == public_scheme(&app.settings)
         && public_host(headers, &app.settings).is_some_and(|asked| asked == host.to_ascii_lowercase())
 }

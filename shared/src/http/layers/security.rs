@@ -25,10 +25,12 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
         HeaderValue::from_static("camera=(), microphone=(), geolocation=(), payment=()"),
     );
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(policy) = HeaderValue::from_str(&content_policy(
-        &app.settings.links_origin(),
-        app.settings.hub_origin.as_deref(),
-    )) {
+    let mut files = app.settings.links_origin();
+    if app.settings.has_twin_hosts() {
+        // A page on one of the two names shows files from the other.
+        files = format!("{files} {}", app.settings.origin);
+    }
+    if let Ok(policy) = HeaderValue::from_str(&content_policy(&files, app.settings.hub_origin.as_deref())) {
         add(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -108,12 +108,21 @@ impl Text {
                     self.and(&format!("({})", each.join(" OR ")));
                 }
                 Filter::Term(term) => {
-                    let term = self.value(&Scalar::from(term.as_str()));
-                    self.and(&format!("ARRAY_CONTAINS(c.terms, {term})"));
+                    let condition = self.has_term(term);
+                    self.and(&condition);
+                }
+                Filter::AnyTerm(terms) if terms.is_empty() => self.and("false"),
+                Filter::AnyTerm(terms) => {
+                    let each: Vec<_> = terms.iter().map(|term| self.has_term(term)).collect();
+                    self.and(&format!("({})", each.join(" OR ")));
                 }
             }
         }
         Ok(())
+    }
+
+    fn has_term(&mut self, term: &str) -> String {
+        format!("ARRAY_CONTAINS(c.terms, {})", self.value(&Scalar::from(term)))
     }
 
     /// The order field is there. Those of the envelope always are, but for the company.
@@ -196,6 +205,12 @@ mod tests {
         let text = count(&query, &plan_count(&query).unwrap()).unwrap().text;
         assert!(text.starts_with("SELECT VALUE COUNT(1) FROM c WHERE c.kind = @p0"));
         assert!(text.contains("ARRAY_CONTAINS(c.terms, @p3)") && !text.contains("ORDER"));
+        let either = query.filter(Filter::AnyTerm(vec!["y".into(), "!y".into()]));
+        let text = count(&either, &plan_count(&either).unwrap()).unwrap().text;
+        assert!(
+            text.contains("AND (ARRAY_CONTAINS(c.terms, @p4) OR ARRAY_CONTAINS(c.terms, @p5))"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -12,9 +12,9 @@ const VALUES: usize = 20;
 pub(super) struct Conditions {
     /// Fields bound to values; several conditions on one field leave what they have in common.
     equal: Vec<(&'static str, BTreeSet<Scalar>)>,
-    /// All search terms.
-    pub(super) terms: Vec<String>,
-    /// True where a field must hold one of no values.
+    /// All search terms: of each of these one at least.
+    pub(super) terms: Vec<Vec<String>>,
+    /// True where a field or the terms must hold one of no values.
     empty: bool,
 }
 
@@ -56,14 +56,24 @@ impl Conditions {
             }
             Filter::HasOneOf(_, values) => self.empty |= values.is_empty(),
             Filter::Has(..) => {}
-            Filter::Term(term) => {
-                if let Some(kind) = query.kinds.iter().find(|kind| !kind.terms) {
-                    return Err(StoreError::Misuse(format!("{} has no search terms", kind.name)));
-                }
-                if !self.terms.contains(term) {
-                    self.terms.push(term.clone());
-                }
+            Filter::Term(term) => self.search(vec![term.clone()], query)?,
+            Filter::AnyTerm(terms) if terms.len() > VALUES => {
+                return Err(StoreError::Misuse(format!("{} terms for one, {VALUES} at most", terms.len())));
             }
+            Filter::AnyTerm(terms) => self.search(terms.clone(), query)?,
+        }
+        Ok(())
+    }
+
+    fn search(&mut self, mut terms: Vec<String>, query: &Query) -> Result<(), StoreError> {
+        if let Some(kind) = query.kinds.iter().find(|kind| !kind.terms) {
+            return Err(StoreError::Misuse(format!("{} has no search terms", kind.name)));
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        self.empty |= terms.is_empty();
+        if !terms.is_empty() && !self.terms.contains(&terms) {
+            self.terms.push(terms);
         }
         Ok(())
     }

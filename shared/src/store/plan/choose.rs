@@ -58,7 +58,7 @@ fn bind(
                 let distinct: BTreeSet<_> = values.iter().cloned().collect();
                 lookup.each = Some(distinct.into_iter().collect());
             }
-            Filter::Term(_) => {}
+            Filter::Term(_) | Filter::AnyTerm(_) => {}
             other if residual(kind, other) => lookup.rest.push(other.clone()),
             _ => return None,
         }
@@ -77,7 +77,7 @@ fn field(filter: &Filter) -> Option<&'static str> {
         | Filter::Range(field, _, _)
         | Filter::Has(field, _)
         | Filter::HasOneOf(field, _) => Some(field),
-        Filter::Term(_) => None,
+        Filter::Term(_) | Filter::AnyTerm(_) => None,
     }
 }
 
@@ -91,7 +91,7 @@ pub(super) fn searchable(kind: &Kind, query: &Query, order: Option<&'static str>
                 .iter()
                 .any(|index| index.order == name || index.each == Some(name) || index.by.contains(&name))
     };
-    query.filters.iter().any(|filter| matches!(filter, Filter::Term(_)))
+    query.filters.iter().any(|filter| matches!(filter, Filter::Term(_) | Filter::AnyTerm(_)))
         && query.filters.iter().filter_map(field).all(declared)
         && order.is_none_or(|order| kind.indexes.iter().any(|index| index.order == order))
 }

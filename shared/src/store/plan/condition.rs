@@ -63,6 +63,6 @@ fn holds(filter: &Filter, field: &Field) -> bool {
         Filter::HasOneOf(_, wanted) => {
             matches!(field, Field::Many(values) if values.iter().any(|value| wanted.contains(value)))
         }
-        Filter::Term(_) => true,
+        Filter::Term(_) | Filter::AnyTerm(_) => true,
     }
 }

@@ -21,8 +21,8 @@ pub const WALKS: usize = 100;
 pub struct Plan {
     /// One per kind; empty where only the search terms lead to the documents.
     pub lookups: Vec<Lookup>,
-    /// Search terms that must all be there.
-    pub terms: Vec<String>,
+    /// Search terms: of each of these one at least is there.
+    pub terms: Vec<Vec<String>>,
     /// True where the conditions contradict each other: nothing can match.
     pub nothing: bool,
 }
@@ -125,7 +125,7 @@ fn describe(query: &Query) -> String {
             Filter::Range(field, _, _) => format!("{field} between"),
             Filter::Has(field, _) => format!("{field} has"),
             Filter::HasOneOf(field, _) => format!("{field} has one of"),
-            Filter::Term(_) => "term".to_owned(),
+            Filter::Term(_) | Filter::AnyTerm(_) => "term".to_owned(),
         })
         .collect();
     format!("{} where [{}] by {}", kinds.join("+"), fields.join(", "), query.order)

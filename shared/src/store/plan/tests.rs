@@ -111,6 +111,11 @@ fn search_terms_serve_what_no_index_binds_but_only_declared_fields() {
     let term = || Filter::Term("printer".into());
     let found = plan(&tickets().filter(term()).filter(term()).has("tags", "vip")).unwrap();
     assert_eq!((found.lookups.len(), found.terms.len()), (0, 1));
+    let either = |terms: &[&str]| Filter::AnyTerm(terms.iter().map(|term| (*term).to_owned()).collect());
+    let found = plan(&tickets().filter(either(&["b", "a", "b"])).filter(either(&["a", "b"]))).unwrap();
+    assert_eq!((found.terms, found.nothing), (vec![vec!["a".to_owned(), "b".to_owned()]], false));
+    assert!(plan(&tickets().filter(term()).filter(either(&[]))).unwrap().nothing);
+    assert!(refused(&Query::of(&NOTE, "updated_at").eq("company", "c").filter(either(&["a"]))));
     assert_eq!(plan(&tickets().filter(term()).eq("company", "c")).unwrap().lookups.len(), 1);
     assert!(refused(&tickets().filter(term()).eq("title", "x")));
     assert!(refused(&Query::of(&TICKET, "title").filter(term())));

@@ -87,10 +87,12 @@ pub(super) fn remove(sql: &Connection, row: i64) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// The expression that finds rows with all of the terms.
-pub(super) fn expression(at: &Partition, terms: &[String]) -> String {
-    let quoted: Vec<_> = terms.iter().map(|term| format!("\"{}\"", token(at, term))).collect();
-    quoted.join(" AND ")
+/// The expression that finds rows with one at least of each of the terms.
+pub(super) fn expression(at: &Partition, terms: &[Vec<String>]) -> String {
+    let quoted = |term: &String| format!("\"{}\"", token(at, term));
+    let either =
+        |terms: &Vec<String>| format!("({})", terms.iter().map(quoted).collect::<Vec<_>>().join(" OR "));
+    terms.iter().map(either).collect::<Vec<_>>().join(" AND ")
 }
 
 #[cfg(test)]

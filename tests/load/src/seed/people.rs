@@ -13,8 +13,11 @@ use crate::outcome::{Failure, Outcome};
 
 /// Adds them, with one password hashed once.
 pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
-    let hash =
-        app.hasher.hash(PASSWORD.into()).await.map_err(|problem| Failure::new(format!("{problem:?}")))?;
+    let hash = app
+        .hasher
+        .hash(scope.tenant(), PASSWORD.into())
+        .await
+        .map_err(|problem| Failure::new(format!("{problem:?}")))?;
     let companies: Vec<CompanyRef> = (1..=COMPANIES)
         .map(|number| CompanyRef {
             id: CompanyId::mint(&*app.clock, &*app.entropy),
@@ -49,6 +52,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            mail_failure: None,
             uninvited: false,
         };
         let mut batch = app.store.batch(scope);

@@ -8,7 +8,8 @@ use shared::id::{MessageId, TicketId};
 use shared::store::Store;
 use shared::tenant::Scope;
 use tickets::model::{
-    Author, Category, Entry, Message, NewTicket, PersonRef, Priority, Status, Tally, Ticket, TicketTargets,
+    Author, Category, Entry, Message, NewTicket, PersonRef, Priority, SearchEntry, Status, Tally, Ticket,
+    TicketTargets,
 };
 use tickets::tallies::Moves;
 
@@ -18,8 +19,8 @@ use crate::outcome::{Failure, Outcome};
 
 /// Answers of each ticket, behind the description.
 const COMMENTS: usize = 2;
-/// Tickets of one batch: with their messages below the hundred operations of one batch.
-const AT_ONCE: usize = 25;
+/// Tickets of one batch: with their messages and search entries not above the hundred operations of one batch.
+const AT_ONCE: usize = 20;
 /// Where tickets stand, in turn: most are done.
 const STANDS: [Status; 10] = [
     Status::Closed,
@@ -63,7 +64,9 @@ pub(super) async fn add(
                 people.get(number % people.len()).ok_or_else(|| Failure::new("nobody owns tickets"))?;
             let (ticket, messages) = ticket(clock, entropy, owner, *number)?;
             tally(&mut tallies, &ticket);
-            batch.create(&ticket);
+            let mut entry = SearchEntry::of(&ticket);
+            messages.iter().for_each(|message| entry.add(message));
+            batch.create(&ticket).create(&entry);
             for message in &messages {
                 batch.create(message);
             }
@@ -98,7 +101,7 @@ fn ticket(
         submitter: PersonRef { id: owner.id.clone(), name: owner.name.clone() },
         watchers: Vec::new(),
     };
-    let mut ticket = Ticket::open(new, TEXT, TicketTargets::default().of(priority), now);
+    let mut ticket = Ticket::open(new, TicketTargets::default().of(priority), now);
     let mut messages = Vec::new();
     for place in 0..=COMMENTS {
         let at = ticket.last_entry_at + jiff::SignedDuration::from_millis(1);

@@ -13,9 +13,10 @@ use shared::http::{IdempotencyKey, Once, Query, WithETag, WriteProblems, line};
 use shared::id::{FileId, ImportId};
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 use utoipa::IntoParams;
 
-use super::{aside, checked, planned};
+use super::{checked, planned};
 use crate::import::{Import, ImportState, ImportView, KEPT, LARGEST, Options, Summary, guess, read};
 
 /// Characters of a file's name at most.
@@ -35,6 +36,7 @@ pub(crate) struct UploadQuery {
 ///
 /// A CSV file of at most 5 MB and 20,000 rows, with commas, semicolons or tabs. Its encoding is judged by what is in it,
 /// and can be chosen afterwards. It is read and checked as a whole; nothing is entered before `start`.
+/// 503 where too many files are being read.
 #[utoipa::path(post, path = "/api/manage/imports", tag = "admin", operation_id = "import_create",
     params(UploadQuery, ("Idempotency-Key" = Option<String>, Header, max_length = 64)),
     request_body(content = Vec<u8>, content_type = "text/csv"),
@@ -49,15 +51,18 @@ pub(crate) async fn create_import(
     let mut wrong = Fields::default();
     let name = line(&mut wrong, "name", &asked.name, NAME_LENGTH);
     wrong.ok(())?;
+    // Waits in the line before it is read, so that no more files are in memory than may wait.
+    let ticket = app.work.line_up(Kind::Csv, staff.scope().tenant())?;
     let bytes = upload(body).await?;
+    let place = ticket.enter().await?;
     let digest = Sha256::digest(&bytes).to_vec();
     let once = Once::new(&key, staff.user().id.as_str(), "import_create", &(&name, digest))?;
     let content = bytes.clone();
-    let table =
-        aside(move || read(&content, None)).await?.map_err(|sentence| Problem::field("file", sentence))?;
+    let table = place.run(move || read(&content, None)).await?;
+    let table = table.map_err(|sentence| Problem::field("file", sentence))?;
     let table = std::sync::Arc::new(table);
     let (scope, columns, options) = (staff.scope(), guess(&table.head), Options::default());
-    let plan = planned(&app, scope, &table, &columns, options).await?;
+    let plan = planned(&app, scope, &place, &table, &columns, options).await?;
     let import = Import {
         id: ImportId::mint(&*app.clock, &*app.entropy),
         file: FileId::mint(&*app.clock, &*app.entropy),
@@ -78,6 +83,7 @@ pub(crate) async fn create_import(
         finished_at: None,
     };
     let import = checked(import, &table, &plan);
+    drop((table, plan, place));
     keep(&app, &staff, &once, &import, bytes).await
 }
 

@@ -9,6 +9,7 @@ use shared::http::{Body, PathId, RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::{ImportId, ImportKind};
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 use utoipa::ToSchema;
 
 use super::{checked, find, planned, table_of};
@@ -46,7 +47,8 @@ pub(crate) async fn edit_import(
         return Err(Problem::Conflict("This file is being entered already.".into()));
     }
     let encoding = edit.encoding.unwrap_or(read.value.encoding);
-    let table = table_of(&app, scope, &read.value, encoding).await?;
+    let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
+    let table = table_of(&app, scope, &place, &read.value, encoding).await?;
     let known = if encoding == read.value.encoding { read.value.columns.clone() } else { guess(&table.head) };
     let columns = edit.columns.unwrap_or(known);
     let mut wrong = Fields::default();
@@ -56,7 +58,7 @@ pub(crate) async fn edit_import(
     }
     wrong.ok(())?;
     let options = edit.options.unwrap_or(read.value.options);
-    let plan = planned(&app, scope, &table, &columns, options).await?;
+    let plan = planned(&app, scope, &place, &table, &columns, options).await?;
     let (head, delimiter) = (table.head.clone(), table.delimiter);
     let import = Import { encoding, delimiter, head, columns, options, ..read.value.clone() };
     let import = checked(import, &table, &plan);

@@ -8,6 +8,7 @@ use shared::http::{PathId, WriteProblems};
 use shared::id::{ImportId, ImportKind};
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 
 use super::{find, planned, table_of};
 use crate::import::Column;
@@ -25,8 +26,9 @@ pub(crate) async fn get_import_issues(
 ) -> Result<Response, Problem> {
     let scope = staff.scope();
     let import = find(&app, scope, id.as_str()).await?.value;
-    let table = table_of(&app, scope, &import, import.encoding).await?;
-    let plan = planned(&app, scope, &table, &import.columns, import.options).await?;
+    let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
+    let table = table_of(&app, scope, &place, &import, import.encoding).await?;
+    let plan = planned(&app, scope, &place, &table, &import.columns, import.options).await?;
     let mut csv = Csv::new(&["line", "column", "value", "reason", "other_line"])?;
     for issue in plan.issues {
         let name = |column: Column| {

@@ -16,6 +16,7 @@ use shared::app::App;
 use shared::problem::Problem;
 use shared::store::Stored;
 use shared::tenant::Scope;
+use shared::work::Place;
 
 use crate::import::{
     Column, Encoding, Import, Options, Plan, SHOWN, Summary, Table, check, file_of, known, read,
@@ -31,6 +32,7 @@ pub(crate) async fn find(app: &App, scope: &Scope, id: &str) -> Result<Stored<Im
 pub(crate) async fn table_of(
     app: &App,
     scope: &Scope,
+    place: &Place,
     import: &Import,
     encoding: Encoding,
 ) -> Result<Arc<Table>, Problem> {
@@ -47,7 +49,7 @@ pub(crate) async fn table_of(
         })
         .await
         .map_err(Problem::internal)?;
-    let table = aside(move || read(&bytes, Some(encoding))).await?;
+    let table = place.run(move || read(&bytes, Some(encoding))).await?;
     table.map(Arc::new).map_err(|sentence| Problem::field("encoding", sentence))
 }
 
@@ -55,13 +57,14 @@ pub(crate) async fn table_of(
 pub(crate) async fn planned(
     app: &App,
     scope: &Scope,
+    place: &Place,
     table: &Arc<Table>,
     columns: &BTreeMap<Column, usize>,
     options: Options,
 ) -> Result<Plan, Problem> {
     let checked = |taken: BTreeSet<String>, skip| {
         let (table, columns) = (Arc::clone(table), columns.clone());
-        aside(move || check(&table, &columns, &taken, skip))
+        place.run(move || check(&table, &columns, &taken, skip))
     };
     let alone = checked(BTreeSet::new(), true).await?;
     let emails = alone.people.iter().map(|person| person.email.as_str());
@@ -86,11 +89,4 @@ pub(crate) fn checked(mut import: Import, table: &Table, plan: &Plan) -> Import 
     import.issues = plan.issues.iter().take(SHOWN).cloned().collect();
     import.skipped = plan.skipped.iter().take(SHOWN).cloned().collect();
     import
-}
-
-/// Thousands of rows must not hold up other requests.
-pub(crate) async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
 }

@@ -35,10 +35,13 @@ pub(crate) async fn end_impersonation(
     parts: Parts,
 ) -> Result<(AppendHeaders<Vec<(HeaderName, HeaderValue)>>, Json<OwnSession>), Problem> {
     let address = client_address(&parts, &app.settings);
-    let current = match session::cookie_value(&parts.headers) {
+    let current = match session::cookie_value(&parts.headers, &app.settings) {
         Some(token) => Person::of_token(&app, token, address.clone()).await.ok(),
         None => None,
     };
+    if let Some(person) = &current {
+        person.check_shown(&parts.headers)?;
+    }
     if let Some(person) = current.as_ref().filter(|person| person.impersonation().is_some()) {
         close(&app, person).await?;
     } else if let Some(person) = &current {
@@ -47,8 +50,8 @@ pub(crate) async fn end_impersonation(
     let (own, token) = own_session(&app, &parts.headers, address).await?;
     let left = own.claims.exp - app.clock.now().as_second();
     let cookies = vec![
-        (header::SET_COOKIE, session::set_cookie(token, left)),
-        (header::SET_COOKIE, session::staff_cleared()),
+        (header::SET_COOKIE, session::set_cookie(&app.settings, token, left)),
+        (header::SET_COOKIE, session::staff_cleared(&app.settings)),
     ];
     Ok((AppendHeaders(cookies), Json(OwnSession { landing: "/admin/users" })))
 }
@@ -59,7 +62,7 @@ async fn own_session<'a>(
     headers: &'a HeaderMap,
     address: Option<String>,
 ) -> Result<(Person, &'a str), Problem> {
-    let token = session::kept_value(headers).ok_or(Problem::Unauthorized)?;
+    let token = session::kept_value(headers, &app.settings).ok_or(Problem::Unauthorized)?;
     let own = Person::of_token(app, token, address).await?;
     if own.user().is_staff && own.impersonation().is_none() {
         Ok((own, token))

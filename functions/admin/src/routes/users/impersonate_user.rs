@@ -65,14 +65,14 @@ pub(crate) async fn impersonate_user(
     let reason = line(&mut wrong, "reason", &asked.reason, REASON_LENGTH);
     wrong.ok(())?;
     let person = staff.person();
-    let own = session::cookie_value(&headers).ok_or(Problem::Unauthorized)?;
+    let own = session::cookie_value(&headers, &app.settings).ok_or(Problem::Unauthorized)?;
     let opened = open(&app, &staff, &id, (reason, asked.write)).await?;
     let seconds = (opened.expires_at - app.clock.now()).get_seconds().max(1);
     let left = (Timestamp::from_second(person.claims.exp).map_err(Problem::internal)? - app.clock.now())
         .get_seconds();
     let cookies = AppendHeaders([
-        (header::SET_COOKIE, session::set_cookie(&opened.token, seconds)),
-        (header::SET_COOKIE, session::keep_staff(own, left)),
+        (header::SET_COOKIE, session::set_cookie(&app.settings, &opened.token, seconds)),
+        (header::SET_COOKIE, session::keep_staff(&app.settings, own, left)),
     ]);
     Ok((cookies, Json(Impersonating { landing: opened.user.role.landing(), ends_at: opened.expires_at })))
 }

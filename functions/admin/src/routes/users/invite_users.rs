@@ -8,10 +8,10 @@ use shared::app::App;
 use shared::http::{Body, Paging, WriteProblems};
 use shared::id::CompanyId;
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::{Admin, Staff};
 use utoipa::ToSchema;
 
-use crate::routes::list_companies::words;
 use crate::store::{self, Chosen};
 
 /// Whom to invite: the filters of the list.
@@ -56,9 +56,9 @@ pub(crate) async fn invite_users(
     Body(asked): Body<InviteWanted>,
 ) -> Result<Json<InviteOutcome>, Problem> {
     let scope = staff.scope();
-    let search = words(asked.q.as_deref())?;
+    let search = Search::read(asked.q.as_deref())?;
     let chosen = Chosen {
-        search: search.as_deref(),
+        search: Some(&search),
         company: asked.company.as_ref(),
         role: asked.role,
         status: Some(UserStatus::Invited),
@@ -70,7 +70,7 @@ pub(crate) async fn invite_users(
         scope.tenant(),
         asked.company.as_ref().map_or("", CompanyId::as_str),
         asked.role.map_or("", Role::as_str),
-        search.as_deref().unwrap_or_default(),
+        search.typed(),
     );
     let most = u32::try_from(AT_ONCE).ok();
     let paging = Paging::read(&app.cursors, &list, most, asked.cursor.as_deref())?;

@@ -8,11 +8,11 @@ use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::id::CompanyId;
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::ManagedUser;
-use crate::routes::list_companies::words;
 use crate::store::{self, Chosen};
 
 /// Whose people to list.
@@ -54,12 +54,12 @@ pub(crate) struct UserQuery {
 
 impl UserQuery {
     /// Names the list, so that a cursor is good for it alone.
-    fn list(&self, tenant: &str, search: Option<&str>) -> String {
+    fn list(&self, tenant: &str, search: &Search) -> String {
         let company = self.company.as_ref().map_or("", CompanyId::as_str);
         let role = self.role.map_or("", Role::as_str);
         let status = self.status.map_or("", store::word);
         let side = self.side.map_or("", |side| if side == Side::Staff { "staff" } else { "clients" });
-        let search = search.unwrap_or_default();
+        let search = search.typed();
         let uninvited = self.uninvited.unwrap_or_default();
         format!(
             "{tenant}/users?side={side}&company={company}&role={role}&status={status}&uninvited={uninvited}&q={search}"
@@ -67,10 +67,10 @@ impl UserQuery {
     }
 
     /// What is asked of the store.
-    pub(crate) fn chosen<'a>(&'a self, search: Option<&'a str>) -> Chosen<'a> {
+    pub(crate) fn chosen<'a>(&'a self, search: &'a Search) -> Chosen<'a> {
         let side = self.side.map(|side| side == Side::Staff);
         Chosen {
-            search,
+            search: Some(search),
             company: self.company.as_ref(),
             role: self.role,
             status: self.status,
@@ -97,10 +97,10 @@ pub(crate) async fn list_users(
     State(app): State<App>,
     Query(asked): Query<UserQuery>,
 ) -> Result<Json<Users>, Problem> {
-    let search = words(asked.q.as_deref())?;
-    let list = asked.list(staff.scope().tenant().as_str(), search.as_deref());
+    let search = Search::read(asked.q.as_deref())?;
+    let list = asked.list(staff.scope().tenant().as_str(), &search);
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let page = store::users(&app.store, staff.scope(), asked.chosen(search.as_deref()), paging).await?;
+    let page = store::users(&app.store, staff.scope(), asked.chosen(&search), paging).await?;
     let next_cursor = page.next.map(|position| app.cursors.write(&list, &position)).transpose()?;
     Ok(Json(Users { items: page.items.iter().map(ManagedUser::of).collect(), next_cursor }))
 }

@@ -9,19 +9,18 @@ use serde::{Deserialize, Serialize};
 use shared::account::CompanyRef;
 use shared::app::App;
 use shared::company::CompanyHead;
-use shared::http::{Paging, Query, ReadProblems, clean_line};
+use shared::http::{Paging, Query, ReadProblems};
 use shared::id::CompanyId;
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
-use shared::store::{Filter, Query as Question, wanted};
+use shared::store::{Filter, Query as Question};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{ANNOUNCEMENT, Announcement, Stage};
 use crate::store::{just_after, over_after, released};
 use crate::views::{ManagedAnnouncementLine, Seen};
 
-/// Characters of a search at most.
-const SEARCH: usize = 200;
 /// Companies that are named in a line.
 const NAMED: usize = 2;
 
@@ -50,7 +49,7 @@ pub(crate) struct AnnouncementsQuery {
     /// Where they stand.
     #[param(inline)]
     status: Option<StateFilter>,
-    /// Words of the title, or their beginnings; at most 200 characters.
+    /// Words of title or text, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -85,18 +84,12 @@ pub(crate) async fn handler(
     State(app): State<App>,
     Query(asked): Query<AnnouncementsQuery>,
 ) -> Result<Json<ManagedAnnouncementList>, Problem> {
-    let q = asked.q.as_deref().map(clean_line).unwrap_or_default();
-    if q.chars().count() > SEARCH {
-        return Err(Problem::field("q", format!("Use at most {SEARCH} characters.")));
-    }
+    let search = Search::read(asked.q.as_deref())?;
     let filters = serde_json::to_string(&asked).map_err(Problem::internal)?;
     let list = format!("{}/manage.announcements/{filters}", staff.scope().tenant());
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let now = app.clock.now();
-    let question =
-        wanted(&q).into_iter().fold(question(asked.status.unwrap_or_default(), now), |query, term| {
-            query.filter(Filter::Term(term))
-        });
+    let question = search.narrow(question(asked.status.unwrap_or_default(), now));
     let question = question.limit(paging.limit).after(paging.after);
     let page = app.store.query::<Announcement>(staff.scope(), question).await?;
     let names = names(&app, &staff, page.items.iter().map(|stored| &stored.value)).await?;

@@ -10,6 +10,7 @@ use shared::http::{RequiredIfMatch, WithETag};
 use shared::id::FileId;
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 
 use crate::answer::ManagedBranding;
 use crate::model::Asset;
@@ -25,7 +26,12 @@ pub(super) async fn put(
     request: Request,
 ) -> Result<WithETag<ManagedBranding>, Problem> {
     let read = to_change(app, staff, expected).await?;
-    let picture = remake(upload(request.into_body()).await?, purpose).await?;
+    // Waits in the line before it is read, so that no more pictures are in memory than may wait.
+    let ticket = app.work.line_up(Kind::Picture, staff.scope().tenant())?;
+    let uploaded = upload(request.into_body()).await?;
+    let place = ticket.enter().await?;
+    let picture = remake(&place, uploaded, purpose).await?;
+    drop(place);
     let file = FileId::mint(&*app.clock, &*app.entropy);
     let key = FileKey::new(staff.scope(), &file);
     let content = Bytes::from(picture.bytes);

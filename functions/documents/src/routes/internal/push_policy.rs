@@ -1,7 +1,7 @@
 //! `POST /api/internal/signing/push` – Legal, or whatever keeps the contracts, sends a policy to be signed.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::account::{USER, User, login_key};
@@ -10,6 +10,7 @@ use shared::edition::Edition;
 use shared::egress::EgressError;
 use shared::http::{Body, WriteProblems, line};
 use shared::id::{PolicyId, UserId};
+use shared::pdf::Press;
 use shared::problem::{Fields, Problem};
 use shared::service_key::{KeyOwner, ServiceKey, Signing};
 use shared::store::{Filter, Query, StoreError, Stored};
@@ -79,6 +80,7 @@ pub(crate) struct Pushed {
 pub(crate) async fn handler(
     key: ServiceKey<Signing>,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     Body(push): Body<PolicyPush, KILOBYTES>,
 ) -> Result<Json<Pushed>, Problem> {
     let slug = key.means(push.tenant.as_deref())?;
@@ -132,7 +134,7 @@ pub(crate) async fn handler(
         policy.receiver =
             url.clone().map(|url| Receiver::at(url, is_installations(&key), before, app.clock.now()));
         if policy.state != PolicyState::Published || policy.has_changes() {
-            check(&app, &scope, &policy).await?;
+            check(&app, &press, &scope, &policy).await?;
         }
         let mut batch = app.store.batch(&scope);
         let (fresh, before) = policy.publish(None, batch.now());

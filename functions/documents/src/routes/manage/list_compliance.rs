@@ -7,11 +7,11 @@ use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::id::PolicyId;
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use shared::store::Query as Asked;
 use utoipa::IntoParams;
 
-use super::super::list_documents::{search, words};
 use crate::model::{TALLY, Tally};
 use crate::store::{ledger, today};
 use crate::views::{CompanyPart, CompanyParts};
@@ -24,7 +24,7 @@ pub(crate) struct CompaniesQuery {
     /// Companies that are asked to sign that policy, with the figures of it alone.
     #[param(value_type = Option<String>)]
     policy: Option<PolicyId>,
-    /// Words of the company's name, or their beginnings; at most 200 characters.
+    /// Words of the company's name, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -55,7 +55,7 @@ pub(crate) async fn handler(
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let order = if asked.policy.is_some() { "sort_name" } else { "score" };
     let query = Asked::of(&TALLY, order).ascending().eq("asked", true);
-    let mut query = search(query, &words(asked.q.as_deref())?).limit(paging.limit).after(paging.after);
+    let mut query = Search::read(asked.q.as_deref())?.narrow(query).limit(paging.limit).after(paging.after);
     if let Some(policy) = &asked.policy {
         query = query.has("policies", policy.as_str());
     }

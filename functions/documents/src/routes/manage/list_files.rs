@@ -8,12 +8,13 @@ use shared::company::CompanyHead;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::id::CompanyId;
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use shared::store::Filter;
 use shared::targets::{ALL, FIELD};
 use utoipa::IntoParams;
 
-use super::super::list_documents::{files, search, words};
+use super::super::list_documents::files;
 use crate::model::{Category, SharedFile};
 use crate::views::{ManagedFile, ManagedFiles};
 
@@ -31,7 +32,7 @@ pub(crate) struct ManagedFilesQuery {
     /// What that company sees.
     #[param(value_type = Option<String>)]
     company: Option<CompanyId>,
-    /// Words of title, description or file name, or their beginnings; at most 200 characters.
+    /// Words of title, description or file name, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -60,8 +61,8 @@ pub(crate) async fn handler(
     let scope = staff.scope();
     let list = format!("{}/{}/manage.files/{filters}", scope.tenant(), staff.user().id);
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let words = words(asked.q.as_deref())?;
-    let mut query = search(files(asked.category), &words).limit(paging.limit).after(paging.after);
+    let search = Search::read(asked.q.as_deref())?;
+    let mut query = search.narrow(files(asked.category)).limit(paging.limit).after(paging.after);
     if let Some(company) = &asked.company {
         query = query.filter(Filter::HasOneOf(FIELD, vec![ALL.into(), company.as_str().into()]));
     }

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use shared::store::Query as Asked;
 use utoipa::IntoParams;
 
-use super::super::list_documents::{search, words};
 use crate::model::{POLICY, Policy, PolicyState};
 use crate::views::{PolicyLine, PolicyList};
 
@@ -22,7 +22,7 @@ pub(crate) struct PoliciesQuery {
     /// Those that stand there alone.
     #[param(inline)]
     state: Option<PolicyState>,
-    /// Words of title or issuing party, or their beginnings; at most 200 characters.
+    /// Words of title or issuing party, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Items on the page.
     #[param(minimum = 1, maximum = 100, default = 25)]
@@ -51,7 +51,7 @@ pub(crate) async fn handler(
     let scope = staff.scope();
     let list = format!("{}/{}/manage.policies/{filters}", scope.tenant(), staff.user().id);
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
-    let mut query = search(Asked::of(&POLICY, "updated_at"), &words(asked.q.as_deref())?);
+    let mut query = Search::read(asked.q.as_deref())?.narrow(Asked::of(&POLICY, "updated_at"));
     if let Some(state) = asked.state {
         query = query.eq("state", state.as_str());
     }

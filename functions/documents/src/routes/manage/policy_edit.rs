@@ -105,7 +105,7 @@ impl PolicyEdit {
         let mut fields = Fields::default();
         let title = line(&mut fields, "title", &self.title, LINE);
         let issuer = line(&mut fields, "issuer", &self.issuer, LINE);
-        let source = source(&mut fields, self.sections, self.variables);
+        let (sections, variables) = text_of(&mut fields, self.sections, self.variables);
         let (shown_to, companies) = audience(app, scope, self.shown_to, &mut fields).await?;
         let people = match self.signers {
             Signers::People => people(app, scope, self.people, &mut fields).await?,
@@ -120,11 +120,18 @@ impl PolicyEdit {
             requires_typed_name: self.requires_typed_name,
         };
         let reach = Reach { shown_to, signers: self.signers, people, deadline: self.deadline };
-        fields.ok(Written { title, issuer, flags, source, reach, companies })
+        fields.ok(())?;
+        let source = tokio::task::spawn_blocking(move || Source::of(sections, variables)).await;
+        let source = source.map_err(Problem::internal)?;
+        Ok(Written { title, issuer, flags, source, reach, companies })
     }
 }
 
-fn source(fields: &mut Fields, sections: Vec<Section>, variables: Vec<Variable>) -> Source {
+fn text_of(
+    fields: &mut Fields,
+    sections: Vec<Section>,
+    variables: Vec<Variable>,
+) -> (Vec<Section>, Vec<Variable>) {
     if sections.is_empty() {
         fields.add("sections", "Write at least one section.");
     }
@@ -169,7 +176,7 @@ fn source(fields: &mut Fields, sections: Vec<Section>, variables: Vec<Variable>)
         }
         known.push(Variable { name, value: value.filter(|value| !value.is_empty()), companies });
     }
-    Source { sections: kept, variables: known }
+    (kept, known)
 }
 
 /// A line that may be empty.

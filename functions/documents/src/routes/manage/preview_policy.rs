@@ -1,12 +1,13 @@
 //! `GET /api/manage/documents/policies/{id}/preview` – what staff have written, as a company would read it.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use serde::Deserialize;
 use shared::app::App;
 use shared::company::CompanyHead;
 use shared::http::{PathId, Query, ReadProblems};
 use shared::id::{CompanyId, PolicyKind};
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
 use utoipa::IntoParams;
@@ -39,6 +40,7 @@ pub(crate) struct PreviewQuery {
 pub(crate) async fn handler(
     staff: AnyStaff,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     PathId(id): PathId<PolicyKind>,
     Query(asked): Query<PreviewQuery>,
 ) -> Result<Json<PolicyPreview>, Problem> {
@@ -56,15 +58,17 @@ pub(crate) async fn handler(
     let now = app.clock.now();
     let published = policy.published.as_ref().filter(|_| !policy.has_changes());
     let next = policy.published.as_ref().map_or(1, |before| before.version.saturating_add(1));
-    let paper = source.paper(Cover {
+    let cover = Cover {
         title: &terms.title,
         issuer: &terms.issuer,
         version: published.map_or(next, |published| published.version),
         published_at: published.map_or(now, |published| published.at),
         company: company.as_ref().map(|company| &company.id),
         company_name: company.as_ref().map_or("…", |company| company.name.as_str()),
-    });
+    };
+    let fonts = press.fonts(&app).await?;
+    let paper = source.paper(cover, |text| fonts.printable(text));
     let gaps = source.gaps(company.as_ref().map(|company| &company.id));
     let gaps = gaps.into_iter().map(str::to_owned).collect();
-    Ok(Json(PolicyPreview { sections: paper.shown(), gaps }))
+    Ok(Json(PolicyPreview { sections: paper.sections, gaps }))
 }

@@ -1,11 +1,13 @@
 //! `POST /api/manage/documents/policies/{id}/publish` – staff ask for signatures.
 
+use axum::Extension;
 use axum::extract::State;
 use serde_json::json;
 use shared::app::App;
 use shared::day::is_overdue;
 use shared::http::{PathId, RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::PolicyKind;
+use shared::pdf::Press;
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
 use shared::store::{Query, Stored};
@@ -16,7 +18,8 @@ use super::ReadVersion;
 use super::policy_edit::{told, view};
 use crate::model::{POLICY, Policy, PolicyState};
 use crate::paper::Source;
-use crate::store::{discard, keep, read_content, remove, today};
+use crate::publishing;
+use crate::store::{discard, keep_where, read_content, remove, today};
 use crate::views::PolicyView;
 
 /// Policies that can be published at once: every client's page counts them all.
@@ -26,7 +29,7 @@ const MOST: u64 = 200;
 /// asked to sign anew; whom it asks and until when can change without one.
 ///
 /// Errors: 403 no admin · 404 unknown · 409 archived, nothing has changed, or 200 are published · 412 another version · 422 a
-/// variable has no value, or the deadline is over.
+/// variable has no value, the deadline is over, or a section has something that a signer would not see or that cannot be printed.
 #[utoipa::path(
     post,
     path = "/api/manage/documents/policies/{id}/publish",
@@ -38,15 +41,18 @@ const MOST: u64 = 200;
 pub(crate) async fn handler(
     staff: Staff<Admin>,
     State(app): State<App>,
+    Extension(press): Extension<Press>,
     PathId(id): PathId<PolicyKind>,
     expected: RequiredIfMatch,
 ) -> Result<WithETag<PolicyView>, Problem> {
     let (scope, user) = (staff.scope(), staff.user());
-    let found = app.store.get::<Policy>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
-    expected.check(found.version)?;
-    check(&app, scope, &found.value).await?;
     let actor = staff.person().actor();
-    let (stored, gone) = keep(&app, scope, &id, |batch, read| {
+    let (read_by, app, press) = (&expected, &app, &press);
+    let allowed = |read: Stored<Policy>| async move {
+        read_by.check(read.version)?;
+        check(app, press, scope, &read.value).await
+    };
+    let (stored, gone) = keep_where(app, scope, &id, allowed, |batch, read| {
         expected.check(read.version)?;
         let mut after = read.value.clone();
         let (fresh, gone) = after.publish(Some(&user.id), batch.now());
@@ -69,7 +75,12 @@ pub(crate) async fn handler(
 }
 
 /// Whether what staff have written can be shown.
-pub(in crate::routes) async fn check(app: &App, scope: &Scope, policy: &Policy) -> Result<(), Problem> {
+pub(in crate::routes) async fn check(
+    app: &App,
+    press: &Press,
+    scope: &Scope,
+    policy: &Policy,
+) -> Result<(), Problem> {
     if policy.state == PolicyState::Archived {
         return Err(Problem::Conflict("This policy is archived.".into()));
     }
@@ -96,8 +107,10 @@ pub(in crate::routes) async fn check(app: &App, scope: &Scope, policy: &Policy) 
     };
     gaps.sort_unstable();
     gaps.dedup();
-    if gaps.is_empty() {
-        return Ok(());
+    if !gaps.is_empty() {
+        return Err(Problem::field("variables", format!("These have no value: {}.", gaps.join(", "))));
     }
-    Err(Problem::field("variables", format!("These have no value: {}.", gaps.join(", "))))
+    let (title, issuer, fonts) = (terms.title.clone(), terms.issuer.clone(), press.fonts(app).await?);
+    let checked = tokio::task::spawn_blocking(move || publishing::check(&title, &issuer, &source, &fonts));
+    checked.await.map_err(Problem::internal)?.ok(())
 }

@@ -6,6 +6,7 @@ use shared::app::App;
 use shared::http::{Query, WriteProblems, collect};
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
+use shared::work::Kind;
 
 use crate::upsert::{ImportQuery, Report, spreadsheet, upsert};
 
@@ -16,7 +17,8 @@ const LARGEST: usize = 2 * 1024 * 1024;
 /// make one invoice. The columns stand in `docs/invoices.md`. A dry run says how the file was read and what is open; what
 /// it leaves open must be chosen before anything is written.
 ///
-/// Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways.
+/// Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways · 503 too many files
+/// are being read.
 #[utoipa::path(
     post,
     path = "/api/manage/invoices/import",
@@ -32,8 +34,12 @@ pub(crate) async fn handler(
     Query(asked): Query<ImportQuery>,
     request: Request,
 ) -> Result<Json<Report>, Problem> {
+    // Waits in the line before it is read, so that no more files are in memory than may wait.
+    let ticket = app.work.line_up(Kind::Csv, staff.scope().tenant())?;
     let bytes = collect(request, LARGEST).await?;
-    let (reading, records) = spreadsheet::read(&app, staff.scope(), bytes, &asked).await?;
+    let place = ticket.enter().await?;
+    let (reading, records) = spreadsheet::read(&app, staff.scope(), &place, bytes, &asked).await?;
+    drop(place);
     let dry = asked.dry_run.unwrap_or_default();
     let report = upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await?;
     Ok(Json(Report { file: Some(reading), ..report }))

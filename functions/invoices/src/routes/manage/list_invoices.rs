@@ -25,7 +25,7 @@ pub(crate) struct ManagedInvoicesQuery {
     /// Of that status alone, as it is today.
     #[param(inline)]
     status: Option<Status>,
-    /// Words of number, company, lines or note, or their beginnings; at most 200 characters.
+    /// Words of number, company, lines or note, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// Order.
     #[param(inline)]

@@ -16,7 +16,7 @@ use crate::sheet::print;
 
 /// Prints an invoice, in the caller's language.
 ///
-/// Errors: 404 unknown.
+/// Errors: 404 unknown · 503 too many files are being made.
 #[utoipa::path(
     get,
     path = "/api/manage/invoices/{id}/pdf",
@@ -33,5 +33,5 @@ pub(crate) async fn handler(
 ) -> Result<Response, Problem> {
     let found = app.store.get::<Invoice>(staff.scope(), id.as_str()).await?.ok_or(Problem::NotFound)?;
     let language = staff.user().language.unwrap_or_default();
-    print(&press, &app, staff.scope(), found.value, language).await
+    print(&press, &app, staff.scope(), found, language).await
 }

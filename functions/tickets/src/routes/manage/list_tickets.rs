@@ -8,14 +8,15 @@ use shared::app::App;
 use shared::http::{Paging, Query, ReadProblems};
 use shared::id::{CompanyId, UserId};
 use shared::problem::Problem;
+use shared::search::Search;
 use shared::session::AnyStaff;
 use shared::store::{Filter, Query as Question};
 use utoipa::IntoParams;
 
 use super::super::list_tickets::StatusFilter;
-use super::super::search::{Sort, search};
+use super::super::search::{Sort, page};
 use crate::caller::Caller;
-use crate::model::{Category, NOBODY, Priority, TICKET, Ticket};
+use crate::model::{Category, NOBODY, Priority, TICKET};
 use crate::views::{TicketList, TicketSummary};
 
 /// Filters, order and page.
@@ -34,7 +35,7 @@ pub(crate) struct QueueQuery {
     assignee: Option<String>,
     /// Of which company.
     company: Option<CompanyId>,
-    /// Words of number, subject or description, or their beginnings; at most 200 characters.
+    /// Words of number, subject, description, answers, internal notes or names of files, or their beginnings; at most 200 characters and 30 words.
     q: Option<String>,
     /// True for tickets with a target that is overdue now; these come by due time, whatever `sort` says.
     breached: Option<bool>,
@@ -70,10 +71,14 @@ pub(crate) async fn handler(
     let paging = Paging::read(&app.cursors, &list, asked.limit, asked.cursor.as_deref())?;
     let now = app.clock.now();
     let query = question(&caller, &asked, now)?.limit(paging.limit).after(paging.after);
-    let query = search(query, asked.q.as_deref())?;
-    let page = app.store.query::<Ticket>(caller.scope(), query).await?;
+    let search = Search::read(asked.q.as_deref())?;
+    let page = page(&app, &caller, query, &search).await?;
     Ok(Json(TicketList {
-        items: page.items.into_iter().map(|ticket| TicketSummary::of(ticket, &caller, now)).collect(),
+        items: page
+            .items
+            .into_iter()
+            .map(|ticket| TicketSummary::found(ticket, &caller, now, &search))
+            .collect(),
         next_cursor: page.next.map(|next| app.cursors.write(&list, &next)).transpose()?,
     }))
 }

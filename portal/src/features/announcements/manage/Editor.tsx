@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Switch, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, Switch } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconEye, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -19,6 +19,8 @@ import { TargetPicker } from "@/ui/TargetPicker";
 import { toast } from "@/ui/toast";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { readerZone } from "@/util/zone";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { StateBadge } from "../parts/badges";
 import { ClientPreview } from "./ClientPreview";
 import classes from "./Editor.module.css";
@@ -79,8 +81,8 @@ export function Editor({ start }: { start: ManagedAnnouncement | null }) {
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={labels} />
           {!work && <p className={classes.soft}>{t("readOnly")}</p>}
-          <TextInput {...field("title")} maxLength={200} dir="auto" {...form.getInputProps("title")} />
-          <MarkdownEditor {...field("body")} description={t("announcements.bodyHint")} maxLength={20_000} value={form.values.body} onChange={(text) => { form.setFieldValue("body", text); }} />
+          <LimitedTextInput {...field("title")} limit={limits.AnnouncementEdit.title} dir="auto" {...form.getInputProps("title")} />
+          <MarkdownEditor {...field("body")} description={t("announcements.bodyHint")} limit={limits.AnnouncementEdit.body} value={form.values.body} onChange={(text) => { form.setFieldValue("body", text); }} />
           <TargetPicker disabled={!work} value={form.values.shown_to} error={field("shown_to").error} onChange={(targets) => { form.setFieldValue("shown_to", targets); }} />
         </div>
         <div className={classes.side}>

@@ -1,10 +1,12 @@
-import { Button, Textarea } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { answerApproval, lookUpApproval } from "@/api/approvals";
 import { Problem } from "@/api/problem";
 import type { ApprovalView, Branding } from "@/api/types";
 import { problemToSentence } from "@/ui/problemToSentence";
+import { limits } from "@/api/limits";
+import { LimitedTextarea } from "@/ui/limit/LimitedInput";
 import { BrandedCard } from "../BrandedCard";
 import classes from "../Gate.module.css";
 import own from "./ApprovePage.module.css";
@@ -89,10 +91,11 @@ export function ApprovePage({ branding, request, token }: { branding: Branding; 
           </div>
         ))}
       </dl>
+      {looked.approver && <p className={own.approver}>{t("gate.approve.as", looked.approver)}</p>}
       <div className={classes.form}>
         {rejecting ? (
           <>
-            <Textarea label={t("gate.approve.reason")} rows={3} maxLength={1_000} dir="auto" data-autofocus value={reason} onChange={(event) => { setReason(event.currentTarget.value); }} />
+            <LimitedTextarea label={t("gate.approve.reason")} rows={3} limit={limits.ApprovalAnswer.reason} dir="auto" data-autofocus value={reason} onChange={(event) => { setReason(event.currentTarget.value); }} />
             <Button size="md" fullWidth color="bad" loading={busy === "no"} onClick={() => void decide(false)}>{t("gate.approve.reject")}</Button>
             <Button size="md" fullWidth variant="default" onClick={() => { setRejecting(false); setMessage(""); }}>{t("gate.approve.back")}</Button>
           </>

@@ -38,6 +38,6 @@ export function LinkPages({ page, branding }: { page: Exclude<GatePage, "verify"
     case "forgot-password":
       return <ForgotPage branding={branding} />;
     default:
-      return <SsoErrorPage branding={branding} reason={query.get("reason") ?? ""} />;
+      return <SsoErrorPage branding={branding} reason={query.get("reason") ?? ""} person={query.get("person") ?? ""} />;
   }
 }

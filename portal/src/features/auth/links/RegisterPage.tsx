@@ -1,11 +1,13 @@
 import { Button } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { register, renewInvitation } from "@/api/session";
+import { getSession, register, renewInvitation } from "@/api/session";
 import { Problem } from "@/api/problem";
 import type { Branding } from "@/api/types";
 import { problemToSentence } from "@/ui/problemToSentence";
+import { landingOf } from "@/util/roles";
 import { safeReturnPath } from "@/util/safeReturnPath";
-import { keep } from "@/util/storage";
+import { enter } from "@/util/storage";
 import { BrandedCard } from "../BrandedCard";
 import { AskOnce, LinkEnd, ToLogin } from "./LinkEnd";
 import { NewPasswordForm } from "./NewPasswordForm";
@@ -16,11 +18,16 @@ export function RegisterPage({ branding, token }: { branding: Branding; token: s
   const { t } = useTranslation();
   const { link, ask } = useLink("invite", token);
   const portal = branding.portal_name;
+  const goesOn = link.state === "joined" && link.yours;
+  // Opened again by whoever joined with it and is signed in still: there is nothing to ask.
+  useEffect(() => {
+    if (goesOn) void getSession().then(({ user }) => { location.replace(landingOf(user.role)); }, () => ask());
+  }, [goesOn, ask]);
 
   async function join(password: string) {
     try {
       const signedIn = await register({ invite: token, password });
-      keep("signed-in", branding.tenant);
+      enter({ tenant: branding.tenant, person: signedIn.user.id });
       location.assign(safeReturnPath(signedIn.landing, "/portal/dashboard"));
     } catch (reason) {
       // The link has ended meanwhile: its page says how.
@@ -45,6 +52,7 @@ export function RegisterPage({ branding, token }: { branding: Branding; token: s
         </BrandedCard>
       );
     case "joined":
+      if (goesOn) return null;
       return (
         <LinkEnd branding={branding} title={t("gate.joined")} lead={t("gate.joinedLead")}>
           <ToLogin branding={branding} />

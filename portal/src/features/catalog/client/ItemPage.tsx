@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { UnlessActing } from "@/ui/UnlessActing";
 import { ItemIntro } from "../parts/ItemIntro";
 import { catalogItemQuery } from "../queries";
 import classes from "./ItemPage.module.css";
@@ -24,7 +25,9 @@ export function ItemPage() {
       <PageHeader title={item.name} crumb={<Link to="/portal/catalog">{t("sections.catalog")}</Link>} />
       <div className={classes.page}>
         <ItemIntro item={item} html={item.description_html} />
-        <RequestForm key={id} item={item} />
+        <UnlessActing>
+          <RequestForm key={id} item={item} />
+        </UnlessActing>
       </div>
     </>
   );

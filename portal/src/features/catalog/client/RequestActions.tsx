@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,8 @@ import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
+import { limits } from "@/api/limits";
+import { LimitedTextarea } from "@/ui/limit/LimitedInput";
 import { requestQuery } from "../queries";
 import classes from "./RequestActions.module.css";
 
@@ -89,12 +91,12 @@ export function RequestActions({ request }: { request: CatalogRequest }) {
             reject();
           }}
         >
-          <Textarea
+          <LimitedTextarea
             name="reason"
             label={t("requests.reason")}
             description={t("requests.reasonHint", values)}
             rows={4}
-            maxLength={1_000}
+            limit={limits.Rejection.reason}
             dir="auto"
             data-autofocus
             error={missing}

@@ -3,14 +3,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createRequest } from "@/api/catalog";
-import { Problem } from "@/api/problem";
+import { keyWasUsed, Problem } from "@/api/problem";
 import type { CatalogItem } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
-import { useSession } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import { readDraft, useDraft } from "@/util/draft";
-import { randomKey } from "@/util/id";
 import { given, isUnfilled, unfilled, type Filled } from "../form/fill";
 import { FormFields } from "../form/FormFields";
 import { judge } from "../form/judge";
@@ -18,20 +17,18 @@ import { wrongInWords } from "../form/words";
 import { catalogItemQuery, requestQuery } from "../queries";
 import classes from "./ItemPage.module.css";
 
-/** The form of an item: what is typed is kept in this browser until it is sent, for each person by themselves. */
+/** The form of an item: what is typed is kept in this browser until it is sent. */
 export function RequestForm({ item }: { item: CatalogItem }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const draft = `request-${useSession().user.id}-${item.id}`;
-  const [filled, setFilled] = useState<Filled>(() => readDraft(draft, unfilled));
-  // One key per request: a double click or a repeated attempt makes only one.
-  const [key] = useState(randomKey);
+  const [filled, setFilled] = useState<Filled>(() => readDraft(`request-${item.id}`, unfilled));
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<Record<string, string>>({});
   const [reason, setReason] = useState<unknown>(null);
   const [sending, setSending] = useState<ReadonlySet<string>>(new Set());
-  const forget = useDraft(draft, filled, isUnfilled(filled));
+  const draft = useDraft(`request-${item.id}`, filled, isUnfilled(filled));
+  const [missing, setMissing] = useState<Readonly<Record<string, string[]>>>({});
 
   const answers = given(item.fields, filled);
   const states = judge(item.fields, answers);
@@ -41,6 +38,11 @@ export function RequestForm({ item }: { item: CatalogItem }) {
     return words ? [[field.key, words] as const] : [];
   }));
   const errors = { ...told, ...(tried ? wrong : {}) };
+  const answerOf = (name: string) => (name.startsWith("answers.") ? name.slice("answers.".length) : null);
+  const open = (name: string) => {
+    const field = answerOf(name);
+    return field === null || field in errors;
+  };
 
   const send = useMutation({
     mutationFn: () => {
@@ -48,10 +50,10 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         const value = states[place]?.kept ?? null;
         return value === null ? [] : [[field.key, value] as const];
       });
-      return createRequest({ item: item.id, form_version: item.form_version, answers: Object.fromEntries(kept) }, key);
+      return createRequest({ item: item.id, form_version: item.form_version, answers: Object.fromEntries(kept) }, draft.key());
     },
     onSuccess: async (request) => {
-      forget();
+      draft.forget();
       queries.setQueryData(requestQuery("portal", request.id).queryKey, request);
       void queries.invalidateQueries({ queryKey: ["requests"] });
       void queries.invalidateQueries({ queryKey: ["tickets"] });
@@ -60,14 +62,21 @@ export function RequestForm({ item }: { item: CatalogItem }) {
       await navigate({ to: "/portal/requests/$id", params: { id: request.id }, replace: true });
     },
     onError: (failure) => {
+      if (keyWasUsed(failure)) draft.renew();
       setReason(failure);
       if (!(failure instanceof Problem)) return;
-      const at = Object.entries(failure.errors).filter(([name]) => name.startsWith("answers."));
-      setTold(Object.fromEntries(at.map(([name, words]) => [name.slice("answers.".length), words])));
+      setTold(Object.fromEntries(Object.entries(failure.errors).flatMap(([name, words]) => {
+        const field = answerOf(name);
+        return field === null ? [] : [[field, words] as const];
+      })));
       // The form may be another by now: it is read anew, and what was typed stays.
       if (failure.status === 409) void queries.invalidateQueries({ queryKey: catalogItemQuery(item.id).queryKey });
     },
   });
+
+  // Files of questions that are hidden by now are not sent anyway.
+  const failed = item.fields.flatMap((field, place) => (states[place]?.visible ? (missing[field.key] ?? []) : []));
+  const unsent = useWithoutFiles({ failed });
 
   function submit() {
     setTried(true);
@@ -78,7 +87,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
       return;
     }
     setReason(null);
-    send.mutate();
+    unsent.ask(() => { send.mutate(); });
   }
 
   const labels = Object.fromEntries(item.fields.map((field) => [`answers.${field.key}`, field.label]));
@@ -92,7 +101,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         submit();
       }}
     >
-      <FormSummary reason={reason} labels={labels} />
+      <FormSummary reason={reason instanceof Problem ? reason.remaining(open) : reason} labels={labels} />
       {item.fields.length === 0 && <p className={classes.hint}>{t("requests.noFields")}</p>}
       <FormFields
         fields={item.fields}
@@ -114,6 +123,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
             return next;
           });
         }}
+        onFailed={(field, names) => { setMissing((before) => ({ ...before, [field]: names })); }}
       />
       <div className={classes.actions}>
         <SubmitButton busy={send.isPending} paused={send.isPaused} disabled={sending.size > 0}>
@@ -121,6 +131,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         </SubmitButton>
         <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? "requests.pendingHint" : "requests.hint")}</span>
       </div>
+      {unsent.dialog}
     </form>
   );
 }

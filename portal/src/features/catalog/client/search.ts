@@ -1,3 +1,5 @@
+import { searchFor } from "@/util/search";
+
 /** The catalogue's filters as they stand in the address. */
 export interface CatalogSearch {
   category?: string;
@@ -10,16 +12,7 @@ export function parseCatalogSearch(raw: Record<string, unknown>): CatalogSearch 
   return { ...(category && { category }), ...(q && { q }) };
 }
 
-const fold = (text: string) =>
-  text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase();
-
-/** Every word of the search stands somewhere in the item's own words. */
+/** Every word of the search begins one of the item's own words. */
 export function matches(item: { name: string; summary: string; category: string }, q: string): boolean {
-  const text = fold(`${item.name} ${item.summary} ${item.category}`);
-  return fold(q)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return searchFor(q)(item.name, item.summary, item.category);
 }

@@ -1,10 +1,12 @@
-import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attachment, FormField } from "@/api/types";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { FileField } from "./FileField";
 import type { Raw } from "./fill";
 import classes from "./FormFields.module.css";
+import { mostCharacters } from "./judge";
 
 export interface FieldProps {
   field: FormField;
@@ -14,6 +16,8 @@ export interface FieldProps {
   onValue: (raw: Raw) => void;
   onFiles: (files: Attachment[]) => void;
   onSending: (sending: boolean) => void;
+  /** Called with the names of files that have not arrived. */
+  onFailed: (names: string[]) => void;
   preview?: boolean;
 }
 
@@ -28,7 +32,7 @@ export function FieldInput(props: FieldProps) {
   const typed = { ...shared, value: text, dir: "auto", onChange: (event: { currentTarget: { value: string } }) => { onValue(event.currentTarget.value); } } as const;
   switch (field.type) {
     case "textarea":
-      return <Textarea {...typed} rows={5} resize="vertical" />;
+      return <LimitedTextarea {...typed} limit={mostCharacters(field)} rows={5} resize="vertical" />;
     case "number":
       return <TextInput {...typed} inputMode={field.limits?.whole ? "numeric" : "decimal"} />;
     case "date":
@@ -44,7 +48,7 @@ export function FieldInput(props: FieldProps) {
     case "file":
       return <FileField {...props} label={label} name={name} />;
     default:
-      return <TextInput {...typed} />;
+      return <LimitedTextInput {...typed} limit={mostCharacters(field)} />;
   }
 }
 

@@ -33,14 +33,14 @@ export function FileField(props: Props) {
   );
 }
 
-function Uploading({ field, files, onFiles, onSending }: Props) {
+function Uploading({ field, files, onFiles, onSending, onFailed }: Props) {
   const uploads = useUploads("portal", files, mostFiles(field));
-  const { attachments, sending } = uploads;
+  const { attachments, sending, failed } = uploads;
   const ids = attachments.map((file) => file.id).join();
   // The form hears of what has come, whichever way it came.
-  const tell = useRef({ onFiles, onSending });
+  const tell = useRef({ onFiles, onSending, onFailed });
   useEffect(() => {
-    tell.current = { onFiles, onSending };
+    tell.current = { onFiles, onSending, onFailed };
   });
   const latest = useRef(attachments);
   useEffect(() => {
@@ -48,6 +48,8 @@ function Uploading({ field, files, onFiles, onSending }: Props) {
   });
   useEffect(() => { tell.current.onFiles(latest.current); }, [ids]);
   useEffect(() => { tell.current.onSending(sending); }, [sending]);
+  const missing = failed.join("\n");
+  useEffect(() => { tell.current.onFailed(missing === "" ? [] : missing.split("\n")); }, [missing]);
   return (
     <DropArea onFiles={uploads.add}>
       <UploadList uploads={uploads} />

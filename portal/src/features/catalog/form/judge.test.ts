@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FormField } from "@/api/types";
-import { cleanLine, cleanText } from "./clean";
+import { cleanLine, cleanText } from "@/util/clean";
 import { judge, type FieldState, type Wrong } from "./judge";
 import text from "./vectors.json?raw";
 

@@ -1,5 +1,6 @@
 import type { FormField, ShowIf } from "@/api/types";
-import { cleanLine, cleanText, isDay, isEmail, lengthOf } from "./clean";
+import { cleanLine, cleanText, isEmail, lengthOf } from "@/util/clean";
+import { isDay } from "./day";
 
 /**
  * What answers a form takes: the same rule as `functions/catalog/src/answers.rs`, which says it on the server. Both

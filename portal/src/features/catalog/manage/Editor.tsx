@@ -18,6 +18,9 @@ import { SubmitButton } from "@/ui/SubmitButton";
 import { TargetPicker } from "@/ui/TargetPicker";
 import { toast } from "@/ui/toast";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
+import { useLimit } from "@/ui/limit/useLimit";
 import { ItemPicture } from "../parts/ItemPicture";
 import { StateBadge } from "../parts/StateBadge";
 import { managedItemsQuery } from "../queries";
@@ -58,6 +61,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
   });
   const { values } = form;
   const field = (name: keyof ItemValues) => ({ name, label: labels[name], disabled: !administer, error: form.errors[name] as string | null });
+  const category = useLimit(values.category, limits.CatalogItemEdit.category, "line");
   const typed = (name: "name" | "summary" | "price" | "response_hours" | "resolution_hours" | "position") => ({ ...field(name), ...form.getInputProps(name) });
 
   return (
@@ -80,9 +84,9 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={summaryLabels(labels, values, t("catalog.builder.unnamed"))} />
           {!administer && <p className={classes.soft}>{t("readOnly")}</p>}
-          <TextInput {...typed("name")} maxLength={120} dir="auto" />
-          <TextInput {...typed("summary")} description={t("catalog.summaryHint")} maxLength={300} dir="auto" />
-          <MarkdownEditor {...field("description")} maxLength={10_000} rows={8} value={values.description} onChange={(text) => { form.setFieldValue("description", text); }} />
+          <LimitedTextInput {...typed("name")} limit={limits.CatalogItemEdit.name} dir="auto" />
+          <LimitedTextInput {...typed("summary")} description={t("catalog.summaryHint")} limit={limits.CatalogItemEdit.summary} dir="auto" />
+          <MarkdownEditor {...field("description")} limit={limits.CatalogItemEdit.description} rows={8} value={values.description} onChange={(text) => { form.setFieldValue("description", text); }} />
           <Card title={labels.fields} lead={saved?.form_version ? t("catalog.formVersion", { number: saved.form_version }) : t("catalog.formLead")}>
             <FieldList fields={values.fields} errors={form.errors} disabled={!administer} onChange={(fields) => { form.setFieldValue("fields", fields); }} />
           </Card>
@@ -97,7 +101,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
           </Card>
           <Card title={t("catalog.place")}>
             <div className={classes.fields}>
-              <Autocomplete {...field("category")} description={t("catalog.categoryHint")} maxLength={60} data={[...new Set(known.map((item) => item.category))]} {...form.getInputProps("category")} />
+              <Autocomplete {...field("category")} description={t("catalog.categoryHint")} data={[...new Set(known.map((item) => item.category))]} {...form.getInputProps("category")} error={category.error ?? field("category").error} inputContainer={(input) => <>{input}{category.counter}</>} />
               <TextInput {...typed("position")} description={t("catalog.positionHint")} inputMode="numeric" />
               <div className={classes.icon}>
                 <ItemPicture icon={values.icon} />
@@ -107,7 +111,7 @@ export function Editor({ start }: { start: ManagedCatalogItem | null }) {
           </Card>
           <Card title={t("catalog.promise")} lead={t("catalog.promiseLead")}>
             <div className={classes.fields}>
-              <TextInput {...typed("price")} maxLength={80} dir="auto" />
+              <LimitedTextInput {...typed("price")} limit={limits.CatalogItemEdit.price} dir="auto" />
               <div className={classes.pair}>
                 <TextInput {...typed("response_hours")} inputMode="numeric" />
                 <TextInput {...typed("resolution_hours")} inputMode="numeric" />

@@ -36,6 +36,7 @@ export function ItemPreview({ values, onClose }: { values: ItemValues; onClose: 
           errors={{}}
           onValue={(key, raw) => { setFilled((before) => ({ ...before, values: { ...before.values, [key]: raw } })); }}
           onFiles={() => undefined}
+          onFailed={() => undefined}
           onSending={() => undefined}
         />
       </article>

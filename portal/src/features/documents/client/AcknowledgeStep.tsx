@@ -1,6 +1,8 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { DocumentToRead } from "@/api/types";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./SignPage.module.css";
 
 export interface Words {
@@ -34,11 +36,11 @@ export function AcknowledgeStep({ document, words, onWords }: { document: Docume
         />
       )}
       {document.requires_typed_name && (
-        <TextInput
+        <LimitedTextInput
           label={t("documents.legalName")}
           description={t("documents.legalNameHint")}
           autoComplete="name"
-          maxLength={200}
+          limit={limits.NewSignature.name}
           dir="auto"
           required
           withAsterisk={false}
@@ -46,11 +48,11 @@ export function AcknowledgeStep({ document, words, onWords }: { document: Docume
           onChange={(event) => { onWords({ ...words, name: event.currentTarget.value }); }}
         />
       )}
-      <TextInput
+      <LimitedTextInput
         label={t("documents.role")}
         description={t("optional")}
         autoComplete="organization-title"
-        maxLength={200}
+        limit={limits.NewSignature.title}
         dir="auto"
         value={words.title}
         onChange={(event) => { onWords({ ...words, title: event.currentTarget.value }); }}

@@ -1,4 +1,4 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,8 @@ import type { DocumentToRead } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
+import { limits } from "@/api/limits";
+import { LimitedTextarea } from "@/ui/limit/LimitedInput";
 import classes from "./SignPage.module.css";
 
 /** Refusing to sign, with the reason that the provider reads. */
@@ -41,13 +43,13 @@ export function DeclineDialog({ document, onClose }: { document: DocumentToRead;
       >
         <p>{t("documents.declineText")}</p>
         <FormSummary reason={decline.error} labels={{ reason: label }} />
-        <Textarea
+        <LimitedTextarea
           name="reason"
           label={label}
           autosize
           minRows={3}
           maxRows={10}
-          maxLength={2000}
+          limit={limits.Refusal.reason}
           dir="auto"
           data-autofocus
           error={missing ? t("documents.reasonMissing") : server}

@@ -97,7 +97,7 @@ function Tabs({ tab }: { tab: (typeof tabs)[number] }) {
   return (
     <nav className={classes.tabs} aria-label={t("documents.tabs")}>
       {tabs.map((each) => (
-        <Link key={each} to="/portal/documents" search={each === "to-sign" ? {} : { tab: each }} className={classes.tab} aria-current={each === tab ? "page" : undefined} activeProps={{}} resetScroll={false}>
+        <Link key={each} to="/portal/documents" search={each === "to-sign" ? {} : { tab: each }} className={classes.tab} activeOptions={{ exact: true, includeSearch: true }} aria-current={each === tab ? "page" : undefined} activeProps={{}} resetScroll={false}>
           {t(`documents.tab.${tabWords[each]}`)}
           {each === "to-sign" && waiting > 0 && <span className={classes.count}>{waiting}</span>}
         </Link>

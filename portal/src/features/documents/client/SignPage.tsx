@@ -32,6 +32,7 @@ export function SignPage() {
           <span className={classes.facts}>
             {document.overdue && !document.signed && <OverdueBadge />}
             <bdi>{document.issuer}</bdi>
+            <bdi>{t("documents.copyOf", { client: document.client })}</bdi>
             <span>{t("documents.versionNumber", { number: document.version })}</span>
             {document.deadline && (
               <span>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { signDocument } from "@/api/documents";
 import { Problem } from "@/api/problem";
 import type { DocumentToRead, SignedDocument } from "@/api/types";
+import { UnlessActing } from "@/ui/UnlessActing";
 import { AcknowledgeStep, complete, type Words } from "./AcknowledgeStep";
 import { ConfirmStep } from "./ConfirmStep";
 import { DeclineDialog } from "./DeclineDialog";
@@ -72,30 +73,32 @@ export function Wizard({ document, again }: { document: DocumentToRead; again: (
         {current === "read" && <ReadStep document={document} read={read} onRead={setRead} />}
         {current === "acknowledge" && <AcknowledgeStep document={document} words={words} onWords={setWords} />}
         {current === "confirm" && <ConfirmStep document={document} words={words} failure={sign.error} onAgain={changed ? again : undefined} />}
-        <div className={classes.actions}>
-          {step === 0 ? (
-            <Button variant="subtle" color="gray" onClick={() => { setDeclining(true); }}>
-              {t("documents.decline")}
-            </Button>
-          ) : (
-            <Button variant="default" disabled={sign.isPending} onClick={() => { sign.reset(); setStep(step - 1); }}>
-              {t("documents.back")}
-            </Button>
-          )}
-          {current === "confirm" ? (
-            <Button loading={sign.isPending && !sign.isPaused} disabled={sign.isPaused || changed} onClick={() => { sign.mutate(); }}>
-              {t(sign.isPaused ? "waitingForNetwork" : "documents.sign")}
-            </Button>
-          ) : (
-            <Button
-              disabled={current === "read" ? !readable : !complete(document, words)}
-              aria-describedby={current === "read" ? "read-notice" : undefined}
-              onClick={() => { setStep(step + 1); }}
-            >
-              {t("documents.continue")}
-            </Button>
-          )}
-        </div>
+        <UnlessActing>
+          <div className={classes.actions}>
+            {step === 0 ? (
+              <Button variant="subtle" color="gray" onClick={() => { setDeclining(true); }}>
+                {t("documents.decline")}
+              </Button>
+            ) : (
+              <Button variant="default" disabled={sign.isPending} onClick={() => { sign.reset(); setStep(step - 1); }}>
+                {t("documents.back")}
+              </Button>
+            )}
+            {current === "confirm" ? (
+              <Button loading={sign.isPending && !sign.isPaused} disabled={sign.isPaused || changed} onClick={() => { sign.mutate(); }}>
+                {t(sign.isPaused ? "waitingForNetwork" : "documents.sign")}
+              </Button>
+            ) : (
+              <Button
+                disabled={current === "read" ? !readable : !complete(document, words)}
+                aria-describedby={current === "read" ? "read-notice" : undefined}
+                onClick={() => { setStep(step + 1); }}
+              >
+                {t("documents.continue")}
+              </Button>
+            )}
+          </div>
+        </UnlessActing>
       </section>
       {declining && <DeclineDialog document={document} onClose={() => { setDeclining(false); }} />}
     </div>

@@ -14,6 +14,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
 import { useRights } from "@/ui/session";
+import { searchFor } from "@/util/search";
 import { companiesQuery, complianceQuery } from "../queries";
 import { complianceViews, type ComplianceSearch } from "../search";
 import classes from "./Admin.module.css";
@@ -134,8 +135,8 @@ function Companies({ search, compliance, onRemind }: { search: ComplianceSearch;
 
 /** All of them are there already: their number is limited. */
 function Policies({ q = "", compliance, onRemind }: { q?: string; compliance: Compliance; onRemind?: (reminder: Reminder) => void }) {
-  const words = q.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  const items = compliance.policies.filter((policy) => words.every((word) => policy.title.toLocaleLowerCase().includes(word)));
+  const finds = searchFor(q);
+  const items = compliance.policies.filter((policy) => finds(policy.title));
   return items.length > 0 ? (
     <PolicyTable items={items} onRemind={onRemind} />
   ) : (

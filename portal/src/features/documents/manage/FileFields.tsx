@@ -1,7 +1,9 @@
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { TargetPicker } from "@/ui/TargetPicker";
+import { limits } from "@/api/limits";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { categories } from "../search";
 import { fileLabels, type FileValues } from "./fileValues";
 
@@ -12,8 +14,8 @@ export function FileFields({ form, disabled, withTitle }: { form: UseFormReturnT
   const targets = form.getInputProps("shown_to") as { error?: string | null };
   return (
     <>
-      {withTitle && <TextInput name="title" label={labels.title} maxLength={200} dir="auto" disabled={disabled} {...form.getInputProps("title")} />}
-      <Textarea name="description" label={labels.description} description={t("optional")} autosize minRows={2} maxRows={8} maxLength={2000} dir="auto" disabled={disabled} {...form.getInputProps("description")} />
+      {withTitle && <LimitedTextInput name="title" label={labels.title} limit={limits.SharedFileEdit.title} dir="auto" disabled={disabled} {...form.getInputProps("title")} />}
+      <LimitedTextarea name="description" label={labels.description} description={t("optional")} autosize minRows={2} maxRows={8} limit={limits.SharedFileEdit.description} dir="auto" disabled={disabled} {...form.getInputProps("description")} />
       <NativeSelect
         name="category"
         label={labels.category}

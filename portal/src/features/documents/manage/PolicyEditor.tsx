@@ -19,6 +19,8 @@ import { SubmitButton } from "@/ui/SubmitButton";
 import { TargetPicker } from "@/ui/TargetPicker";
 import { toast } from "@/ui/toast";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { PolicyBadge } from "../parts/badges";
 import classes from "./Admin.module.css";
 import { PeoplePicker } from "./PeoplePicker";
@@ -101,8 +103,8 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
           <FormSummary reason={problem.reason} labels={labels} />
           <Card title={t("documents.about")}>
             <div className={classes.fields}>
-              <TextInput maxLength={200} dir="auto" {...field("title")} />
-              <TextInput maxLength={200} dir="auto" {...field("issuer")} />
+              <LimitedTextInput limit={limits.PolicyEdit.title} dir="auto" {...field("title")} />
+              <LimitedTextInput limit={limits.PolicyEdit.issuer} dir="auto" {...field("issuer")} />
             </div>
           </Card>
           <Card title={labels.sections} lead={t("documents.sectionsLead")}>

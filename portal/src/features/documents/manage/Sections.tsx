@@ -1,8 +1,11 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { previewSigned } from "@/api/markdown";
 import { MarkdownEditor } from "@/ui/MarkdownEditor";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Admin.module.css";
 import { emptySection, type PolicyValues } from "./policyValues";
 
@@ -20,7 +23,7 @@ export function Sections({ form, disabled }: { form: UseFormReturnType<PolicyVal
         return (
           <div key={section.key} className={classes.section} role="group" aria-label={t("documents.sectionNumber", { number })}>
             <div className={classes.sectionHead}>
-              <TextInput name={`sections[${place}].heading`} label={t("documents.heading", { number })} maxLength={200} dir="auto" disabled={disabled} {...form.getInputProps(`sections.${place}.heading`)} />
+              <LimitedTextInput name={`sections[${place}].heading`} label={t("documents.heading", { number })} limit={limits.PolicySection.heading} dir="auto" disabled={disabled} {...form.getInputProps(`sections.${place}.heading`)} />
               {!disabled && sections.length > 1 && (
                 <>
                   <ActionIcon variant="subtle" color="gray" size={36} disabled={place === 0} aria-label={t("documents.sectionUp", { number })} onClick={() => { form.reorderListItem("sections", { from: place, to: place - 1 }); }}>
@@ -39,10 +42,11 @@ export function Sections({ form, disabled }: { form: UseFormReturnType<PolicyVal
               name={`sections[${place}].body`}
               label={t("documents.body", { number })}
               rows={8}
-              maxLength={100_000}
+              limit={limits.PolicySection.body}
               disabled={disabled}
               value={section.body}
               error={body.error}
+              render={previewSigned}
               onChange={(text) => { form.setFieldValue(`sections.${place}.body`, text); }}
             />
           </div>

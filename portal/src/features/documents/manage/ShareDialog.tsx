@@ -12,6 +12,7 @@ import { AttachButton } from "@/ui/uploads/AttachButton";
 import { DropArea } from "@/ui/uploads/DropArea";
 import { UploadList } from "@/ui/uploads/UploadList";
 import { useUploads } from "@/ui/uploads/useUploads";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import { readerZone } from "@/util/zone";
 import classes from "./Admin.module.css";
 import { FileFields } from "./FileFields";
@@ -58,11 +59,12 @@ export function ShareDialog({ files, onClose }: { files: File[]; onClose: () => 
     onError: problem.fail,
     onSettled: () => void queries.invalidateQueries({ queryKey: ["document"] }),
   });
+  const without = useWithoutFiles(uploads);
   const ready = uploads.attachments.length > 0 && !uploads.sending;
   return (
     <Modal opened onClose={onClose} title={t("documents.share")} size="lg" closeOnClickOutside={false} closeButtonProps={{ "aria-label": t("close") }}>
       <DropArea onFiles={uploads.add}>
-        <form className={classes.fields} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); share.mutate(values); }, problem.invalid)}>
+        <form className={classes.fields} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); without.ask(() => { share.mutate(values); }); }, problem.invalid)}>
           <FormSummary reason={problem.reason} labels={fileLabels(t)} />
           <div>
             <AttachButton onFiles={uploads.add} />
@@ -81,6 +83,7 @@ export function ShareDialog({ files, onClose }: { files: File[]; onClose: () => 
           </div>
         </form>
       </DropArea>
+      {without.dialog}
     </Modal>
   );
 }

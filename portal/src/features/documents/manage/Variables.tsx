@@ -1,7 +1,9 @@
-import { ActionIcon, Button, Code, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Code} from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./Admin.module.css";
 import { emptyVariable, type PolicyValues } from "./policyValues";
 
@@ -26,8 +28,8 @@ export function Variables({ form, disabled }: { form: UseFormReturnType<PolicyVa
         };
         return (
           <div key={variable.key} className={classes.variable} role="group" aria-label={t("documents.variableNumber", { number: place + 1 })}>
-            <TextInput name={`variables[${place}].name`} aria-label={t("documents.variable")} placeholder={t("documents.variable")} maxLength={40} disabled={disabled} {...form.getInputProps(`variables.${place}.name`)} />
-            <TextInput name={`variables[${place}].value`} aria-label={t("documents.valueOf", { name: variable.name })} placeholder={t("documents.value")} maxLength={500} dir="auto" disabled={disabled} {...form.getInputProps(`variables.${place}.value`)} />
+            <LimitedTextInput name={`variables[${place}].name`} aria-label={t("documents.variable")} placeholder={t("documents.variable")} limit={limits.PolicyVariable.name} disabled={disabled} {...form.getInputProps(`variables.${place}.name`)} />
+            <LimitedTextInput name={`variables[${place}].value`} aria-label={t("documents.valueOf", { name: variable.name })} placeholder={t("documents.value")} limit={limits.PolicyVariable.value} dir="auto" disabled={disabled} {...form.getInputProps(`variables.${place}.value`)} />
             {!disabled && (
               <ActionIcon variant="subtle" color="gray" size={32} aria-label={t("documents.variableRemove", { name: variable.name })} onClick={() => { form.removeListItem("variables", place); }}>
                 <IconTrash {...icon} />
@@ -38,11 +40,11 @@ export function Variables({ form, disabled }: { form: UseFormReturnType<PolicyVa
                 {companies.map((company) => (
                   <div key={company.id} className={classes.ownLine}>
                     <bdi className={classes.soft}>{company.name}</bdi>
-                    <TextInput
+                    <LimitedTextInput
                       size="xs"
                       aria-label={t("documents.valueFor", { name: variable.name, company: company.name })}
                       placeholder={variable.value}
-                      maxLength={500}
+                      limit={limits.PolicyVariable.value}
                       dir="auto"
                       disabled={disabled}
                       value={ofCompany(company.id)}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type SubmitEvent } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +7,8 @@ import type { Verification } from "@/api/types";
 import { verifyCode, verifyFile } from "@/api/verify";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { dateFormat } from "@/util/formats";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import classes from "./VerifyForm.module.css";
 
 /** By the file, or by the code on its signature page; the answer tells what stands in a genuine document. */
@@ -61,7 +63,7 @@ export function VerifyForm({ tenant, given }: { tenant: string; given: string })
         </Button>
       </div>
       <form className={classes.code} onSubmit={submit} noValidate>
-        <TextInput label={t("gate.verify.code")} autoComplete="off" spellCheck={false} maxLength={60} value={code} error={codeError} onChange={(event) => { setCode(event.currentTarget.value); }} />
+        <LimitedTextInput label={t("gate.verify.code")} autoComplete="off" spellCheck={false} limit={limits.VerifyCode.code} value={code} error={codeError} onChange={(event) => { setCode(event.currentTarget.value); }} />
         <Button type="submit" variant="default" disabled={busy || !code.trim()}>
           {t("gate.verify.check")}
         </Button>

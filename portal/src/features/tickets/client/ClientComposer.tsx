@@ -1,22 +1,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { addComment } from "@/api/tickets";
 import type { Ticket } from "@/api/types";
-import { randomKey } from "@/util/id";
 import { Composer, type Composed } from "../parts/Composer";
 import { appendMessage } from "../parts/appendMessage";
 
 export function ClientComposer({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const key = useRef(randomKey());
   const send = useMutation({
-    mutationFn: (message: Composed) => addComment(ticket.id, message, key.current),
-    onSuccess: (message) => {
-      key.current = randomKey();
-      appendMessage(queries, "portal", ticket.id, message);
-    },
+    mutationFn: ({ key, ...message }: Composed) => addComment(ticket.id, message, key),
+    onSuccess: (message) => { appendMessage(queries, "portal", ticket.id, message); },
   });
   return (
     <Composer

@@ -78,7 +78,7 @@ export function TicketListPage() {
         withSubmitter={company}
         empty={
           filtered ? (
-            <EmptyState drawing="search" title={t("list.noneMatch")} text={t("list.noneMatchText")}>
+            <EmptyState drawing="search" title={t("list.noneMatch")} text={t(search.q ? "list.noneFoundText" : "list.noneMatchText")}>
               <Button variant="default" onClick={() => { change({ status: undefined, q: undefined, mine: undefined }); }}>
                 {t("list.clearFilters")}
               </Button>

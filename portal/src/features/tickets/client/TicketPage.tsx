@@ -5,6 +5,7 @@ import type { Ticket } from "@/api/types";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { UnlessActing } from "@/ui/UnlessActing";
 import { Conversation } from "../parts/Conversation";
 import layout from "../parts/TicketLayout.module.css";
 import { TicketState } from "../parts/TicketState";
@@ -43,7 +44,13 @@ function Content({ ticket }: { ticket: Ticket }) {
         <div className={layout.talk}>
           <Conversation ticket={ticket} side="portal" />
           <Rating ticket={ticket} />
-          {ticket.actions.comment ? <ClientComposer ticket={ticket} /> : <p className={layout.shut}>{t(ticket.actions.reopen ? "ticket.shutReopen" : "ticket.shut")}</p>}
+          {ticket.actions.comment ? (
+            <UnlessActing withChanges>
+              <ClientComposer ticket={ticket} />
+            </UnlessActing>
+          ) : (
+            <p className={layout.shut}>{t(ticket.actions.reopen ? "ticket.shutReopen" : "ticket.shut")}</p>
+          )}
         </div>
         <ClientFacts ticket={ticket} />
       </div>

@@ -2,7 +2,7 @@ import { CloseButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Markup } from "@/ui/Markup";
-import { useBranding } from "@/ui/session";
+import { useBranding, useSession } from "@/ui/session";
 import { keep, recall } from "@/util/storage";
 import classes from "./Welcome.module.css";
 
@@ -10,7 +10,8 @@ import classes from "./Welcome.module.css";
 export function Welcome() {
   const { t } = useTranslation();
   const html = useBranding()?.welcome_html;
-  const [shown, setShown] = useState(() => recall("welcomed") === null);
+  const remembered = `welcomed:${useSession().tenant.slug}` as const;
+  const [shown, setShown] = useState(() => recall(remembered) === null);
   if (!shown || !html) return null;
   return (
     <section className={classes.welcome} aria-label={t("dashboard.welcome")}>
@@ -18,7 +19,7 @@ export function Welcome() {
       <CloseButton
         aria-label={t("dashboard.dismiss")}
         onClick={() => {
-          keep("welcomed", "1");
+          keep(remembered, "1");
           setShown(false);
         }}
       />

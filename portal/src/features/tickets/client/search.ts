@@ -1,5 +1,5 @@
 import { statuses } from "@/api/types";
-import { keep, recall } from "@/util/storage";
+import { keepOwn, recallOwn } from "@/util/storage";
 
 export const pills = ["all", "open", "in_progress", "waiting_on_you", "resolved", "closed"] as const;
 /** `all` in the address means that all are wanted now, whatever was chosen the last time. */
@@ -26,12 +26,12 @@ export function parseTicketSearch(raw: Record<string, unknown>): TicketSearch {
 /** Filters, not the searched words, come back on the next visit. */
 export function rememberSearch({ status, sort, mine }: TicketSearch): void {
   const kept = JSON.stringify({ status: status === "all" ? undefined : status, sort, mine });
-  keep("filters:tickets", kept === "{}" ? null : kept);
+  keepOwn("filters:tickets", kept === "{}" ? null : kept);
 }
 
 export function rememberedSearch(): TicketSearch | null {
   try {
-    const search = parseTicketSearch(JSON.parse(recall("filters:tickets") ?? "{}") as Record<string, unknown>);
+    const search = parseTicketSearch(JSON.parse(recallOwn("filters:tickets") ?? "{}") as Record<string, unknown>);
     return Object.keys(search).length > 0 ? search : null;
   } catch {
     return null;

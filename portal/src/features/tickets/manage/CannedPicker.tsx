@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useListKeys } from "@/ui/useListKeys";
+import { searchFor } from "@/util/search";
 import { cannedQuery } from "../queries";
 import classes from "./CannedPicker.module.css";
 
@@ -12,8 +13,8 @@ export function CannedPicker({ opened, onClose, onPick }: { opened: boolean; onC
   const keys = useListKeys();
   const [words, setWords] = useState("");
   const replies = useQuery({ ...cannedQuery, enabled: opened }).data?.items ?? [];
-  const wanted = words.trim().toLocaleLowerCase();
-  const found = replies.filter((reply) => `${reply.title} ${reply.body}`.toLocaleLowerCase().includes(wanted));
+  const finds = searchFor(words);
+  const found = replies.filter((reply) => finds(reply.title, reply.body));
 
   function pick(body: string) {
     onPick(body);

@@ -1,7 +1,6 @@
-import { Button, Modal, Textarea, TextInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createCannedReply, updateCannedReply } from "@/api/manageTickets";
 import type { CannedReply } from "@/api/types";
@@ -9,7 +8,9 @@ import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useFormProblem } from "@/ui/useFormProblem";
-import { randomKey } from "@/util/id";
+import { useRequestKey } from "@/ui/useRequestKey";
+import { limits } from "@/api/limits";
+import { LimitedTextarea, LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { cannedQuery } from "../queries";
 import classes from "./CannedRepliesPage.module.css";
 
@@ -17,7 +18,6 @@ import classes from "./CannedRepliesPage.module.css";
 export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [key] = useState(randomKey);
   const form = useForm({
     initialValues: { title: reply?.title ?? "", body: reply?.body ?? "" },
     validate: {
@@ -26,6 +26,7 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
     },
   });
   const problem = useFormProblem(form);
+  const [key, fail] = useRequestKey(problem.fail);
   const save = useMutation({
     mutationFn: (values: { title: string; body: string }) => (reply ? updateCannedReply(reply.id, values, reply.version) : createCannedReply(values, key)),
     onSuccess: () => {
@@ -33,15 +34,15 @@ export function CannedReplyDialog({ reply, onClose }: { reply: CannedReply | nul
       void queries.invalidateQueries({ queryKey: cannedQuery.queryKey });
       onClose();
     },
-    onError: problem.fail,
+    onError: fail,
   });
   const labels = { title: t("canned.titleLabel"), body: t("canned.bodyLabel") };
   return (
     <Modal opened onClose={onClose} size="lg" title={reply ? t("canned.change") : t("canned.add")} closeButtonProps={{ "aria-label": t("close") }}>
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="title" label={labels.title} maxLength={100} dir="auto" data-autofocus {...form.getInputProps("title")} />
-        <Textarea name="body" label={labels.body} rows={8} maxLength={20_000} dir="auto" {...form.getInputProps("body")} />
+        <LimitedTextInput name="title" label={labels.title} limit={limits.CannedEdit.title} dir="auto" data-autofocus {...form.getInputProps("title")} />
+        <LimitedTextarea name="body" label={labels.body} rows={8} limit={limits.CannedEdit.body} dir="auto" {...form.getInputProps("body")} />
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
             {t("cancel")}

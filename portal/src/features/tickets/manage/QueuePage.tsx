@@ -44,7 +44,7 @@ export function QueuePage() {
         query={search}
         empty={
           filtered ? (
-            <EmptyState drawing="search" title={t("list.noneMatch")} text={t("list.noneMatchText")}>
+            <EmptyState drawing="search" title={t("list.noneMatch")} text={t(search.q ? "list.noneFoundText" : "list.noneMatchText")}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t("list.clearFilters")}
               </Button>

@@ -1,12 +1,11 @@
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconMessages } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { addStaffComment } from "@/api/manageTickets";
 import { statuses, type Status, type Ticket } from "@/api/types";
-import { randomKey } from "@/util/id";
-import { keep, recall } from "@/util/storage";
+import { keepOwn, recallOwn } from "@/util/storage";
 import { appendMessage } from "../parts/appendMessage";
 import { Composer, type Composed } from "../parts/Composer";
 import { CannedPicker } from "./CannedPicker";
@@ -18,15 +17,13 @@ export function StaffComposer({ ticket }: { ticket: Ticket }) {
   const queries = useQueryClient();
   const remembered = `draft:mode:${ticket.id}` as const;
   // Kept with the draft: a note that was begun must never come back as a reply.
-  const [note, setNote] = useState(() => recall(remembered) === "note" || !ticket.actions.comment);
+  const [note, setNote] = useState(() => recallOwn(remembered) === "note" || !ticket.actions.comment);
   const [after, setAfter] = useState<Status | "">("");
   const [picking, setPicking] = useState(false);
-  const key = useRef(randomKey());
 
   const send = useMutation({
-    mutationFn: (message: Composed) => addStaffComment(ticket.id, { ...message, internal: note, ...(after && { status: after }) }, key.current),
+    mutationFn: ({ key, ...message }: Composed) => addStaffComment(ticket.id, { ...message, internal: note, ...(after && { status: after }) }, key),
     onSuccess: (message) => {
-      key.current = randomKey();
       setAfter("");
       appendMessage(queries, "manage", ticket.id, message);
     },
@@ -34,7 +31,7 @@ export function StaffComposer({ ticket }: { ticket: Ticket }) {
 
   function choose(mode: string) {
     setNote(mode === "note");
-    keep(remembered, mode === "note" ? "note" : null);
+    keepOwn(remembered, mode === "note" ? "note" : null);
   }
 
   return (

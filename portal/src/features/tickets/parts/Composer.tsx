@@ -1,6 +1,7 @@
-import { Textarea } from "@mantine/core";
 import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { limits } from "@/api/limits";
+import { LimitedTextarea } from "@/ui/limit/LimitedInput";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { readDraft, useDraft } from "@/util/draft";
@@ -9,11 +10,16 @@ import classes from "./Composer.module.css";
 import { DropArea } from "@/ui/uploads/DropArea";
 import { UploadList } from "@/ui/uploads/UploadList";
 import { useUploads } from "@/ui/uploads/useUploads";
+import { keyWasUsed } from "@/api/problem";
+import type { Attachment } from "@/api/types";
+import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
 import type { Side } from "@/api/uploads";
 
 export interface Composed {
   body: string;
   attachments: string[];
+  /** Makes it harmless to send the same message twice. */
+  key: string;
 }
 
 interface Props {
@@ -38,24 +44,29 @@ interface Props {
 /** Where messages are written: files by picking, dropping and pasting, sent with Ctrl+Enter. */
 export function Composer(props: Props) {
   const { t } = useTranslation();
-  const [body, setBody] = useState(() => readDraft(`comment:${props.draft}`, { body: "" }).body);
+  const [start] = useState(() => readDraft<{ body: string; files: Attachment[] }>(`comment:${props.draft}`, { body: "", files: [] }));
+  const [body, setBody] = useState(start.body);
   const [failure, setFailure] = useState("");
-  const uploads = useUploads(props.side);
-  const forget = useDraft(`comment:${props.draft}`, { body }, !body);
+  const uploads = useUploads(props.side, start.files);
+  const draft = useDraft(`comment:${props.draft}`, { body, files: uploads.attachments }, !body && uploads.items.length === 0);
 
-  async function send() {
+  const without = useWithoutFiles(uploads);
+
+  function send() {
     if (props.busy || uploads.sending) return;
-    if (!body.trim()) {
-      setFailure(t("composer.empty"));
-      return;
-    }
+    if (body.trim()) without.ask(() => void deliver());
+    else setFailure(t("composer.empty"));
+  }
+
+  async function deliver() {
     setFailure("");
     try {
-      await props.submit({ body: body.trim(), attachments: uploads.attachments.map((file) => file.id) });
-      forget();
+      await props.submit({ body: body.trim(), attachments: uploads.attachments.map((file) => file.id), key: draft.key() });
+      draft.forget();
       setBody("");
-      uploads.clear();
+      uploads.settleAll();
     } catch (reason) {
+      if (keyWasUsed(reason)) draft.renew();
       setFailure(problemToSentence(reason, t));
     }
   }
@@ -64,7 +75,7 @@ export function Composer(props: Props) {
     props.onKey?.(event, body, setBody);
     if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    void send();
+    send();
   }
 
   const insert = (text: string) => { setBody((before) => (before.trim() ? `${before.trimEnd()}\n\n${text}` : text)); };
@@ -76,18 +87,18 @@ export function Composer(props: Props) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          send();
         }}
       >
         {props.head}
-        <Textarea
+        <LimitedTextarea
           aria-label={props.label}
           placeholder={props.label}
           variant="unstyled"
           classNames={{ input: classes.input }}
           rows={4}
           resize="vertical"
-          maxLength={20_000}
+          limit={limits.NewComment.body}
           dir="auto"
           value={body}
           onChange={(event) => {
@@ -109,6 +120,7 @@ export function Composer(props: Props) {
           </SubmitButton>
         </div>
       </form>
+      {without.dialog}
     </DropArea>
   );
 }

@@ -2,6 +2,7 @@ import { MultiSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { useSession } from "@/ui/session";
+import { searchFor } from "@/util/search";
 import { peopleQuery } from "../queries";
 
 /** Chooses colleagues who follow a ticket. Nothing is shown to those who have no colleagues here. */
@@ -19,6 +20,7 @@ export function WatcherPicker({ label, description, value, onChange }: { label: 
       value={value}
       onChange={onChange}
       searchable
+      filter={({ options, search }) => options.filter((option) => "label" in option && searchFor(search)(option.label))}
       clearable
       maxValues={20}
       nothingFoundMessage={t("ticket.nobodyFound")}

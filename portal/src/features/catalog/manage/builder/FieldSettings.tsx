@@ -1,6 +1,8 @@
 import { NativeSelect, Switch, Textarea, TextInput } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { fieldTypes, type FieldType } from "@/api/types";
+import { limits } from "@/api/limits";
+import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import type { FieldCardProps } from "./FieldCard";
 import classes from "./FieldList.module.css";
 import { answersOf, boundsOf, offers, sources, type Bound, type BuilderField } from "./fields";
@@ -27,8 +29,8 @@ export function FieldSettings({ field, place, fields, errors, disabled, onChange
 
   return (
     <div className={classes.body}>
-      <TextInput {...at("label")} className={classes.wide} label={t("catalog.builder.label")} maxLength={200} dir="auto" data-autofocus value={field.label} onChange={(event) => { set({ label: event.currentTarget.value }); }} />
-      <TextInput {...at("help")} className={classes.wide} label={t("catalog.builder.help")} maxLength={500} dir="auto" value={field.help} onChange={(event) => { set({ help: event.currentTarget.value }); }} />
+      <LimitedTextInput {...at("label")} className={classes.wide} label={t("catalog.builder.label")} limit={limits.FormField.label} dir="auto" data-autofocus value={field.label} onChange={(event) => { set({ label: event.currentTarget.value }); }} />
+      <LimitedTextInput {...at("help")} className={classes.wide} label={t("catalog.builder.help")} limit={limits.FormField.help} dir="auto" value={field.help} onChange={(event) => { set({ help: event.currentTarget.value }); }} />
       <NativeSelect
         {...at("type")}
         label={t("catalog.builder.type")}

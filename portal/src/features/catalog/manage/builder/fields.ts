@@ -1,6 +1,6 @@
 import { fieldTypes, type FieldType, type FormField, type ShowIf } from "@/api/types";
 import type { Translate } from "@/i18n";
-import { isDay } from "../../form/clean";
+import { isDay } from "../../form/day";
 
 /** A field while it is edited: numbers are text, options one a line. */
 export interface BuilderField {

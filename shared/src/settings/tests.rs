@@ -1,0 +1,88 @@
+use super::*;
+
+fn read(pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    Settings::read(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+}
+
+#[test]
+fn the_defaults_serve_one_machine() {
+    let settings = read(&[]).unwrap();
+    assert_eq!((settings.port, settings.origin.as_str()), (7071, "http://localhost:7071"));
+    assert!(settings.cosmos.is_none() && settings.blob.is_none());
+}
+
+#[test]
+fn links_to_files_lead_to_blob_storage_where_it_is_set() {
+    assert_eq!(read(&[]).unwrap().links_origin(), "http://127.0.0.1:7071");
+    let blob = [("BLOB_ENDPOINT", "https://acct.blob.core.windows.net/sub/")];
+    assert_eq!(read(&blob).unwrap().links_origin(), "https://acct.blob.core.windows.net");
+    assert_eq!(
+        read(&[("BLOB_ENDPOINT", "http://127.0.0.1:10000/dev")]).unwrap().links_origin(),
+        "http://127.0.0.1:10000"
+    );
+}
+
+#[test]
+fn a_wrong_setting_is_named() {
+    for (pairs, name) in [
+        (vec![("PORTAL_PORT", "x")], "PORTAL_PORT"),
+        (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
+        (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
+        (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
+        (vec![("PORTAL_OUTBOX", "timer")], "PORTAL_OUTBOX"),
+        (vec![("PORTAL_OUTBOX", "never"), ("COSMOS_ENDPOINT", "https://x")], "PORTAL_OUTBOX"),
+        (vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")], "PORTAL_CLIENT_SSO_SECRET"),
+        (vec![("PORTAL_HUB_SSO_SECRET", "short")], "PORTAL_HUB_SSO_SECRET"),
+        (vec![("PORTAL_HUB_ORIGIN", "hub.example")], "PORTAL_HUB_ORIGIN"),
+        (vec![("PORTAL_HUB_ORIGIN", "http://hub.example")], "PORTAL_HUB_ORIGIN"),
+        (vec![("PORTAL_ORIGIN", "http://portal.example")], "PORTAL_ORIGIN"),
+        (vec![("PORTAL_FILES_ORIGIN", "http://files.example")], "PORTAL_FILES_ORIGIN"),
+        (vec![("SESSION_KEYS", "")], "SESSION_KEYS"),
+        (vec![("SESSION_KEYS", " ")], "SESSION_KEYS"),
+        (vec![("SESSION_KEYS", "a:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")], "SESSION_KEYS"),
+        (vec![("PORTAL_STORAGE_GB", "0")], "PORTAL_STORAGE_GB"),
+        (vec![("PORTAL_WORK_MEMORY_MB", "8")], "PORTAL_WORK_MEMORY_MB"),
+        (
+            vec![("PORTAL_ORIGIN", "https://a.example"), ("PORTAL_FILES_ORIGIN", "https://a.example")],
+            "PORTAL_FILES_ORIGIN",
+        ),
+    ] {
+        assert_eq!(read(&pairs).unwrap_err().name, name);
+    }
+}
+
+#[test]
+fn sec_12_only_a_desk_reaches_itself() {
+    let reach = |more: &[(&str, &str)]| {
+        let mut pairs = vec![("PORTAL_EGRESS", "loopback")];
+        pairs.extend(more);
+        read(&pairs).map(|settings| settings.egress)
+    };
+    assert_eq!(read(&[]).unwrap().egress, Reach::Public);
+    assert_eq!(read(&[("PORTAL_EGRESS", "public")]).unwrap().egress, Reach::Public);
+    assert_eq!(reach(&[]).unwrap(), Reach::Loopback);
+    assert_eq!(reach(&[("FUNCTIONS_CUSTOMHANDLER_PORT", "7001")]).unwrap(), Reach::Loopback);
+    for real in [
+        ("PORTAL_ORIGIN", "https://portal.example.com"),
+        ("PORTAL_ORIGIN", "https://localhost.example.com"),
+        ("PORTAL_PROXY", "functions"),
+        ("PORTAL_PROXY", "front-door"),
+        ("SESSION_KEYS", "a:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE"),
+        ("PORTAL_EGRESS", "all"),
+    ] {
+        assert_eq!(reach(&[real]).unwrap_err().name, "PORTAL_EGRESS", "{real:?}");
+    }
+}
+
+#[test]
+fn secrets_are_hidden_from_debug() {
+    let settings = read(&[
+        ("SESSION_KEYS", "a:topsecret4Qm7Zx1Vb9Rk2Ld6Hs3Jf8Wc5Ty0GpNeAE"),
+        ("COSMOS_ENDPOINT", "https://x"),
+        ("COSMOS_KEY", "topsecret"),
+        ("PORTAL_CLIENT_SSO_SECRET", "topsecret words that only two systems know"),
+        ("PORTAL_HUB_SSO_SECRET", "topsecret words that the staff's systems know"),
+    ]);
+    assert!(settings.is_ok());
+    assert!(!format!("{settings:?}").contains("topsecret"));
+}
