@@ -65,6 +65,7 @@ async fn it_shows_every_areas_part_in_two_round_trips() {
         json!([{
             "currency": "EUR", "digits": 2, "unpaid": { "count": 2, "total": 7000 },
             "overdue": { "count": 1, "total": 2000 }, "paid": { "count": 0, "total": 0 },
+            "credit": { "count": 0, "total": 0 },
         }])
     );
 }

@@ -1,7 +1,7 @@
 //! The one writer of CSV files: what a spreadsheet opens without running any of it.
 //!
 //! UTF-8 with a byte order mark, commas, CRLF, quoted where needed (RFC 4180). A text that a spreadsheet would take for
-//! a formula gets an apostrophe in front; numbers that we made ourselves do not.
+//! a formula gets an apostrophe in front, which imports take off again; numbers that we made ourselves do not.
 
 mod read;
 
@@ -74,7 +74,7 @@ impl Csv {
     /// Adds a row.
     pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) -> Result<&mut Self, Problem> {
         let cells = cells.into_iter().map(|cell| match cell {
-            Cell::Text(text) => harmless(text),
+            Cell::Text(text) => spreadsheet::guard(text),
             Cell::Plain(text) => text,
         });
         self.0.write_record(cells).map_err(Problem::internal)?;
@@ -103,14 +103,6 @@ pub fn download_headers(name: &str) -> Result<[(HeaderName, HeaderValue); 3], Pr
     ])
 }
 
-/// The text as no spreadsheet takes it for a formula, whatever spaces or controls stand in front.
-fn harmless(text: String) -> String {
-    let first = text.chars().find(|letter| !letter.is_whitespace() && !letter.is_control());
-    let acts =
-        first.is_some_and(|letter| "=+-@＝＋－＠|%".contains(letter)) || text.starts_with(['\t', '\r', '\n']);
-    if acts { format!("'{text}") } else { text }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -131,7 +123,7 @@ mod tests {
             let rows = read(&csv.finish().unwrap());
             let cell = rows.get(1).and_then(|row| row.first()).cloned().unwrap_or_default();
             prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '|', '%', '＝']));
-            prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(&cell), text.strip_prefix('\'').unwrap_or(&text));
+            prop_assert_eq!(spreadsheet::unguard(&cell), &text);
         }
     }
 

@@ -7,6 +7,7 @@ pub mod callback;
 pub mod clock;
 pub mod company;
 pub mod csv;
+pub mod day;
 pub mod dns;
 pub mod edition;
 pub mod egress;

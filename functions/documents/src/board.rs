@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use shared::account::User;
+use shared::day::LocalDay;
 
 use crate::model::{Ask, Board, SignerRecord};
 
@@ -10,7 +11,8 @@ pub(crate) struct View<'a> {
     pub(crate) board: &'a Board,
     pub(crate) record: Option<&'a SignerRecord>,
     pub(crate) user: &'a User,
-    pub(crate) today: Date,
+    /// The tenant's day.
+    pub(crate) day: LocalDay,
 }
 
 impl<'a> View<'a> {
@@ -32,7 +34,7 @@ impl<'a> View<'a> {
     /// How many are open, and how many of them are overdue.
     pub(crate) fn counts(&self) -> (u64, u64) {
         let open = self.open();
-        let overdue = open.iter().filter(|ask| ask.is_overdue(self.today)).count();
+        let overdue = open.iter().filter(|ask| ask.is_overdue(self.day.date)).count();
         (open.len() as u64, overdue as u64)
     }
 

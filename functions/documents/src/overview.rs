@@ -12,7 +12,7 @@ pub const UNSIGNED: Figure = Figure {
         Box::pin(async move {
             let ledger = ledger(&app, &scope).await?;
             let tallies = tallies(&app, &scope).await?;
-            let today = today(&app);
+            let today = today(&app, &scope).await?;
             let sum = total(ledger.demands.iter().map(|demand| of_policy(&tallies, demand, today).0));
             Ok(Waiting { count: sum.missing(), late: sum.overdue })
         })

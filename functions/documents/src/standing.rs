@@ -112,7 +112,7 @@ pub(crate) fn roster<'a>(
             *kept = one;
         }
     }
-    let overdue = published.reach.deadline.is_some_and(|deadline| deadline < today);
+    let overdue = shared::day::is_overdue(published.reach.deadline, today);
     let line = |user: &'a User| {
         let company = user.company.as_ref()?;
         if user.status == UserStatus::Disabled || !published.reach.asks(user) {

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 use shared::app::App;
+use shared::day::LocalDay;
 use shared::problem::Problem;
 use shared::session::ClientScope;
 use shared::store::Found;
 use utoipa::ToSchema;
 
-use crate::list::today;
 use crate::model::{InvoiceTotals, Tally};
 
 /// What the dashboard says of invoices.
@@ -33,6 +33,9 @@ fn tally_id(client: &ClientScope) -> Option<String> {
 pub fn news(app: &App, client: &ClientScope, found: &mut Found) -> Result<InvoiceNews, Problem> {
     let Some(id) = tally_id(client) else { return Ok(InvoiceNews::default()) };
     let tally = found.take::<Tally>(&id)?.map(|stored| stored.value);
-    let totals = InvoiceTotals::of(tally.as_ref(), today(app));
+    let totals = InvoiceTotals::of(
+        tally.as_ref(),
+        LocalDay::at(app.clock.now(), &client.person().tenant.settings).date,
+    );
     Ok(InvoiceNews { unpaid_invoices: totals.into_iter().filter(InvoiceTotals::is_unpaid).collect() })
 }

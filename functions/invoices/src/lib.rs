@@ -6,6 +6,7 @@ mod list;
 pub mod model;
 pub mod money;
 mod overview;
+pub mod price;
 pub mod quantity;
 mod routes;
 mod sheet;

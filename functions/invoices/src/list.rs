@@ -1,9 +1,9 @@
 //! Which invoices a list asks for: what both sides' lists and the export share.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
+use shared::day::today;
 use shared::http::Paging;
 use shared::id::CompanyId;
 use shared::problem::Problem;
@@ -38,11 +38,6 @@ pub(crate) struct Wanted<'a> {
     pub(crate) sort: Sort,
     /// True for staff, who see drafts.
     pub(crate) drafts: bool,
-}
-
-/// The day that decides what is overdue: the same for everybody, wherever they read.
-pub(crate) fn today(app: &App) -> Date {
-    app.clock.now().to_zoned(TimeZone::UTC).date()
 }
 
 impl Wanted<'_> {
@@ -89,7 +84,7 @@ impl Wanted<'_> {
         cursor: Option<&str>,
     ) -> Result<InvoiceList, Problem> {
         let paging = Paging::read(&app.cursors, list, limit, cursor)?;
-        let today = today(app);
+        let today = today(app, scope).await?.date;
         let query = self.query(today)?.limit(paging.limit).after(paging.after);
         let page = app.store.query::<Invoice>(scope, query).await?;
         Ok(InvoiceList {

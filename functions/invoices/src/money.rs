@@ -79,6 +79,11 @@ pub fn decimal(minor: i64, digits: u32) -> String {
 /// are, and for more than [`MOST`].
 #[must_use]
 pub fn parse_decimal(text: &str, digits: u32) -> Option<i64> {
+    parse_scaled(text, digits, MOST)
+}
+
+/// [`parse_decimal`] with a limit of its own.
+pub(crate) fn parse_scaled(text: &str, digits: u32, most: i64) -> Option<i64> {
     let (negative, plain) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -92,7 +97,7 @@ pub fn parse_decimal(text: &str, digits: u32) -> Option<i64> {
     let unit = 10_i64.pow(digits);
     let part: i64 = format!("{part:0<width$}", width = digits as usize).parse().unwrap_or(0);
     let size = whole.parse::<i64>().ok()?.checked_mul(unit)?.checked_add(part)?;
-    (size <= MOST).then_some(if negative { -size } else { size })
+    (size <= most).then_some(if negative { -size } else { size })
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The area's figure of the staff's overview.
 
 use futures::future::try_join;
+use shared::day::today;
 use shared::figure::{Figure, Waiting};
 
-use crate::list::{Sort, Wanted, today};
+use crate::list::{Sort, Wanted};
 use crate::status::Status;
 
 /// Invoices of all companies that are still to be paid; late from the day after the one on which they were due.
@@ -11,6 +12,7 @@ pub const UNPAID: Figure = Figure {
     key: "invoices",
     count: |app, scope| {
         Box::pin(async move {
+            let day = today(&app, &scope).await?.date;
             let with = |status| {
                 let wanted = Wanted {
                     company: None,
@@ -19,7 +21,7 @@ pub const UNPAID: Figure = Figure {
                     sort: Sort::DueFirst,
                     drafts: true,
                 };
-                wanted.query(today(&app))
+                wanted.query(day)
             };
             let (sent, overdue) = (with(Status::Sent)?, with(Status::Overdue)?);
             let (due, late) =

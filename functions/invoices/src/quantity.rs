@@ -49,6 +49,7 @@ impl<'de> Deserialize<'de> for Quantity {
         let text = match Form::deserialize(from) {
             Ok(Form::Whole(number)) => number.to_string(),
             Ok(Form::Text(text)) => text,
+            Err(error) if error.to_string().starts_with("missing field") => return Err(error),
             // A float has lost what it meant before it came here.
             Err(_) => String::new(),
         };

@@ -1,13 +1,15 @@
 //! The sums of an invoice, checked against its lines.
 
 use crate::money::MOST;
+use crate::price::{PARTS, Price};
 use crate::quantity::{ONE, Quantity};
 
-/// What a line comes to: quantity × unit price, rounded half away from zero to the smallest unit, as invoices are by
-/// custom. `None` where that is more than any invoice may have.
+/// What a line comes to: quantity × unit price, rounded once, half away from zero, to the smallest unit, as invoices are
+/// by custom. `None` where that is more than any invoice may have.
 #[must_use]
-pub fn amount(quantity: Quantity, unit_price: i64) -> Option<i64> {
-    let (exact, one) = (i128::from(quantity.0) * i128::from(unit_price), i128::from(ONE));
+pub fn amount(quantity: Quantity, unit_price: Price) -> Option<i64> {
+    let exact = i128::from(quantity.0) * i128::from(unit_price.0);
+    let one = i128::from(ONE) * i128::from(PARTS);
     let rounded = (exact.abs() + one / 2) / one * exact.signum();
     i64::try_from(rounded).ok().filter(|amount| amount.abs() <= MOST)
 }
@@ -46,7 +48,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn totals_are_those_of_an_independent_decimal_computation_in_every_currency(
-            lines in prop::collection::vec((-9_999_999_999_i64..9_999_999_999, -99_999_999_i64..99_999_999), 1..40),
+            lines in prop::collection::vec((-9_999_999_999_i64..9_999_999_999, -999_999_999_999_i64..999_999_999_999), 1..40),
             tax in 0_i64..99_999_999,
         ) {
             for currency in currencies() {
@@ -54,9 +56,9 @@ mod tests {
                 let mut independent = Decimal::new(tax, digits);
                 let mut amounts = Vec::new();
                 for (quantity, price) in &lines {
-                    let exact = Decimal::new(*quantity, 6) * Decimal::new(*price, digits);
+                    let exact = Decimal::new(*quantity, 6) * Decimal::new(*price, digits + 4);
                     let line = exact.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
-                    let ours = amount(Quantity(*quantity), *price).unwrap();
+                    let ours = amount(Quantity(*quantity), Price(*price)).unwrap();
                     prop_assert_eq!(Decimal::new(ours, digits), line);
                     independent += line;
                     amounts.push(ours);
@@ -65,6 +67,17 @@ mod tests {
                 prop_assert_eq!(Decimal::new(ours, digits), independent);
             }
         }
+    }
+
+    #[test]
+    fn prices_finer_than_a_cent_are_rounded_once_per_line() {
+        let line =
+            |quantity, price| amount(Quantity::parse(quantity).unwrap(), Price::parse(price, 2).unwrap());
+        assert_eq!(line("1", "0.175"), Some(18));
+        assert_eq!(line("1", "-0.175"), Some(-18));
+        assert_eq!(line("1000", "0.175"), Some(17_500));
+        assert_eq!(line("3", "0.333333"), Some(100));
+        assert_eq!(line("1", "0.0049"), Some(0));
     }
 
     #[test]
@@ -78,8 +91,9 @@ mod tests {
     #[test]
     fn half_a_cent_goes_away_from_zero_and_too_much_is_nothing() {
         let half = Quantity::parse("0.5").unwrap();
-        assert_eq!((amount(half, 1), amount(half, -1), amount(half, 3)), (Some(1), Some(-1), Some(2)));
-        assert_eq!(amount(Quantity(MOST), MOST), None);
+        let of = |minor| amount(half, Price::of_minor(minor).unwrap());
+        assert_eq!((of(1), of(-1), of(3)), (Some(1), Some(-1), Some(2)));
+        assert_eq!(amount(Quantity(MOST), Price::of_minor(MOST).unwrap()), None);
         assert_eq!(sum([MOST, 1]), None);
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Settings {
     pub(crate) mail: MailSender,
     /// How long records are kept.
     pub(crate) retention: Retention,
+    /// The IANA time zone whose day decides what is overdue; UTC where it is absent.
+    pub(crate) time_zone: Option<String>,
     /// The periods that are the same for every portal.
     pub(crate) kept: Kept,
 }
@@ -32,6 +34,7 @@ impl Settings {
             sign_in: settings.sign_in.clone(),
             mail: settings.mail.clone(),
             retention: settings.retention.clone(),
+            time_zone: settings.time_zone.clone(),
             kept: Kept::now(),
         }
     }
@@ -50,6 +53,9 @@ pub(crate) struct SettingsUpdate {
     pub(crate) mail: MailSender,
     /// How long records are kept.
     pub(crate) retention: Retention,
+    /// The IANA time zone whose day decides what is overdue, as `Europe/Berlin`; UTC where it is absent.
+    #[serde(default)]
+    pub(crate) time_zone: Option<String>,
 }
 
 /// A service key, without the key.

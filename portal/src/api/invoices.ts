@@ -1,6 +1,6 @@
 import { api, quoted, take } from "./client";
 import type { paths } from "./schema";
-import type { InvoiceUpdate } from "./types";
+import type { InvoiceColumn, InvoiceUpdate } from "./types";
 
 export type InvoiceQuery = NonNullable<paths["/api/portal/invoices"]["get"]["parameters"]["query"]>;
 export type ManagedInvoiceQuery = NonNullable<paths["/api/manage/invoices"]["get"]["parameters"]["query"]>;
@@ -24,11 +24,16 @@ export const getManagedInvoice = (id: string) => take(api.GET("/api/manage/invoi
 export const updateInvoice = (id: string, version: number, body: InvoiceUpdate) =>
   take(api.PATCH("/api/manage/invoices/{id}", { params: { ...of(id), header: { "If-Match": quoted(version) } }, body }));
 
-/** Sends a CSV file; with `dryRun` the server only says what would happen. */
-export const importInvoices = (file: File, dryRun: boolean) =>
+type ImportQuery = NonNullable<paths["/api/manage/invoices/import"]["post"]["parameters"]["query"]>;
+
+/** What somebody decided about a file; the rest is judged by the file. */
+export type ImportChoices = Pick<ImportQuery, "encoding" | "numbers" | "days" | "currency"> & { columns?: Partial<Record<InvoiceColumn, number>> };
+
+/** Sends a CSV file; with `dryRun` the server only says how it reads the file and what would happen. */
+export const importInvoices = (file: File, { columns, ...choices }: ImportChoices, dryRun: boolean) =>
   take(
     api.POST("/api/manage/invoices/import", {
-      params: { query: { dry_run: dryRun } },
+      params: { query: { ...choices, ...(columns && { columns: JSON.stringify(columns) }), dry_run: dryRun } },
       body: file as unknown as string,
       bodySerializer: (body) => body,
       headers: { "content-type": "text/csv" },

@@ -18,7 +18,7 @@ export const limits = {
   LinkRequest: { token: 300 },
   LoginRequest: { email: 254 },
   MailSender: { name: 100, reply_to: 254 },
-  MarkdownDraft: { text: 60000 },
+  MarkdownDraft: { text: 100000 },
   NewComment: { body: 20000 },
   NewCompany: { name: 200, contact_email: 254, psa_company_id: 100, notes: 5000 },
   NewCompanyUser: { name: 100, email: 254 },

@@ -1435,8 +1435,8 @@ export interface paths {
         put?: never;
         /**
          * Upload companies and people
-         * @description A CSV file of at most 5 MB and 20,000 rows, in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. It is
-         *     read and checked as a whole; nothing is entered before `start`.
+         * @description A CSV file of at most 5 MB and 20,000 rows, with commas, semicolons or tabs. Its encoding is judged by what is in it,
+         *     and can be chosen afterwards. It is read and checked as a whole; nothing is entered before `start`.
          */
         post: operations["import_create"];
         delete?: never;
@@ -1539,8 +1539,9 @@ export interface paths {
         put?: never;
         /**
          * Reads a CSV file of at most 2 MB and 2,000 invoices, and writes what is right in it. Rows of one number and company
-         *     make one invoice. The columns stand in `docs/invoices.md`.
-         * @description Errors: 403 no admin · 413 too large · 422 no such file.
+         *     make one invoice. The columns stand in `docs/invoices.md`. A dry run says how the file was read and what is open; what
+         *     it leaves open must be chosen before anything is written.
+         * @description Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways.
          */
         post: operations["manage_invoices_import"];
         delete?: never;
@@ -3974,6 +3975,8 @@ export interface components {
         CompanyTotals: {
             /** @description One for each currency that its invoices have, by code. */
             items: components["schemas"]["InvoiceTotals"][];
+            /** @description The IANA time zone whose day decides what is overdue. */
+            time_zone: string;
         };
         /** @description Users by name. */
         CompanyUsers: {
@@ -4161,6 +4164,16 @@ export interface components {
             /** @description To greet the person. */
             first_name: string;
         };
+        /**
+         * @description Which of the first two numbers of a day is the day.
+         * @enum {string}
+         */
+        DayOrder: "day_first" | "month_first";
+        /**
+         * @description What begins the decimals of a number.
+         * @enum {string}
+         */
+        DecimalMark: "point" | "comma";
         /** @description The end of a tenant. */
         Deletion: {
             /**
@@ -4359,8 +4372,10 @@ export interface components {
              * @description The last day on which it is signed in time.
              */
             deadline?: string | null;
-            /** @description True where that day is over. */
+            /** @description True where that day is over in `time_zone`. */
             overdue: boolean;
+            /** @description The IANA time zone whose day decides it. */
+            time_zone: string;
             /** @description True where the caller refused it. */
             declined: boolean;
         };
@@ -4379,6 +4394,11 @@ export interface components {
          * @enum {string}
          */
         DomainState: "pending" | "provisioning" | "active" | "error";
+        /**
+         * @description A way of writing letters as bytes that spreadsheets use.
+         * @enum {string}
+         */
+        Encoding: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "windows-1252" | "IBM850" | "macintosh" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1257" | "Shift_JIS" | "GBK" | "Big5" | "EUC-KR";
         /** @description Bounds of an answer; those of another type of field do not count. */
         FieldLimits: {
             /**
@@ -4565,8 +4585,8 @@ export interface components {
             by: string;
             /** @description How far it is. */
             status: components["schemas"]["ImportState"];
-            /** @description How the file's letters are written: `UTF-8`, `UTF-16LE`, `windows-1252`… */
-            encoding: string;
+            /** @description How the file's letters are read: judged by the file, unless somebody chose. */
+            encoding: components["schemas"]["Encoding"];
             /** @description What stands between its cells. */
             delimiter: string;
             /** @description The names of its columns. */
@@ -4581,6 +4601,8 @@ export interface components {
             summary: components["schemas"]["Summary"];
             /** @description The first 150 cells that stand in the way; while it runs and after, people who turned out to have an account. */
             issues: components["schemas"]["Issue"][];
+            /** @description The first 150 rows that are left out, each with the reason. */
+            skipped: components["schemas"]["Issue"][];
             /** @description How much has been entered. */
             progress: components["schemas"]["Progress"];
             /**
@@ -4605,6 +4627,7 @@ export interface components {
             columns?: {
                 [key: string]: number;
             } | null;
+            encoding?: components["schemas"]["Encoding"] | null;
             options?: components["schemas"]["Options"] | null;
         };
         /**
@@ -4668,6 +4691,8 @@ export interface components {
             note?: string | null;
             /** @description Where it can be paid; absent where there is nothing to pay. */
             pay_link?: string | null;
+            /** @description The IANA time zone whose day decides whether it is overdue. */
+            time_zone: string;
             /**
              * Format: int64
              * @description Its version, as in `ETag`.
@@ -4681,6 +4706,74 @@ export interface components {
             /** @description 1 to 500. Each is read by itself, so that a wrong one does not take the others with it. */
             records: components["schemas"]["InvoiceRecord"][];
         };
+        /**
+         * @description What a column holds.
+         * @enum {string}
+         */
+        InvoiceColumn: "number" | "company" | "status" | "kind" | "issued" | "due" | "paid" | "currency" | "description" | "quantity" | "unit_price" | "amount" | "tax" | "tax_total" | "total" | "balance" | "note" | "pay_link" | "external_id";
+        /** @description How a file was read. */
+        InvoiceFile: {
+            /** @description How its letters are written. */
+            encoding: components["schemas"]["Encoding"];
+            /** @description What stands between its cells. */
+            delimiter: string;
+            layout?: components["schemas"]["InvoiceLayout"] | null;
+            /** @description The names of its columns. */
+            head: string[];
+            /** @description Meaning → place in the head, from 0. */
+            columns: {
+                [key: string]: number;
+            };
+            /** @description What it needs that no column means yet. */
+            missing: components["schemas"]["InvoiceColumn"][];
+            /** @description Rows below the head. */
+            rows: number;
+            /** @description How its numbers are read. */
+            numbers: components["schemas"]["InvoiceFileNumbers"];
+            /** @description How its days are read. */
+            days: components["schemas"]["InvoiceFileDays"];
+        };
+        /** @description A day that could be read both ways. */
+        InvoiceFileDayQuestion: {
+            /** @description As it stands in the file. */
+            cell: string;
+            /**
+             * Format: date
+             * @description What it is with the day first.
+             */
+            day_first: string;
+            /**
+             * Format: date
+             * @description What it is with the month first.
+             */
+            month_first: string;
+        };
+        /** @description How a file's days are read. */
+        InvoiceFileDays: {
+            /** @description Which number is the day. */
+            order: components["schemas"]["DayOrder"];
+            question?: components["schemas"]["InvoiceFileDayQuestion"] | null;
+        };
+        /** @description How a file's numbers are read. */
+        InvoiceFileNumbers: {
+            /** @description What begins their decimals. */
+            mark: components["schemas"]["DecimalMark"];
+            question?: components["schemas"]["InvoiceFileQuestion"] | null;
+        };
+        /** @description A number that could be read both ways. */
+        InvoiceFileQuestion: {
+            /** @description As it stands in the file. */
+            cell: string;
+            /** @description What it is with a point before the decimals, as `1.000`. */
+            point: string;
+            /** @description What it is with a comma before the decimals, as `1000`. */
+            comma: string;
+        };
+        /**
+         * @description A program whose files are known.
+         * @enum {string}
+         */
+        InvoiceLayout: "portal" | "xero" | "quickbooks" | "datev" | "lexware" | "stripe";
         /** @description One line. */
         InvoiceLine: {
             /** @description What it is for. */
@@ -4688,13 +4781,13 @@ export interface components {
             /** @description How many. */
             quantity: components["schemas"]["Quantity"];
             /**
-             * Format: int64
-             * @description The price of one, in the currency's smallest unit.
+             * @description The price of one in the currency's main unit, with at most four decimals more than the currency has: `89.00`,
+             *     `0.175`.
              */
-            unit_price: number;
+            unit_price: string;
             /**
              * Format: int64
-             * @description Quantity × price, rounded half away from zero.
+             * @description Quantity × price, rounded half away from zero to the smallest unit.
              */
             amount: number;
         };
@@ -4728,7 +4821,10 @@ export interface components {
             number: string;
             /** @description Whom it is for. */
             company: components["schemas"]["Id_cmp"];
-            /** @description Its status; `overdue` is the same as `sent`, as the due day decides. */
+            /**
+             * @description Its status; `overdue` is the same as `sent`, as the due day decides. What is sent over nothing is `paid`, and below
+             *     zero a `credit`.
+             */
             status: components["schemas"]["InvoiceStatus"];
             /**
              * Format: date
@@ -4761,7 +4857,7 @@ export interface components {
             tax?: number;
             /**
              * Format: int64
-             * @description Must be the sum of lines and tax; not below zero.
+             * @description Must be the sum of lines and tax; below zero for a credit.
              */
             total: number;
             /** @description A word to the client. */
@@ -4797,12 +4893,13 @@ export interface components {
             refused: number;
             /** @description Each record. */
             records: components["schemas"]["InvoiceRecordReport"][];
+            file?: components["schemas"]["InvoiceFile"] | null;
         };
         /**
          * @description What is shown.
          * @enum {string}
          */
-        InvoiceStatus: "draft" | "sent" | "paid" | "overdue" | "void";
+        InvoiceStatus: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
         /** @description So many invoices with so much in all. */
         InvoiceSum: {
             /**
@@ -4872,8 +4969,10 @@ export interface components {
             unpaid: components["schemas"]["InvoiceSum"];
             /** @description Of that, what is overdue today. */
             overdue: components["schemas"]["InvoiceSum"];
-            /** @description What is paid. */
+            /** @description What is paid, less the credits that were used up. */
             paid: components["schemas"]["InvoiceSum"];
+            /** @description Credits that are not used up yet; the total is below zero. */
+            credit: components["schemas"]["InvoiceSum"];
         };
         /** @description What the invoice becomes. */
         InvoiceUpdate: {
@@ -4881,7 +4980,7 @@ export interface components {
             status: components["schemas"]["InvoiceStatus"];
             /**
              * Format: date
-             * @description The day of the payment; today where it is not said.
+             * @description The day of the payment; today where it is not said, in the tenant's time zone.
              */
             paid_on?: string | null;
         };
@@ -4952,11 +5051,8 @@ export interface components {
             description: string;
             /** @description How many. */
             quantity: components["schemas"]["Quantity"];
-            /**
-             * Format: int64
-             * @description The price of one, in the currency's smallest unit.
-             */
-            unit_price: number;
+            /** @description The price of one: a text as `"0.175"` in the currency's main unit, or a whole number of its smallest unit. */
+            unit_price: components["schemas"]["SentPrice"];
             /**
              * Format: int64
              * @description Where it is given it must be quantity × price, rounded half away from zero.
@@ -6103,7 +6199,7 @@ export interface components {
          * @description What is wrong with a cell, as a word that the pages put into a sentence.
          * @enum {string}
          */
-        Reason: "missing" | "too_long" | "not_email" | "not_domain" | "unknown_role" | "unknown_access" | "unknown_answer" | "twice_in_file" | "has_account" | "differs" | "too_many_cells";
+        Reason: "missing" | "too_long" | "not_email" | "not_domain" | "unknown_role" | "unknown_access" | "unknown_answer" | "twice_in_file" | "has_account" | "differs" | "too_many_cells" | "unreadable" | "staff";
         /** @description A refusal. */
         Refusal: {
             /**
@@ -6304,6 +6400,7 @@ export interface components {
             reason?: string | null;
             signature?: components["schemas"]["Id_sig"] | null;
         };
+        SentPrice: string | number;
         /** @description Who is signed in, where, and what they may do. */
         Session: {
             /** @description The person. */
@@ -6352,6 +6449,8 @@ export interface components {
             mail: components["schemas"]["MailSender"];
             /** @description How long records are kept. */
             retention: components["schemas"]["Retention"];
+            /** @description The IANA time zone whose day decides what is overdue; UTC where it is absent. */
+            time_zone?: string | null;
             /** @description The periods that are the same for every portal. */
             kept: components["schemas"]["Kept"];
         };
@@ -6368,6 +6467,8 @@ export interface components {
             mail: components["schemas"]["MailSender"];
             /** @description How long records are kept. */
             retention: components["schemas"]["Retention"];
+            /** @description The IANA time zone whose day decides what is overdue, as `Europe/Berlin`; UTC where it is absent. */
+            time_zone?: string | null;
         };
         /** @description A step of setting up the portal, ticked by fact. */
         SetupStep: {
@@ -6685,6 +6786,11 @@ export interface components {
              * @description Cells that stand in the way.
              */
             issues: number;
+            /**
+             * Format: int64
+             * @description Rows that are left out, such as those of staff.
+             */
+            skipped?: number;
         };
         /** @description One target at a moment. */
         Target: {
@@ -20067,7 +20173,7 @@ export interface operations {
                 /** @description Of that company alone. */
                 company?: string;
                 /** @description Of that status alone, as it is today. */
-                status?: "draft" | "sent" | "paid" | "overdue" | "void";
+                status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
                 /** @description Words of number, company, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
@@ -20180,6 +20286,16 @@ export interface operations {
             query?: {
                 /** @description True to only say what would happen. */
                 dry_run?: boolean;
+                /** @description How the file's letters are written. */
+                encoding?: "UTF-8" | "UTF-16LE" | "UTF-16BE" | "windows-1252" | "IBM850" | "macintosh" | "windows-1250" | "windows-1251" | "windows-1253" | "windows-1254" | "windows-1257" | "Shift_JIS" | "GBK" | "Big5" | "EUC-KR";
+                /** @description What begins the decimals of its numbers. */
+                numbers?: "point" | "comma";
+                /** @description Which number of a day as `01/03/2026` is the day. */
+                days?: "day_first" | "month_first";
+                /** @description The currency of invoices that have none in the file. */
+                currency?: string;
+                /** @description What its columns mean, as JSON: `{"number":0,"company":3}`. */
+                columns?: string;
             };
             header?: never;
             path?: never;
@@ -28557,7 +28673,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Of that status alone, as it is today. */
-                status?: "draft" | "sent" | "paid" | "overdue" | "void";
+                status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
                 /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */
@@ -28669,7 +28785,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Of that status alone, as it is today. */
-                status?: "draft" | "sent" | "paid" | "overdue" | "void";
+                status?: "draft" | "sent" | "paid" | "overdue" | "void" | "credit";
                 /** @description Words of number, lines or note, or their beginnings; at most 200 characters and 30 words. */
                 q?: string;
                 /** @description Order. */

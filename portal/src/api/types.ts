@@ -43,6 +43,9 @@ export type Invoice = Schemas["Invoice"];
 export type InvoiceStatus = Schemas["InvoiceStatus"];
 export type InvoiceUpdate = Schemas["InvoiceUpdate"];
 export type InvoiceReport = Schemas["InvoiceReport"];
+export type InvoiceFile = Schemas["InvoiceFile"];
+export type InvoiceColumn = Schemas["InvoiceColumn"];
+export type Encoding = Schemas["Encoding"];
 export type Announcement = Schemas["Announcement"];
 export type AnnouncementList = Schemas["AnnouncementList"];
 export type AnnouncementEdit = Schemas["AnnouncementEdit"];
@@ -107,7 +110,15 @@ export const itemIcons = every<ItemIcon>()([
 ]);
 export const requestStatuses = every<RequestStatus>()(["pending_approval", "approved", "fulfilled", "rejected", "cancelled"]);
 export const fieldTypes = every<FieldType>()(["text", "textarea", "number", "select", "multi_select", "checkbox", "date", "email", "file"]);
-export const invoiceStatuses = every<InvoiceStatus>()(["sent", "overdue", "paid", "void", "draft"]);
+export const invoiceStatuses = every<InvoiceStatus>()(["sent", "overdue", "paid", "credit", "void", "draft"]);
+export const invoiceColumns = every<InvoiceColumn>()([
+  "number", "company", "issued", "currency", "unit_price", "quantity", "amount", "description", "tax", "tax_total", "total", "due", "paid", "status", "balance",
+  "kind", "note", "pay_link", "external_id",
+]);
+export const encodings = every<Encoding>()([
+  "UTF-8", "windows-1252", "IBM850", "macintosh", "UTF-16LE", "UTF-16BE", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1257",
+  "Shift_JIS", "GBK", "Big5", "EUC-KR",
+]);
 
 export type DocumentToSign = Schemas["DocumentToSign"];
 export type SignedDocument = Schemas["SignedDocument"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { day, decimal, money, quantity, readerLocale } from "./money";
+import { day, decimal, money, price, quantity, readerLocale } from "./money";
 
 describe("money", () => {
   test("digits are placed, never computed", () => {
@@ -15,6 +15,13 @@ describe("money", () => {
     expect(money(123450, 2, "EUR", "de")).toBe("1.234,50\u00a0€");
     expect(money(1200, 0, "JPY", "en")).toBe("¥1,200");
     expect(money(1234, 3, "KWD", "en")).toBe("KWD\u00a01.234");
+  });
+
+  test("a price keeps what is finer than a cent", () => {
+    expect(price("89.00", 2, "EUR", "en")).toBe("€89.00");
+    expect(price("0.175", 2, "EUR", "de")).toBe("0,175\u00a0€");
+    expect(price("-0.000001", 2, "USD", "en")).toBe("-$0.000001");
+    expect(price("12.5", 0, "JPY", "en")).toBe("¥12.5");
   });
 
   test("quantities and days too", () => {

@@ -18,6 +18,13 @@ export function money(minor: number, digits: number, currency: string, language:
   return format.format(decimal(minor, digits) as `${number}`);
 }
 
+/** A price of one as the reader writes it: "0.175" is not rounded to cents. */
+export function price(text: string, digits: number, currency: string, language: string): string {
+  const decimals = Math.max(digits, text.split(".")[1]?.length ?? 0);
+  const format = numberFormat(readerLocale(language), { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: decimals });
+  return format.format(text as `${number}`);
+}
+
 /** A quantity as the reader writes it, e.g. "2.5" → "2,5". */
 export function quantity(text: string, language: string): string {
   return numberFormat(readerLocale(language), { maximumFractionDigits: 6 }).format(text as `${number}`);

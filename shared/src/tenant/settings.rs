@@ -2,6 +2,7 @@
 //! ways of signing in are open, who mail comes from, how long records are kept.
 
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -54,6 +55,8 @@ pub struct TenantSettings {
     pub mail: MailSender,
     /// How long records are kept.
     pub retention: Retention,
+    /// The IANA time zone whose days count, as `Europe/Berlin`; UTC where it is absent.
+    pub time_zone: Option<String>,
 }
 
 impl Default for SignInMethods {
@@ -69,6 +72,7 @@ impl Default for TenantSettings {
             sign_in: SignInMethods::default(),
             mail: MailSender::default(),
             retention: Retention::default(),
+            time_zone: None,
         }
     }
 }
@@ -77,11 +81,27 @@ impl TenantSettings {
     /// The document's id.
     pub const ID: &'static str = "settings";
 
+    /// The zone whose days count; UTC also where the database of zones does not know the name.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        self.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+    }
+
     /// How long a session lasts: never longer than a day, whatever is stored.
     #[must_use]
     pub fn session_life(&self) -> SignedDuration {
         SignedDuration::from_hours(i64::from(self.session_hours.clamp(1, SESSION_HOURS)))
     }
+}
+
+/// Letters of a time zone's name at most.
+const ZONE_LENGTH: usize = 64;
+
+/// True for the name of a time zone that is known.
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool {
+    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
+    plain && name.len() <= ZONE_LENGTH && TimeZone::get(name).is_ok()
 }
 
 /// The settings of a tenant: one document.

@@ -25,7 +25,7 @@ test("an admin imports a file, and the client finds, opens and exports what is i
     { number: `BB-${mark}`, due: "2026-01-31" },
     { number: `CC-${mark}`, status: "paid", currency: "JPY", price: "1200" },
     { number: `DD-${mark}`, status: "draft" },
-    { number: `EE-${mark}`, price: "12.345" },
+    { number: `EE-${mark}`, price: "12.3456789" },
   ]);
   await adminPage.goto("/admin/invoices");
   await adminPage.getByRole("button", { name: "Import CSV" }).first().click();
@@ -33,7 +33,7 @@ test("an admin imports a file, and the client finds, opens and exports what is i
   await dialog.locator("input[type=file]").setInputFiles({ name: "invoices.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await expect(dialog.getByText("4 new")).toBeVisible();
   await expect(dialog.getByText("1 with mistakes")).toBeVisible();
-  await expect(dialog.getByText(/unit_price: .12\.345. is no amount/)).toBeVisible();
+  await expect(dialog.getByText(/unit_price: .12\.3456789. is no amount/)).toBeVisible();
   await dialog.getByRole("button", { name: "Import 4 invoices" }).click();
   await expect(adminPage.getByText("4 invoices imported.")).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();
@@ -84,4 +84,60 @@ test("an admin marks an invoice as paid, takes it back and declares it void", as
   await adminPage.getByRole("dialog").getByRole("button", { name: "Void" }).click();
   await expect(facts.getByText("Void")).toBeVisible();
   await expect(adminPage.getByRole("button", { name: "Mark as paid" })).toBeHidden();
+});
+
+test("a German file is asked about the number that can mean two amounts", async ({ adminPage, client }) => {
+  const mark = unique();
+  await adminPage.goto("/admin/invoices");
+  await adminPage.getByRole("button", { name: "Import CSV" }).first().click();
+  const dialog = adminPage.getByRole("dialog", { name: "Import invoices" });
+  const file = `sep=;\r\nRechnungsnummer;Kunde;Rechnungsdatum;Währung;Bezeichnung;Menge;Einzelpreis\r\nDE-${mark};${client.company.id};15.02.2026;EUR;Server für Büro;2;1.000\r\n`;
+  // As an old spreadsheet under Windows saves it.
+  await dialog.locator("input[type=file]").setInputFiles({ name: "rechnungen.csv", mimeType: "text/csv", buffer: Buffer.from(file, "latin1") });
+  await expect(dialog.getByText("1 new")).toBeVisible();
+  const question = dialog.getByRole("radiogroup", { name: "“1.000” can mean two amounts. Which one is meant?" });
+  await expect(question.getByRole("radio", { name: /“1\.000” is read as 1,000: a comma/ })).toBeChecked();
+  await question.getByRole("radio", { name: /“1\.000” is read as 1: a point/ }).check();
+  await expect(dialog.getByText("A point begins the decimals")).toBeVisible();
+  await question.getByRole("radio", { name: /is read as 1,000/ }).check();
+  await expect(dialog.getByText("A comma begins the decimals")).toBeVisible();
+  await dialog.getByText("Columns and encoding").click();
+  await expect(dialog.getByLabel("Encoding")).toHaveValue("windows-1252");
+  await expect(dialog.getByLabel("Invoice number")).toHaveValue("0");
+  await dialog.getByRole("button", { name: "Import 1 invoice" }).click();
+  await expect(dialog).toBeHidden();
+  await adminPage.getByRole("searchbox", { name: "Search invoices" }).fill(`DE-${mark}`);
+  await adminPage.getByRole("link", { name: `DE-${mark}` }).click();
+  const sheet = adminPage.getByRole("region", { name: "What it consists of" });
+  await expect(sheet).toContainText("Server für Büro");
+  await expect(sheet).toContainText("€2,000.00");
+});
+
+test("a Xero export is recognized, with its credit note, and its columns can be assigned anew", async ({ adminPage, clientPage, client }) => {
+  const mark = unique();
+  const head =
+    "ContactName,EmailAddress,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,TaxTotal,InvoiceAmountPaid,InvoiceAmountDue,Description,Quantity,UnitAmount,Discount,LineAmount,TaxAmount,Currency,Type,Status";
+  const row = (number: string, text: string, total: string, tax: string, type: string) =>
+    `${client.company.id},,${number},,15/02/2026,31/03/2099,${total},${tax},0.0000,${total},${text},1.0000,100.0000,,100.0000,${tax},GBP,${type},Awaiting Payment`;
+  const file = [head, row(`X-${mark}`, "Support", "120.0000", "20.0000", "Sales invoice"), row(`CN-${mark}`, "Refund", "120.0000", "20.0000", "Sales credit note")].join("\n");
+  await adminPage.goto("/admin/invoices");
+  await adminPage.getByRole("button", { name: "Import CSV" }).first().click();
+  const dialog = adminPage.getByRole("dialog", { name: "Import invoices" });
+  await dialog.locator("input[type=file]").setInputFiles({ name: "SalesInvoices.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
+  await expect(dialog.getByText("Recognized as a Xero file.")).toBeVisible();
+  await expect(dialog.getByText("2 new")).toBeVisible();
+  await dialog.getByText("Columns and encoding").click();
+  await dialog.getByLabel("Company").selectOption("Not in this file");
+  await expect(dialog.getByText("Still needed: Company.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Nothing to import" })).toBeDisabled();
+  await dialog.getByLabel("Company").selectOption("ContactName");
+  await dialog.getByRole("button", { name: "Import 2 invoices" }).click();
+  await expect(dialog).toBeHidden();
+
+  await clientPage.goto("/portal/invoices");
+  await expect(clientPage.getByText("1 credit in your favor:")).toBeVisible();
+  await clientPage.getByRole("button", { name: "Credit", exact: true }).click();
+  await clientPage.getByRole("link", { name: `CN-${mark}` }).click();
+  await expect(heading(clientPage)).toHaveText(`Credit note CN-${mark}`);
+  await expect(clientPage.getByRole("region", { name: "What it consists of" })).toContainText("-£120.00");
 });

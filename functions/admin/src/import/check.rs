@@ -41,6 +41,10 @@ pub(crate) enum Reason {
     Differs,
     /// The line has more cells than the head.
     TooManyCells,
+    /// A letter in it cannot be read: the file is damaged there, or its encoding is another.
+    Unreadable,
+    /// It is a member of staff, who belong to no company: left out.
+    Staff,
 }
 
 /// A cell that stands in the way.
@@ -91,6 +95,8 @@ pub(crate) struct Plan {
     /// How many of the people have an account already.
     pub(crate) existing: usize,
     pub(crate) issues: Vec<Issue>,
+    /// Rows that are left out, each with the reason; they stand in nobody's way.
+    pub(crate) skipped: Vec<Issue>,
 }
 
 /// Reads all rows. `taken` holds the keys of emails that have an account; with `skip`, those people are no issue.
@@ -142,16 +148,22 @@ impl Reader<'_> {
     }
 
     fn cell(&self, place: usize, column: Column) -> &str {
-        let cells = &self.table.rows[place].cells;
-        self.columns.get(&column).and_then(|at| cells.get(*at)).unwrap_or_default()
+        self.columns.get(&column).map_or("", |at| self.table.cell(place, *at))
     }
 
     /// One row; the person in it, where nothing stands in the way of them.
     fn row(&mut self, place: usize) -> Option<PlannedPerson> {
         let line = self.table.rows[place].line;
         let before = self.plan.issues.len();
-        if self.table.rows[place].cells.iter().skip(self.table.head.len()).any(|cell| !cell.is_empty()) {
-            let value = self.table.rows[place].cells.iter().next_back().unwrap_or_default();
+        if self.is_staff(place) {
+            let value = self.cell(place, Column::Email).chars().take(SHOWN_LETTERS).collect();
+            let column = Some(Column::Role);
+            self.plan.skipped.push(Issue { line, column, value, reason: Reason::Staff, other_line: None });
+            return None;
+        }
+        self.unreadable(place, line);
+        if self.table.rows[place].cells().skip(self.table.head.len()).any(|cell| !cell.is_empty()) {
+            let value = self.table.rows[place].cells().last().unwrap_or_default();
             let value = value.chars().take(SHOWN_LETTERS).collect();
             self.plan.issues.push(Issue {
                 line,
@@ -165,6 +177,23 @@ impl Reader<'_> {
         let person = self.person(place, line);
         let (company, person) = (company?, person?);
         (self.plan.issues.len() == before).then_some(PlannedPerson { company, ..person })
+    }
+
+    /// A row of the export of users that is none of a client: a role of staff, and no company.
+    fn is_staff(&self, place: usize) -> bool {
+        let role = sort_key(self.cell(place, Column::Role));
+        self.cell(place, Column::Company).is_empty() && matches!(&*role, "admin" | "technician" | "viewer")
+    }
+
+    /// Letters that could not be decoded are named where they stand: entered, they would be lost for good.
+    fn unreadable(&mut self, place: usize, line: u64) {
+        let columns = self.columns;
+        for column in columns.keys() {
+            let value = self.cell(place, *column).to_owned();
+            if value.contains(char::REPLACEMENT_CHARACTER) {
+                self.wrong(line, *column, &value, Reason::Unreadable, None);
+            }
+        }
     }
 
     fn company(&mut self, place: usize, line: u64) -> Option<usize> {

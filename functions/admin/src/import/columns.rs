@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use shared::store::sort_key;
 use utoipa::ToSchema;
 
 /// What a column holds.
@@ -36,127 +35,115 @@ pub(crate) enum Column {
     Billing,
 }
 
-impl Column {
-    /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 12] = [
-        Self::Company,
-        Self::Name,
-        Self::FirstName,
-        Self::LastName,
-        Self::Email,
-        Self::Role,
-        Self::Access,
-        Self::Billing,
-        Self::ContactEmail,
-        Self::EmailDomains,
-        Self::PsaCompanyId,
-        Self::PsaAutoProvisioning,
-    ];
-
-    /// Names that columns of this meaning have, folded.
-    fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Company => &[
-                "company",
-                "company name",
-                "client",
-                "client name",
-                "customer",
-                "account",
-                "organization",
-                "organisation",
-                "firma",
-                "firmenname",
-                "unternehmen",
-                "kunde",
-                "kundenname",
-                "empresa",
-                "nombre de la empresa",
-                "cliente",
-            ],
-            Self::ContactEmail => &[
-                "contact email",
-                "company email",
-                "contact",
-                "kontakt-e-mail",
-                "kontakt e-mail",
-                "kontakt",
-                "firmen-e-mail",
-                "correo de contacto",
-                "contacto",
-            ],
-            Self::EmailDomains => &[
-                "email domains",
-                "email domain",
-                "domains",
-                "domain",
-                "e-mail-domains",
-                "domanen",
-                "domane",
-                "e-mail-domanen",
-                "dominios",
-                "dominio",
-                "dominios de correo",
-            ],
-            Self::PsaCompanyId => {
-                &["psa company id", "psa id", "company id", "psa-firmen-id", "psa", "id de empresa psa"]
-            }
-            Self::PsaAutoProvisioning => &[
-                "psa auto provisioning",
-                "psa auto-provisioning",
-                "auto provisioning",
-                "benutzer aus dem psa",
-                "usuarios desde el psa",
-            ],
-            Self::Name => &[
-                "name",
-                "full name",
-                "display name",
-                "user",
-                "person",
-                "user name",
-                "vollstandiger name",
-                "anzeigename",
-                "benutzer",
-                "nombre completo",
-                "nombre y apellidos",
-                "usuario",
-            ],
-            Self::FirstName => {
-                &["first name", "firstname", "given name", "vorname", "nombre", "nombre de pila"]
-            }
-            Self::LastName => {
-                &["last name", "lastname", "surname", "family name", "nachname", "apellido", "apellidos"]
-            }
-            Self::Email => &[
-                "email",
-                "e-mail",
-                "email address",
-                "e-mail address",
-                "mail",
-                "user principal name",
-                "e-mail-adresse",
-                "correo",
-                "correo electronico",
-                "correo-e",
-            ],
-            Self::Role => &["role", "rolle", "rol", "type", "typ", "tipo"],
-            Self::Access => &["access", "tickets", "access level", "zugriff", "acceso"],
-            Self::Billing => &["billing", "invoices", "rechnungen", "facturas", "facturacion"],
-        }
-    }
-}
+/// Names that columns of each meaning have, the best first; in the order in which they are offered.
+const NAMES: [(Column, &[&str]); 12] = [
+    (
+        Column::Company,
+        &[
+            "company",
+            "company name",
+            "client",
+            "client name",
+            "customer",
+            "account",
+            "organization",
+            "organisation",
+            "firma",
+            "firmenname",
+            "unternehmen",
+            "kunde",
+            "kundenname",
+            "empresa",
+            "nombre de la empresa",
+            "cliente",
+        ],
+    ),
+    (
+        Column::Name,
+        &[
+            "name",
+            "full name",
+            "display name",
+            "user",
+            "person",
+            "user name",
+            "vollstandiger name",
+            "anzeigename",
+            "benutzer",
+            "nombre completo",
+            "nombre y apellidos",
+            "usuario",
+        ],
+    ),
+    (Column::FirstName, &["first name", "given name", "vorname", "nombre", "nombre de pila"]),
+    (Column::LastName, &["last name", "surname", "family name", "nachname", "apellido", "apellidos"]),
+    (
+        Column::Email,
+        &[
+            "email",
+            "email address",
+            "mail",
+            "user principal name",
+            "e-mail-adresse",
+            "correo",
+            "correo electronico",
+            "correo-e",
+        ],
+    ),
+    (Column::Role, &["role", "rolle", "rol", "type", "typ", "tipo"]),
+    (Column::Access, &["access", "tickets", "access level", "zugriff", "acceso"]),
+    (Column::Billing, &["billing", "invoices", "rechnungen", "facturas", "facturacion"]),
+    (
+        Column::ContactEmail,
+        &[
+            "contact email",
+            "company email",
+            "contact",
+            "kontakt-e-mail",
+            "kontakt",
+            "firmen-e-mail",
+            "correo de contacto",
+            "contacto",
+        ],
+    ),
+    (
+        Column::EmailDomains,
+        &[
+            "email domains",
+            "email domain",
+            "company domains",
+            "domains",
+            "domain",
+            "domanen",
+            "domane",
+            "e-mail-domanen",
+            "dominios",
+            "dominio",
+            "dominios de correo",
+        ],
+    ),
+    (
+        Column::PsaCompanyId,
+        &["psa company id", "psa id", "company id", "psa-firmen-id", "psa", "id de empresa psa"],
+    ),
+    (
+        Column::PsaAutoProvisioning,
+        &["psa auto provisioning", "auto provisioning", "benutzer aus dem psa", "usuarios desde el psa"],
+    ),
+];
 
 /// What the columns of this head mean, by their names: meaning → place. A meaning is found once at most.
 pub(crate) fn guess(head: &[String]) -> BTreeMap<Column, usize> {
-    let folded: Vec<String> = head.iter().map(|name| sort_key(&name.replace('_', " "))).collect();
-    let mut found = BTreeMap::new();
-    for column in Column::ALL {
-        // The better name wins, wherever it stands.
-        let place = column.names().iter().find_map(|name| folded.iter().position(|given| given == name));
-        if let Some(place) = place.filter(|place| !found.values().any(|taken| taken == place)) {
-            found.insert(column, place);
-        }
+    let mut found = spreadsheet::guess(head, &NAMES);
+    // The export of companies calls the company's name `name`: nothing in it is of a person.
+    let of_people = [Column::Email, Column::FirstName, Column::LastName, Column::Role];
+    let of_companies = [Column::ContactEmail, Column::EmailDomains, Column::PsaCompanyId];
+    let companies_alone = !found.contains_key(&Column::Company)
+        && of_companies.iter().any(|column| found.contains_key(column))
+        && !of_people.iter().any(|column| found.contains_key(column));
+    if let Some(place) = found.get(&Column::Name).copied().filter(|_| companies_alone) {
+        found.remove(&Column::Name);
+        found.insert(Column::Company, place);
     }
     found
 }
@@ -190,6 +177,34 @@ mod tests {
             [(Column::Company, 0), (Column::Name, 1), (Column::Email, 2)]
         );
         assert_eq!(of(&["company_name", "display_name", "email"]).len(), 3);
+    }
+
+    #[test]
+    fn our_own_exports_are_understood_as_they_are() {
+        let companies =
+            "id,name,status,contact_email,email_domains,psa_company_id,psa_auto_provisioning,added";
+        assert_eq!(
+            of(&companies.split(',').collect::<Vec<_>>()),
+            [
+                (Column::Company, 1),
+                (Column::ContactEmail, 3),
+                (Column::EmailDomains, 4),
+                (Column::PsaCompanyId, 5),
+                (Column::PsaAutoProvisioning, 6)
+            ]
+        );
+        let users = "id,company,name,email,role,access,billing,status,last_login,logins,added";
+        assert_eq!(
+            of(&users.split(',').collect::<Vec<_>>()),
+            [
+                (Column::Company, 1),
+                (Column::Name, 2),
+                (Column::Email, 3),
+                (Column::Role, 4),
+                (Column::Access, 5),
+                (Column::Billing, 6)
+            ]
+        );
     }
 
     #[test]

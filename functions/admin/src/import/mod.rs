@@ -5,7 +5,6 @@ mod check;
 mod columns;
 mod known;
 mod model;
-mod table;
 mod work;
 
 pub(crate) use check::{Issue, Plan, check};
@@ -14,6 +13,14 @@ pub(crate) use known::known;
 pub(crate) use model::{
     IMPORT, Import, ImportState, ImportView, KEPT, LARGEST, Options, Progress, SHOWN, Summary, file_of,
 };
-pub(crate) use table::{Table, read};
+pub(crate) use spreadsheet::{Encoding, Table};
 pub use work::resume_imports;
 pub(crate) use work::work;
+
+/// Columns of a file at most.
+const COLUMNS: usize = 60;
+
+/// Reads a file, in the encoding that somebody chose or that it most likely has.
+pub(crate) fn read(bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, spreadsheet::ReadError> {
+    spreadsheet::read(bytes, COLUMNS, encoding, shared::http::clean_line)
+}

@@ -11,7 +11,7 @@ use shared::store::{Document, Index, Kind, Reach, Stored};
 use shared::tenant::Scope;
 use utoipa::ToSchema;
 
-use super::{Column, Issue};
+use super::{Column, Encoding, Issue};
 
 pub(crate) use shared::kept::IMPORT as KEPT;
 
@@ -56,6 +56,9 @@ pub(crate) struct Summary {
     pub(crate) existing: u64,
     /// Cells that stand in the way.
     pub(crate) issues: u64,
+    /// Rows that are left out, such as those of staff.
+    #[serde(default)]
+    pub(crate) skipped: u64,
 }
 
 /// How much has been entered.
@@ -84,7 +87,7 @@ pub(crate) struct Import {
     /// Who began it.
     pub(crate) by: Actor,
     pub(crate) status: ImportState,
-    pub(crate) encoding: String,
+    pub(crate) encoding: Encoding,
     pub(crate) delimiter: char,
     pub(crate) head: Vec<String>,
     pub(crate) columns: BTreeMap<Column, usize>,
@@ -92,6 +95,9 @@ pub(crate) struct Import {
     pub(crate) summary: Summary,
     /// The first [`SHOWN`] issues; while it runs and after, those who turned out to have an account meanwhile.
     pub(crate) issues: Vec<Issue>,
+    /// The first [`SHOWN`] rows that are left out.
+    #[serde(default)]
+    pub(crate) skipped: Vec<Issue>,
     pub(crate) progress: Progress,
     /// Who works on it, and until when nobody else may.
     #[serde(default)]
@@ -138,8 +144,8 @@ pub(crate) struct ImportView {
     by: String,
     /// How far it is.
     status: ImportState,
-    /// How the file's letters are written: `UTF-8`, `UTF-16LE`, `windows-1252`…
-    encoding: String,
+    /// How the file's letters are read: judged by the file, unless somebody chose.
+    encoding: Encoding,
     /// What stands between its cells.
     #[schema(value_type = String)]
     delimiter: char,
@@ -153,6 +159,8 @@ pub(crate) struct ImportView {
     summary: Summary,
     /// The first 150 cells that stand in the way; while it runs and after, people who turned out to have an account.
     issues: Vec<Issue>,
+    /// The first 150 rows that are left out, each with the reason.
+    skipped: Vec<Issue>,
     /// How much has been entered.
     progress: Progress,
     /// When it was uploaded.
@@ -170,13 +178,14 @@ impl ImportView {
             name: import.name.clone(),
             by: import.by.name.clone(),
             status: import.status,
-            encoding: import.encoding.clone(),
+            encoding: import.encoding,
             delimiter: import.delimiter,
             head: import.head.clone(),
             columns: import.columns.clone(),
             options: import.options,
             summary: import.summary,
             issues: import.issues.clone(),
+            skipped: import.skipped.clone(),
             progress: import.progress,
             created_at,
             finished_at: import.finished_at,

@@ -166,8 +166,9 @@ impl Work<'_> {
             return Err(Problem::internal("the file of an import has grown"));
         }
         let columns = self.import.value.columns.clone();
+        let encoding = self.import.value.encoding;
         let plan = place.run(move || {
-            read(&bytes).map(|table| check(&table, &columns, &std::collections::BTreeSet::new(), true))
+            read(&bytes, Some(encoding)).map(|table| check(&table, &columns, &std::collections::BTreeSet::new(), true))
         });
         plan.await?.map_err(Problem::internal)
     }

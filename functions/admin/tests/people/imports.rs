@@ -51,7 +51,7 @@ async fn a_good_file_is_checked_then_entered_whole() {
                 Yew;;;;;\r\n";
     let import = upload(&app, text).await.expect(201).json();
     assert_eq!(import["status"], "checked");
-    let summary = json!({ "rows": 3, "companies": 3, "people": 2, "existing": 0, "issues": 0 });
+    let summary = json!({ "rows": 3, "companies": 3, "people": 2, "existing": 0, "issues": 0, "skipped": 0 });
     assert_eq!(import["summary"], summary);
     assert_eq!(people(&app, "status=invited").await.len(), 0, "a check enters nothing");
     let _ = start(&app, &import).await.expect(202);
@@ -235,4 +235,83 @@ async fn the_same_upload_again_is_the_same_import() {
     assert_eq!(send().await["id"], send().await["id"]);
     let list = app.as_(Who::Admin).get("/api/manage/imports").await.expect(200).json();
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
+}
+
+async fn edit(app: &TestApp, import: &Value, body: Value) -> Answer {
+    let path = format!("/api/manage/imports/{}", import["id"].as_str().unwrap());
+    app.as_(Who::Admin).patch(&path).if_match(import["version"].as_u64().unwrap()).json(&body).await
+}
+
+#[tokio::test]
+async fn what_is_exported_is_imported_as_it_was() {
+    let app = app().await;
+    let names =
+        ["@home GmbH", "=1+1", "'=quoted", "-minus", "+plus", "'s-Hertogenbosch", "Ärzte; \"Markt\", 1"];
+    for name in names {
+        let made = company(&app, name).await;
+        let email = format!("p{}@acme.example", made.trim_start_matches("cmp_").to_lowercase());
+        let body = crate::support::with(
+            &crate::support::new_user(&email),
+            &json!({ "name": format!("=Anna {name}") }),
+        );
+        let _ = crate::support::add_user(&app, &made, &body).await.expect(201);
+    }
+    let export = async |what: &str| {
+        app.as_(Who::Admin).get(&format!("/api/manage/exports/{what}")).await.expect(200).text()
+    };
+    let before = (export("companies").await, export("users").await);
+
+    let companies = upload(&app, before.0.clone()).await.expect(201).json();
+    assert_eq!(
+        (&companies["summary"]["issues"], &companies["summary"]["people"]),
+        (&json!(0), &json!(0)),
+        "{companies}"
+    );
+    let _ = start(&app, &companies).await.expect(202);
+    assert_eq!(done(&app, &companies).await["progress"]["companies_added"], 0, "each is known by its name");
+    assert_eq!(export("companies").await, before.0);
+
+    let users = upload(&app, before.1.clone()).await.expect(201).json();
+    let reasons: Vec<&str> =
+        users["skipped"].as_array().unwrap().iter().map(|row| row["reason"].as_str().unwrap()).collect();
+    assert_eq!((reasons, &users["summary"]["skipped"]), (vec!["staff"; 3], &json!(3)));
+    let users = edit(&app, &users, json!({ "options": { "skip_existing": true } })).await.expect(200).json();
+    assert_eq!(users["summary"]["issues"], 0, "{users}");
+    let _ = start(&app, &users).await.expect(202);
+    assert_eq!(done(&app, &users).await["progress"]["people_added"], 0);
+    assert_eq!(export("users").await, before.1);
+}
+
+#[tokio::test]
+async fn the_encoding_is_judged_by_the_words_and_can_be_chosen() {
+    let app = app().await;
+    // "Müller" as code page 850 writes it.
+    let old = b"Company,Name,Email\nM\x81ller,Ann,ann@oak.example\n".to_vec();
+    let import = upload(&app, old).await.expect(201).json();
+    assert_eq!(import["encoding"], "IBM850");
+    let other = edit(&app, &import, json!({ "encoding": "macintosh" })).await.expect(200).json();
+    assert_eq!((&other["encoding"], &other["version"]), (&json!("macintosh"), &json!(2)));
+    let back = edit(&app, &other, json!({ "encoding": "IBM850" })).await.expect(200).json();
+    let _ = edit(&app, &back, json!({ "encoding": "EBCDIC" })).await.expect(422);
+    let _ = start(&app, &back).await.expect(202);
+    let _ = done(&app, &back).await;
+    let list = app.as_(Who::Admin).get("/api/manage/companies?limit=100").await.expect(200).json();
+    assert!(list["items"].as_array().unwrap().iter().any(|one| one["name"] == "Müller"), "{list}");
+}
+
+#[tokio::test]
+async fn a_damaged_byte_is_named_with_its_row_and_the_rest_is_read() {
+    let app = app().await;
+    let file = [
+        b"\n;;\nCompany;Name;Email\nOak;J\xC3\xB6rg;j@oak.example\nOak;M".as_slice(),
+        b"\xFC",
+        b"ller;m@oak.example\n",
+    ]
+    .concat();
+    let import = upload(&app, file).await.expect(201).json();
+    assert_eq!(import["encoding"], "UTF-8");
+    let issue = json!({ "line": 5, "column": "name", "value": "M\u{fffd}ller", "reason": "unreadable" });
+    assert_eq!(import["issues"], json!([issue]));
+    assert_eq!(import["summary"]["people"], 1);
+    let _ = start(&app, &import).await.expect(409);
 }

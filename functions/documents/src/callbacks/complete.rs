@@ -44,7 +44,7 @@ pub(crate) async fn complete(
     }
     let people = clients(app, scope, Some(published), None).await?;
     let done = done_with(app, scope, &policy.id).await?;
-    let lines = roster(published, &people, &done, today(app));
+    let lines = roster(published, &people, &done, today(app, scope).await?);
     if let Some(open) = lines.iter().rfind(|line| line.standing != Standing::Signed) {
         if let Some(missing) = missing {
             missing.note(&policy.id, version, open.user.id.clone());

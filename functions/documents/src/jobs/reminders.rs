@@ -59,7 +59,8 @@ pub async fn remind(app: App) -> Result<u64, Problem> {
 
 async fn policy(app: &App, scope: &Scope, id: &PolicyId, published: &Published) -> Result<u64, Problem> {
     let Some(deadline) = published.reach.deadline else { return Ok(0) };
-    let Some(round) = round(deadline, today(app)) else { return Ok(0) };
+    let today = today(app, scope).await?;
+    let Some(round) = round(deadline, today) else { return Ok(0) };
     let key = Reminder::id_of(id, published.version, &format!("{round}.{deadline}"));
     let mut read = app.store.get::<Reminder>(scope, &key).await?;
     if read.as_ref().is_some_and(|read| read.value.done) {
@@ -67,7 +68,7 @@ async fn policy(app: &App, scope: &Scope, id: &PolicyId, published: &Published) 
     }
     let people = clients(app, scope, Some(published), None).await?;
     let done = done_with(app, scope, id).await?;
-    let lines = roster(published, &people, &done, today(app));
+    let lines = roster(published, &people, &done, today);
     let mut open: Vec<String> = lines
         .iter()
         .filter(|line| line.standing != Standing::Signed)

@@ -57,7 +57,7 @@ impl Ask {
 
     /// True where its last day is over.
     pub(crate) fn is_overdue(&self, today: Date) -> bool {
-        self.deadline.is_some_and(|deadline| deadline < today)
+        shared::day::is_overdue(self.deadline, today)
     }
 }
 

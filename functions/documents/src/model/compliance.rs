@@ -123,7 +123,7 @@ pub(crate) struct Demand {
 impl Demand {
     /// True where its last day is over.
     pub(crate) fn is_overdue(&self, today: Date) -> bool {
-        self.deadline.is_some_and(|deadline| deadline < today)
+        shared::day::is_overdue(self.deadline, today)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a client is asked to sign: their company's board and their own record.
 
 use shared::app::App;
+use shared::day::LocalDay;
 use shared::edition::Edition;
 use shared::id::CompanyId;
 use shared::problem::Problem;
@@ -9,7 +10,6 @@ use shared::store::{Filter, Found, Position, Query, StoreError, Stored};
 use shared::targets;
 use shared::tenant::Scope;
 
-use super::today;
 use crate::board::View;
 use crate::model::{Ask, Board, EDITION, POLICY, Policy, PolicyState, SignerRecord};
 
@@ -22,11 +22,12 @@ pub(crate) struct Desk {
 impl Desk {
     /// The view of it.
     pub(crate) fn view<'a>(&'a self, app: &App, client: &'a ClientScope) -> View<'a> {
+        let day = LocalDay::at(app.clock.now(), &client.person().tenant.settings);
         View {
             board: &self.board,
             record: self.record.as_ref().map(|record| &record.value),
             user: client.user(),
-            today: today(app),
+            day,
         }
     }
 }

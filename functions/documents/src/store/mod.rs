@@ -22,10 +22,11 @@ pub(crate) use policies::{busy, keep, keep_where};
 pub(crate) use sign::sign;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use shared::app::App;
+use shared::store::StoreError;
+use shared::tenant::Scope;
 
-/// The day that decides what is overdue: the same for everybody, wherever they read.
-pub(crate) fn today(app: &App) -> Date {
-    app.clock.now().to_zoned(TimeZone::UTC).date()
+/// The day that decides what is overdue: the tenant's, for everybody and wherever they read.
+pub(crate) async fn today(app: &App, scope: &Scope) -> Result<Date, StoreError> {
+    Ok(shared::day::today(app, scope).await?.date)
 }

@@ -26,8 +26,10 @@ pub(crate) struct ToSignItem {
     published_at: Timestamp,
     /// The last day on which it is signed in time.
     deadline: Option<Date>,
-    /// True where that day is over.
+    /// True where that day is over in `time_zone`.
     overdue: bool,
+    /// The IANA time zone whose day decides it.
+    time_zone: String,
     /// True where the caller refused it.
     declined: bool,
 }
@@ -41,7 +43,8 @@ impl ToSignItem {
             version: ask.version,
             published_at: ask.at,
             deadline: ask.deadline,
-            overdue: ask.is_overdue(view.today),
+            overdue: ask.is_overdue(view.day.date),
+            time_zone: view.day.zone.clone(),
             declined: view.has_declined(ask),
         }
     }

@@ -6,26 +6,25 @@ use serde::{Deserialize, Serialize};
 use shared::account::CompanyRef;
 use shared::id::InvoiceId;
 use shared::store::{Document, Index, Kind, Reach, terms};
-use utoipa::ToSchema;
 
 use crate::money::Currency;
+use crate::price::Price;
 use crate::quantity::Quantity;
-use crate::status::State;
+use crate::status::{State, Status};
 
 /// What invoices without a due day are sorted under.
 const NEVER: &str = "9999-12-31";
 
-/// One line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = InvoiceLine)]
+/// One line as kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     /// What it is for.
     pub description: String,
     /// How many.
     pub quantity: Quantity,
-    /// The price of one, in the currency's smallest unit.
-    pub unit_price: i64,
-    /// Quantity × price, rounded half away from zero.
+    /// The price of one.
+    pub unit_price: Price,
+    /// Quantity × price, rounded half away from zero to the smallest unit.
     pub amount: i64,
 }
 
@@ -110,6 +109,12 @@ impl Invoice {
     #[must_use]
     pub fn due_key_of(due: Option<Date>) -> String {
         due.map_or_else(|| NEVER.to_owned(), |due| due.to_string())
+    }
+
+    /// Its status on the day `today`.
+    #[must_use]
+    pub fn status(&self, today: Date) -> Status {
+        self.state.with_total(self.total).on(self.due_on, today)
     }
 
     /// True where clients see it.

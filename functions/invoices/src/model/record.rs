@@ -10,7 +10,8 @@ use url::Url;
 use utoipa::ToSchema;
 
 use super::{Invoice, Line};
-use crate::money::{Currency, MOST};
+use crate::money::{Currency, MOST, decimal};
+use crate::price::SentPrice;
 use crate::quantity::Quantity;
 use crate::status::{State, Status};
 use crate::totals::{amount, sum};
@@ -29,11 +30,20 @@ pub(crate) struct LineRecord {
     pub(crate) description: String,
     /// How many.
     pub(crate) quantity: Quantity,
-    /// The price of one, in the currency's smallest unit.
-    pub(crate) unit_price: i64,
+    /// The price of one: a text as `"0.175"` in the currency's main unit, or a whole number of its smallest unit.
+    pub(crate) unit_price: SentPrice,
     /// Where it is given it must be quantity × price, rounded half away from zero.
     #[serde(default)]
     pub(crate) amount: Option<i64>,
+}
+
+/// How amounts are written in what is wrong with a record: as they were sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amounts {
+    /// In the smallest unit, as in the API.
+    Minor,
+    /// As `1234.50 EUR`, as in a file.
+    Written,
 }
 
 /// One invoice. Amounts are whole numbers of the currency's smallest unit.
@@ -48,7 +58,8 @@ pub(crate) struct InvoiceRecord {
     pub(crate) number: String,
     /// Whom it is for.
     pub(crate) company: CompanyId,
-    /// Its status; `overdue` is the same as `sent`, as the due day decides.
+    /// Its status; `overdue` is the same as `sent`, as the due day decides. What is sent over nothing is `paid`, and below
+    /// zero a `credit`.
     pub(crate) status: Status,
     /// Its day.
     pub(crate) issued_on: Date,
@@ -69,7 +80,7 @@ pub(crate) struct InvoiceRecord {
     /// Tax on top.
     #[serde(default)]
     pub(crate) tax: i64,
-    /// Must be the sum of lines and tax; not below zero.
+    /// Must be the sum of lines and tax; below zero for a credit.
     pub(crate) total: i64,
     /// A word to the client.
     #[serde(default)]
@@ -83,7 +94,7 @@ pub(crate) struct InvoiceRecord {
 
 impl InvoiceRecord {
     /// The invoice that it describes, in `tenant`; the company's name is filled in later. All that is wrong at once.
-    pub(crate) fn checked(&self, tenant: &str) -> Result<Invoice, Fields> {
+    pub(crate) fn checked(&self, tenant: &str, amounts: Amounts) -> Result<Invoice, Fields> {
         let mut wrong = Fields::default();
         let external_id = line(&mut wrong, "external_id", &self.external_id, 100);
         let number = line(&mut wrong, "number", &self.number, 50);
@@ -100,19 +111,24 @@ impl InvoiceRecord {
             read
         });
         self.days(&mut wrong);
-        let (lines, subtotal) = self.lines(&mut wrong);
-        if !(0..=MOST).contains(&self.tax) {
-            wrong.add("tax", "Tax is a whole number of the smallest unit, not below zero.");
+        let (lines, subtotal) = self.lines(&mut wrong, amounts);
+        if !(-MOST..=MOST).contains(&self.tax) {
+            wrong.add("tax", "This is more than an invoice can have.");
+        } else if self.tax < 0 && self.total >= 0 {
+            wrong.add("tax", "Tax is below zero in a credit alone.");
+        }
+        if self.status == Status::Credit && self.total >= 0 {
+            wrong.add("status", "The total of a credit is below zero.");
         }
         match subtotal.and_then(|subtotal| sum([subtotal, self.tax])) {
             None if wrong.0.is_empty() => wrong.add("total", "This is more than an invoice can have."),
             Some(total) if total != self.total => {
-                wrong.add("total", format!("Lines and tax come to {total}, not to {}.", self.total));
+                let (ours, sent) = (self.shown(total, amounts), self.shown(self.total, amounts));
+                wrong.add("total", format!("Lines and tax come to {ours}, not to {sent}."));
             }
-            Some(total) if total < 0 => wrong.add("total", "An invoice's total cannot be below zero."),
             _ => {}
         }
-        let state = self.status.state();
+        let state = self.status.state().with_total(self.total);
         let invoice = Invoice {
             id: InvoiceId::named(tenant, &external_id),
             external_id,
@@ -122,7 +138,7 @@ impl InvoiceRecord {
             issued_on: self.issued_on,
             due_on: self.due_on,
             due_key: Invoice::due_key_of(self.due_on),
-            paid_on: self.paid_on.filter(|_| state == State::Paid),
+            paid_on: self.paid_day(state),
             currency: self.currency,
             lines,
             subtotal: subtotal.unwrap_or_default(),
@@ -133,6 +149,21 @@ impl InvoiceRecord {
             viewed_at: None,
         };
         if wrong.0.is_empty() { Ok(invoice) } else { Err(wrong) }
+    }
+
+    /// The day of the payment, where it is paid. What is over nothing was so from its own day.
+    fn paid_day(&self, state: State) -> Option<Date> {
+        let settled = self.status.state() != state;
+        self.paid_on.or_else(|| settled.then_some(self.issued_on)).filter(|_| state == State::Paid)
+    }
+
+    fn shown(&self, minor: i64, amounts: Amounts) -> String {
+        match amounts {
+            Amounts::Minor => minor.to_string(),
+            Amounts::Written => {
+                format!("{} {}", decimal(minor, self.currency.digits()), self.currency.code())
+            }
+        }
     }
 
     fn days(&self, wrong: &mut Fields) {
@@ -147,7 +178,7 @@ impl InvoiceRecord {
         }
     }
 
-    fn lines(&self, wrong: &mut Fields) -> (Vec<Line>, Option<i64>) {
+    fn lines(&self, wrong: &mut Fields, amounts: Amounts) -> (Vec<Line>, Option<i64>) {
         if !(1..=LINES).contains(&self.lines.len()) {
             wrong.add("lines", format!("An invoice has 1 to {LINES} lines."));
             return (Vec::new(), None);
@@ -155,22 +186,29 @@ impl InvoiceRecord {
         let mut lines = Vec::with_capacity(self.lines.len());
         for (place, sent) in self.lines.iter().enumerate() {
             let description = line(wrong, &format!("lines[{place}].description"), &sent.description, 300);
-            let Some(amount) = amount(sent.quantity, sent.unit_price) else {
+            let Some(unit_price) = sent.unit_price.price(self.currency) else {
+                wrong.add(format!("lines[{place}].unit_price"), SentPrice::expected(self.currency));
+                continue;
+            };
+            let Some(amount) = amount(sent.quantity, unit_price) else {
                 wrong.add(format!("lines[{place}].quantity"), "This line is more than an invoice can have.");
                 continue;
             };
             if sent.amount.is_some_and(|sent| sent != amount) {
-                wrong.add(format!("lines[{place}].amount"), format!("Quantity and price come to {amount}."));
+                let ours = self.shown(amount, amounts);
+                wrong.add(format!("lines[{place}].amount"), format!("Quantity and price come to {ours}."));
             }
-            lines.push(Line { description, quantity: sent.quantity, unit_price: sent.unit_price, amount });
+            lines.push(Line { description, quantity: sent.quantity, unit_price, amount });
         }
         if lines.iter().map(|line| line.description.len()).sum::<usize>() > TEXT {
             wrong.add("lines", "The descriptions are too long in all.");
         }
         let subtotal = sum(lines.iter().map(|line| line.amount)).filter(|_| lines.len() == self.lines.len());
         match (subtotal, self.subtotal) {
+            (None, _) if wrong.0.keys().any(|field| field.starts_with("lines[")) => {}
             (None, _) => wrong.add("lines", "The lines are more than an invoice can have."),
             (Some(ours), Some(sent)) if ours != sent => {
+                let (ours, sent) = (self.shown(ours, amounts), self.shown(sent, amounts));
                 wrong.add("subtotal", format!("The lines come to {ours}, not to {sent}."));
             }
             _ => {}
@@ -198,6 +236,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::price::Price;
 
     fn record(change: &Value) -> InvoiceRecord {
         let mut record = json!({
@@ -239,9 +278,10 @@ mod tests {
                 json!({ "lines": [{ "description": "x", "quantity": "9999999", "unit_price": 99_999_999_999_i64 }] }),
                 "lines[0].quantity",
             ),
+            (json!({ "status": "credit" }), "status"),
             (
-                json!({ "lines": [{ "description": "x", "quantity": -1, "unit_price": 1000 }], "total": -810 }),
-                "total",
+                json!({ "lines": [{ "description": "x", "quantity": 1, "unit_price": "0.0000001" }] }),
+                "lines[0].unit_price",
             ),
             (json!({ "due_on": "2026-01-31" }), "due_on"),
             (json!({ "issued_on": "1969-12-31" }), "issued_on"),
@@ -250,12 +290,47 @@ mod tests {
             (json!({ "pay_link": "javascript:alert(1)" }), "pay_link"),
             (json!({ "pay_link": "https://a:b@pay.example/1" }), "pay_link"),
         ] {
-            let wrong = record(&change).checked("acme").unwrap_err();
+            let wrong = record(&change).checked("acme", Amounts::Minor).unwrap_err();
             assert!(wrong.0.contains_key(field), "{change}: {wrong:?}");
         }
-        let good = record(&json!({ "pay_link": " https://pay.example/1?a=b " })).checked("acme").unwrap();
+        let good = record(&json!({ "pay_link": " https://pay.example/1?a=b " }))
+            .checked("acme", Amounts::Minor)
+            .unwrap();
         assert_eq!(good.pay_link.as_deref(), Some("https://pay.example/1?a=b"));
         assert_eq!((good.subtotal, good.lines[0].amount), (1_000, 1_000));
+    }
+
+    #[test]
+    fn credits_have_totals_below_zero_and_nothing_is_owed_of_nothing() {
+        let line = |price: &str| json!([{ "description": "x", "quantity": 1, "unit_price": price }]);
+        let credit = json!({ "lines": line("-10.00"), "tax": -190, "total": -1190 });
+        for status in ["sent", "overdue", "credit"] {
+            let mut sent = credit.clone();
+            sent["status"] = json!(status);
+            let kept = record(&sent).checked("acme", Amounts::Minor).unwrap();
+            assert_eq!((kept.state, kept.total, kept.paid_on), (State::Credit, -1_190, None), "{status}");
+        }
+        let nothing = json!({ "lines": line("0"), "tax": 0, "total": 0 });
+        let kept = record(&nothing).checked("acme", Amounts::Minor).unwrap();
+        assert_eq!((kept.state, kept.paid_on), (State::Paid, Some(kept.issued_on)));
+    }
+
+    #[test]
+    fn a_price_finer_than_a_cent_is_kept_exactly() {
+        let lines = json!([{ "description": "Text messages", "quantity": 1000, "unit_price": "0.175" }]);
+        let kept = record(&json!({ "lines": lines, "tax": 0, "total": 17_500 }))
+            .checked("acme", Amounts::Minor)
+            .unwrap();
+        assert_eq!((kept.lines[0].unit_price.decimal(2), kept.lines[0].amount), ("0.175".to_owned(), 17_500));
+    }
+
+    #[test]
+    fn sums_are_told_as_they_were_sent() {
+        let wrong = |amounts| {
+            record(&json!({ "total": 23_800 })).checked("acme", amounts).unwrap_err().0["total"].clone()
+        };
+        assert_eq!(wrong(Amounts::Minor), "Lines and tax come to 1190, not to 23800.");
+        assert_eq!(wrong(Amounts::Written), "Lines and tax come to 11.90 EUR, not to 238.00 EUR.");
     }
 
     proptest! {
@@ -263,13 +338,13 @@ mod tests {
         fn the_only_total_that_is_taken_is_that_of_lines_and_tax(
             lines in prop::collection::vec((0_i64..9_999_999, 0_i64..9_999_999), 1..20), tax in 0_i64..999_999, off in -2_i64..=2
         ) {
-            let total: i64 = lines.iter().map(|(q, p)| amount(Quantity(*q), *p).unwrap()).sum::<i64>() + tax;
+            let total: i64 = lines.iter().map(|(q, p)| amount(Quantity(*q), Price::of_minor(*p).unwrap()).unwrap()).sum::<i64>() + tax;
             let lines: Vec<Value> = lines
                 .iter()
                 .map(|(q, p)| json!({ "description": "x", "quantity": Quantity(*q).to_string(), "unit_price": p }))
                 .collect();
             let sent = record(&json!({ "lines": lines, "tax": tax, "total": total + off }));
-            prop_assert_eq!(sent.checked("acme").is_ok(), off == 0);
+            prop_assert_eq!(sent.checked("acme", Amounts::Minor).is_ok(), off == 0);
         }
     }
 }

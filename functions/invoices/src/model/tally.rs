@@ -31,8 +31,11 @@ pub struct Sum {
 pub struct CurrencyTally {
     /// What is to be paid, by the day on which it is due ([`Invoice::due_key`]): so what is overdue needs no timer.
     pub unpaid: BTreeMap<String, Sum>,
-    /// What is paid.
+    /// What is paid; credits that were used up are taken off.
     pub paid: Sum,
+    /// Credits that are not used up yet: their sum is below zero.
+    #[serde(default)]
+    pub credit: Sum,
 }
 
 /// A company's sums. One document for all its currencies, so that its reader need not know which.
@@ -94,7 +97,10 @@ impl Tally {
         }
         self.put(after, 1);
         let fits = |sum: Sum| sum.total.abs() < EXACT;
-        let sums = self.currencies.values().all(|tally| fits(tally.paid) && fits(tally.sum_of_unpaid()));
+        let sums = self
+            .currencies
+            .values()
+            .all(|tally| fits(tally.paid) && fits(tally.credit) && fits(tally.sum_of_unpaid()));
         if sums {
             return Ok(());
         }
@@ -121,6 +127,7 @@ impl Tally {
                 }
             }
             State::Paid => add(&mut tally.paid),
+            State::Credit => add(&mut tally.credit),
             State::Draft | State::Void => {}
         }
         if *tally == CurrencyTally::default() {

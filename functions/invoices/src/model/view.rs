@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use shared::account::CompanyRef;
+use shared::day::LocalDay;
 use shared::id::InvoiceId;
 use shared::store::Stored;
 use utoipa::ToSchema;
 
 use super::{Invoice, Line, Sum, Tally};
 use crate::money::Currency;
+use crate::quantity::Quantity;
 use crate::status::{State, Status};
 
 /// An invoice in a list.
@@ -49,6 +51,21 @@ pub(crate) struct InvoiceList {
     pub(crate) next_cursor: Option<String>,
 }
 
+/// One line.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = InvoiceLine)]
+pub(crate) struct LineView {
+    /// What it is for.
+    description: String,
+    /// How many.
+    quantity: Quantity,
+    /// The price of one in the currency's main unit, with at most four decimals more than the currency has: `89.00`,
+    /// `0.175`.
+    unit_price: String,
+    /// Quantity × price, rounded half away from zero to the smallest unit.
+    amount: i64,
+}
+
 /// A whole invoice.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Invoice)]
@@ -58,7 +75,7 @@ pub(crate) struct InvoiceView {
     /// What the system that wrote it calls it.
     external_id: String,
     /// What it consists of.
-    lines: Vec<Line>,
+    lines: Vec<LineView>,
     /// The sum of the lines, in the smallest unit.
     subtotal: i64,
     /// Tax on top.
@@ -67,6 +84,8 @@ pub(crate) struct InvoiceView {
     note: Option<String>,
     /// Where it can be paid; absent where there is nothing to pay.
     pay_link: Option<String>,
+    /// The IANA time zone whose day decides whether it is overdue.
+    time_zone: String,
     /// Its version, as in `ETag`.
     version: u64,
 }
@@ -82,8 +101,10 @@ pub struct InvoiceTotals {
     unpaid: Sum,
     /// Of that, what is overdue today.
     overdue: Sum,
-    /// What is paid.
+    /// What is paid, less the credits that were used up.
     paid: Sum,
+    /// Credits that are not used up yet; the total is below zero.
+    credit: Sum,
 }
 
 impl InvoiceSummary {
@@ -93,7 +114,7 @@ impl InvoiceSummary {
             id: invoice.id.clone(),
             number: invoice.number.clone(),
             company: invoice.company.clone(),
-            status: invoice.state.on(invoice.due_on, today),
+            status: invoice.status(today),
             issued_on: invoice.issued_on,
             due_on: invoice.due_on,
             paid_on: invoice.paid_on,
@@ -105,18 +126,29 @@ impl InvoiceSummary {
     }
 }
 
+impl LineView {
+    fn of(line: Line, digits: u32) -> Self {
+        let unit_price = line.unit_price.decimal(digits);
+        Self { description: line.description, quantity: line.quantity, unit_price, amount: line.amount }
+    }
+}
+
 impl InvoiceView {
-    /// On the day `today`.
-    pub(crate) fn of(stored: Stored<Invoice>, today: Date) -> Self {
+    /// On the tenant's day.
+    pub(crate) fn of(stored: Stored<Invoice>, day: &LocalDay) -> Self {
         let Stored { value: invoice, version, .. } = stored;
+        let digits = invoice.currency.digits();
         Self {
-            summary: InvoiceSummary::of(&invoice, today),
-            pay_link: invoice.pay_link.filter(|_| matches!(invoice.state, State::Draft | State::Sent)),
+            summary: InvoiceSummary::of(&invoice, day.date),
+            pay_link: invoice
+                .pay_link
+                .filter(|_| invoice.total > 0 && matches!(invoice.state, State::Draft | State::Sent)),
             external_id: invoice.external_id,
-            lines: invoice.lines,
+            lines: invoice.lines.into_iter().map(|line| LineView::of(line, digits)).collect(),
             subtotal: invoice.subtotal,
             tax: invoice.tax,
             note: invoice.note,
+            time_zone: day.zone.clone(),
             version,
         }
     }
@@ -138,6 +170,7 @@ impl InvoiceTotals {
                 unpaid: part.sum_of_unpaid(),
                 overdue: part.sum_of_overdue(today),
                 paid: part.paid,
+                credit: part.credit,
             })
             .collect()
     }

@@ -9,13 +9,14 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use shared::app::App;
 use shared::csv::{Cell, Csv, download_headers};
+use shared::day::today;
 use shared::http::{Query, ReadProblems};
 use shared::problem::Problem;
 use shared::store::{Page, Position};
 use utoipa::IntoParams;
 
 use crate::billing::Billing;
-use crate::list::{Sort, Wanted, today};
+use crate::list::{Sort, Wanted};
 use crate::model::Invoice;
 use crate::money::decimal;
 use crate::status::Status;
@@ -54,7 +55,7 @@ pub(crate) async fn handler(
     State(app): State<App>,
     Query(asked): Query<ExportQuery>,
 ) -> Result<Response, Problem> {
-    let day = today(&app);
+    let day = today(&app, billing.scope()).await?.date;
     let name = download_headers(&format!("invoices-{day}.csv"))?;
     // The first page is read before the answer begins, so that a refusal is still a problem.
     let first = page(&app, &billing, &asked, day, None).await?;
@@ -98,7 +99,7 @@ fn write(csv: &mut Csv, page: Page<Invoice>, day: Date) -> Result<Option<Positio
             invoice.lines.iter().map(|line| line.description.as_str()).collect::<Vec<_>>().join("; ");
         csv.row([
             Cell::from(invoice.number.as_str()),
-            Cell::plain(invoice.state.on(invoice.due_on, day).as_str()),
+            Cell::plain(invoice.status(day).as_str()),
             date(Some(invoice.issued_on)),
             date(invoice.due_on),
             date(invoice.paid_on),

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use shared::app::App;
+use shared::day::today;
 use shared::http::{PathId, ReadProblems, WithETag};
 use shared::id::InvoiceKind;
 use shared::problem::Problem;
@@ -9,7 +10,6 @@ use shared::store::Stored;
 
 use super::InvoicePath;
 use crate::billing::Billing;
-use crate::list::today;
 use crate::model::{Invoice, InvoiceView};
 
 /// Shows an invoice.
@@ -29,7 +29,7 @@ pub(crate) async fn handler(
     PathId(id): PathId<InvoiceKind>,
 ) -> Result<WithETag<InvoiceView>, Problem> {
     let stored = shown(&app, &billing, id.as_str()).await?;
-    Ok(WithETag::ok(stored.version, InvoiceView::of(stored, today(&app))))
+    Ok(WithETag::ok(stored.version, InvoiceView::of(stored, &today(&app, billing.scope()).await?)))
 }
 
 /// An invoice that the caller sees.

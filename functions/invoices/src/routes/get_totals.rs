@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
 use shared::app::App;
+use shared::day::today;
 use shared::http::ReadProblems;
 use shared::problem::Problem;
 use utoipa::ToSchema;
 
 use crate::billing::Billing;
-use crate::list::today;
 use crate::model::{InvoiceTotals, Tally};
 
 /// The sums of a company.
@@ -17,6 +17,8 @@ use crate::model::{InvoiceTotals, Tally};
 pub(crate) struct CompanyTotals {
     /// One for each currency that its invoices have, by code.
     items: Vec<InvoiceTotals>,
+    /// The IANA time zone whose day decides what is overdue.
+    time_zone: String,
 }
 
 /// Sums up the company's invoices, for the same cost whatever their number.
@@ -33,6 +35,7 @@ pub(crate) async fn handler(
 ) -> Result<Json<CompanyTotals>, Problem> {
     let company = billing.user().company.as_ref().ok_or(Problem::NotFound)?;
     let tally = app.store.get::<Tally>(billing.scope(), &Tally::of_company(&company.id)).await?;
-    let items = InvoiceTotals::of(tally.as_ref().map(|stored| &stored.value), today(&app));
-    Ok(Json(CompanyTotals { items }))
+    let day = today(&app, billing.scope()).await?;
+    let items = InvoiceTotals::of(tally.as_ref().map(|stored| &stored.value), day.date);
+    Ok(Json(CompanyTotals { items, time_zone: day.zone }))
 }

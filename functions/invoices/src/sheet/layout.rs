@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use shared::account::Language;
 use shared::pdf::{About, Colour, Fonts, HEIGHT, Ink, Letterhead, Paper, PdfError, Shaper, Side, WIDTH};
 
-use super::words::{Words, day, number, quantity};
+use super::words::{Words, day, number, price, quantity};
 use crate::model::{Invoice, Line};
 use crate::status::State;
 
@@ -58,7 +58,7 @@ pub(super) fn file(
     sheet.sums();
     sheet.note();
     sheet.feet();
-    let title = format!("{} {}", words.invoice, invoice.number);
+    let title = format!("{} {}", words.title(invoice), invoice.number);
     sheet.paper.finish(About { title, author: look.name.clone(), language: language.tag().to_owned() })
 }
 
@@ -87,7 +87,7 @@ impl Sheet<'_> {
                 self.y += 22.0;
             }
         }
-        self.paper.text((RIGHT, 60.0), Side::Right, ink(22.0, true, TEXT), words.invoice);
+        self.paper.text((RIGHT, 60.0), Side::Right, ink(22.0, true, TEXT), words.title(invoice));
         self.paper.text((RIGHT, 78.0), Side::Right, ink(12.0, false, SOFT), &invoice.number);
 
         self.y = 130.0;
@@ -129,8 +129,8 @@ impl Sheet<'_> {
         if self.room(height.min(BOTTOM - 100.0)) {
             self.columns();
         }
-        let cells =
-            [quantity(line.quantity, self.language), self.money(line.unit_price), self.money(line.amount)];
+        let unit_price = price(line.unit_price, self.invoice.currency.digits(), self.language);
+        let cells = [quantity(line.quantity, self.language), unit_price, self.money(line.amount)];
         for (place, text) in COLUMNS.into_iter().zip(cells) {
             self.paper.text((place, self.y), Side::Right, PLAIN, &text);
         }

@@ -10,13 +10,13 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use shared::account::Language;
 use shared::app::App;
+use shared::day::today;
 use shared::pdf::{Letterhead, Press};
 use shared::problem::Problem;
 use shared::store::Stored;
 use shared::tenant::Scope;
 use shared::work::Kind;
 
-use crate::list::today;
 use crate::model::Invoice;
 
 /// The invoice as a file that a browser shows: remembered for each version of the invoice, language, look and day, and
@@ -30,7 +30,7 @@ pub(crate) async fn print(
     stored: Stored<Invoice>,
     language: Language,
 ) -> Result<Response, Problem> {
-    let today = today(app);
+    let today = today(app, scope).await?.date;
     let invoice = stored.value;
     let disposition = HeaderValue::from_str(&format!("inline; filename=\"{}\"", file_name(&invoice.number)));
     let letterhead = press.letterhead(app, scope).await?;

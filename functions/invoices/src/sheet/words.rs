@@ -5,6 +5,7 @@ use shared::account::Language;
 
 use crate::model::Invoice;
 use crate::money::decimal;
+use crate::price::Price;
 use crate::quantity::Quantity;
 use crate::status::Status;
 
@@ -26,7 +27,8 @@ pub(crate) struct Words {
     pub(crate) pay: &'static str,
     /// Where a letter that no font draws was given by its number.
     pub(crate) replaced: &'static str,
-    statuses: [&'static str; 5],
+    pub(crate) credit: &'static str,
+    statuses: [&'static str; 6],
 }
 
 const EN: Words = Words {
@@ -45,7 +47,8 @@ const EN: Words = Words {
     total: "Total",
     pay: "Pay at",
     replaced: "Characters that cannot be printed are given by their Unicode number.",
-    statuses: ["Draft", "To pay", "Paid", "Overdue", "Void"],
+    credit: "Credit note",
+    statuses: ["Draft", "To pay", "Paid", "Overdue", "Void", "Credit"],
 };
 const DE: Words = Words {
     invoice: "Rechnung",
@@ -63,7 +66,8 @@ const DE: Words = Words {
     total: "Gesamt",
     pay: "Bezahlen unter",
     replaced: "Nicht druckbare Zeichen sind mit ihrer Unicode-Nummer angegeben.",
-    statuses: ["Entwurf", "Offen", "Bezahlt", "Überfällig", "Storniert"],
+    credit: "Gutschrift",
+    statuses: ["Entwurf", "Offen", "Bezahlt", "Überfällig", "Storniert", "Guthaben"],
 };
 const ES: Words = Words {
     invoice: "Factura",
@@ -81,7 +85,8 @@ const ES: Words = Words {
     total: "Total",
     pay: "Pagar en",
     replaced: "Los caracteres que no se pueden imprimir figuran con su número de Unicode.",
-    statuses: ["Borrador", "Pendiente", "Pagada", "Vencida", "Anulada"],
+    credit: "Nota de crédito",
+    statuses: ["Borrador", "Pendiente", "Pagada", "Vencida", "Anulada", "A favor"],
 };
 
 impl Words {
@@ -94,14 +99,20 @@ impl Words {
         }
     }
 
+    /// What the sheet is: an invoice, or a credit note where the total is below zero.
+    pub(crate) fn title(&self, invoice: &Invoice) -> &'static str {
+        if invoice.total < 0 { self.credit } else { self.invoice }
+    }
+
     pub(crate) fn status_of(&self, invoice: &Invoice, today: Date) -> &'static str {
-        let [draft, sent, paid, overdue, void] = self.statuses;
-        match invoice.state.on(invoice.due_on, today) {
+        let [draft, sent, paid, overdue, void, credit] = self.statuses;
+        match invoice.status(today) {
             Status::Draft => draft,
             Status::Sent => sent,
             Status::Paid => paid,
             Status::Overdue => overdue,
             Status::Void => void,
+            Status::Credit => credit,
         }
     }
 }
@@ -127,6 +138,11 @@ fn written(number: &str, language: Language) -> String {
 /// An amount without its currency.
 pub(crate) fn number(minor: i64, digits: u32, language: Language) -> String {
     written(&decimal(minor, digits), language)
+}
+
+/// A price of one, with as many decimals as it needs.
+pub(crate) fn price(price: Price, digits: u32, language: Language) -> String {
+    written(&price.decimal(digits), language)
 }
 
 /// A quantity.

@@ -38,7 +38,7 @@ async fn reading_takes_one_round_trip_for_few_and_for_many() {
 fn a_page_walks_past_nothing_however_many_invoices_there_are() {
     let company = shared::id::CompanyId::parse("cmp_00000000000000000000000001").unwrap();
     let today = jiff::civil::date(2026, 3, 2);
-    let all = [Status::Draft, Status::Sent, Status::Paid, Status::Overdue, Status::Void];
+    let all = [Status::Draft, Status::Sent, Status::Paid, Status::Overdue, Status::Void, Status::Credit];
     for status in all.map(Some).into_iter().chain([None]) {
         for sort in [Sort::Newest, Sort::Oldest, Sort::DueFirst, Sort::DueLast] {
             for company in [Some(&company), None] {

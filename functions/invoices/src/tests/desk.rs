@@ -49,6 +49,53 @@ pub(crate) async fn company(app: &TestApp, who: Who) -> String {
     company.id.to_string()
 }
 
+/// That a company is called so, as the area `admin` keeps it.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct TakenName {
+    id: String,
+    company: shared::id::CompanyId,
+}
+
+static TAKEN_NAME: shared::store::Kind = shared::store::Kind {
+    name: "company_name",
+    reach: shared::store::Reach::Tenant,
+    indexes: &[],
+    residual: &[],
+    terms: false,
+};
+
+impl shared::store::Document for TakenName {
+    const KIND: &'static shared::store::Kind = &TAKEN_NAME;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// The company's id, which files can name by `name`.
+pub(crate) async fn named(app: &TestApp, who: Who, name: &str) -> String {
+    let id = company(app, who).await;
+    let scope = app.scope("acme").await;
+    let taken = TakenName {
+        id: format!("cnm.{}", shared::account::login_key(name)),
+        company: shared::id::CompanyId::parse(&id).unwrap(),
+    };
+    let mut batch = app.state.store.batch(&scope);
+    batch.create(&taken);
+    app.state.store.commit(batch).await.unwrap();
+    id
+}
+
+/// Has the tenant's days begin in this time zone.
+pub(crate) async fn zone(app: &TestApp, zone: &str) {
+    let scope = app.scope("acme").await;
+    let settings = shared::tenant::TenantSettings { time_zone: Some(zone.to_owned()), ..Default::default() };
+    let mut batch = app.state.store.batch(&scope);
+    batch.create(&settings);
+    app.state.store.commit(batch).await.unwrap();
+    app.state.directory.forget(scope.tenant()).await;
+}
+
 /// A record that is right, of one line; `change` says what is different.
 pub(crate) fn record(company: &str, external_id: &str, change: &Value) -> Value {
     let mut record = json!({

@@ -5,6 +5,8 @@ mod csv;
 pub(crate) mod desk;
 mod incoming;
 mod internal;
+mod layouts;
 mod print;
 mod reading;
 mod staff;
+mod standing;

@@ -173,7 +173,7 @@ async fn a_shown_invoice_says_what_can_be_paid_where() {
         let shown = shown.json();
         assert_eq!(shown["pay_link"], link);
         assert_eq!((&shown["total"], &shown["digits"]), (&json!(1190), &json!(2)));
-        let line = json!({ "description": "Managed services", "quantity": "2.5", "unit_price": 400, "amount": 1000 });
+        let line = json!({ "description": "Managed services", "quantity": "2.5", "unit_price": "4.00", "amount": 1000 });
         assert_eq!(shown["lines"], json!([line]));
     }
     let scope = app.scope("acme").await;

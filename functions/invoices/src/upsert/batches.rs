@@ -59,7 +59,8 @@ mod tests {
                 "status": "sent", "issued_on": "2026-02-01", "currency": "EUR", "total": 0,
                 "lines": vec![json!({ "description": "x".repeat(300), "quantity": 1, "unit_price": 0 }); lines],
             });
-            let invoice = parse(&record).record.unwrap().checked("acme").unwrap();
+            let invoice =
+                parse(&record).record.unwrap().checked("acme", crate::model::Amounts::Minor).unwrap();
             Ready { place, invoice }
         };
         (0..count).map(one).collect()

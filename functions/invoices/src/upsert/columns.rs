@@ -1,201 +1,159 @@
-//! The columns of a CSV file of invoices, and how their cells are read.
+//! What the columns of a file of invoices mean, in English, German and Spanish, and by the programs that write them.
 
-use jiff::civil::Date;
-use shared::csv::Cells;
-use shared::id::CompanyId;
-use shared::problem::{Fields, Problem};
+use std::collections::BTreeMap;
 
-use super::spreadsheet::Row;
-use crate::model::{InvoiceRecord, LineRecord};
-use crate::money::{Currency, parse_decimal};
-use crate::quantity::Quantity;
-use crate::status::Status;
-use crate::totals::{amount, sum};
+use serde::{Deserialize, Serialize};
+use spreadsheet::fold;
+use utoipa::ToSchema;
+
+use super::layout::Layout;
+use super::names::NAMES;
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Column {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = InvoiceColumn)]
+pub(crate) enum Column {
+    /// What people call the invoice.
     Number,
+    /// The company's name or id.
     Company,
+    /// Its status.
     Status,
+    /// What kind of document it is: an invoice or a credit note.
+    Kind,
+    /// Its day.
     Issued,
+    /// The last day on which it is paid in time.
     Due,
+    /// The day of its payment.
     Paid,
+    /// Its currency.
     Currency,
+    /// What a line is for.
     Description,
+    /// How many.
     Quantity,
+    /// The price of one.
     UnitPrice,
+    /// What a line comes to, without tax.
+    Amount,
+    /// The tax of a line.
     Tax,
+    /// The tax of the invoice.
+    TaxTotal,
+    /// The total of the invoice, with tax.
     Total,
+    /// What is still to be paid of it.
+    Balance,
+    /// A word to the client.
     Note,
+    /// Where it can be paid.
     PayLink,
+    /// What the sending system calls it.
     ExternalId,
 }
 
-/// Each with its name in the head, and whether a file must have it.
-const NAMES: [(Column, &str, bool); 15] = [
-    (Column::Number, "number", true),
-    (Column::Company, "company", true),
-    (Column::Status, "status", false),
-    (Column::Issued, "issued", true),
-    (Column::Due, "due", false),
-    (Column::Paid, "paid", false),
-    (Column::Currency, "currency", true),
-    (Column::Description, "description", true),
-    (Column::Quantity, "quantity", false),
-    (Column::UnitPrice, "unit_price", true),
-    (Column::Tax, "tax", false),
-    (Column::Total, "total", false),
-    (Column::Note, "note", false),
-    (Column::PayLink, "pay_link", false),
-    (Column::ExternalId, "external_id", false),
+/// Columns whose cells are numbers.
+pub(super) const NUMBERS: [Column; 7] = [
+    Column::Quantity,
+    Column::UnitPrice,
+    Column::Amount,
+    Column::Tax,
+    Column::TaxTotal,
+    Column::Total,
+    Column::Balance,
 ];
+/// Columns whose cells are days.
+pub(super) const DAYS: [Column; 3] = [Column::Issued, Column::Due, Column::Paid];
 
-/// Where each column stands.
-pub(super) struct Columns([Option<usize>; NAMES.len()]);
+/// Which column means what: meaning → place in the head.
+pub(crate) type Columns = BTreeMap<Column, usize>;
 
-impl Columns {
-    /// Of a head. Names are read without regard to case; a space is as good as `_`. Ends: 422 at `columns`.
-    pub(super) fn of(head: &Cells) -> Result<Self, Problem> {
-        let wanted: Vec<String> =
-            head.iter().map(|name| name.trim().to_lowercase().replace([' ', '-'], "_")).collect();
-        let places = NAMES.map(|(_, name, _)| wanted.iter().position(|given| given == name));
-        let missing: Vec<&str> = NAMES
-            .iter()
-            .zip(&places)
-            .filter(|((_, _, needed), place)| *needed && place.is_none())
-            .map(|((_, name, _), _)| *name)
-            .collect();
-        if missing.is_empty() {
-            return Ok(Self(places));
+/// What the columns of this head mean, by their names, in a file of that program.
+pub(super) fn guess(head: &[String], layout: Option<Layout>) -> Columns {
+    let mut found = spreadsheet::guess(head, &NAMES);
+    let named = |place: usize, names: &[&str]| {
+        head.get(place).is_some_and(|name| names.contains(&fold(name).as_str()))
+    };
+    // “Amount” beside a quantity is what the line comes to; alone it is the invoice's total.
+    let amount = (0..head.len()).find(|place| named(*place, &["amount", "betrag", "importe"]));
+    let of_lines = found.contains_key(&Column::Quantity) || found.contains_key(&Column::UnitPrice);
+    if let Some(place) = amount.filter(|_| !found.contains_key(&Column::Amount)) {
+        if of_lines && found.get(&Column::Total) == Some(&place) {
+            found.remove(&Column::Total);
         }
-        Err(Problem::field("columns", format!("The first row lacks these columns: {}.", missing.join(", "))))
-    }
-
-    /// A cell without the blanks around it; empty where there is none.
-    pub(super) fn text(&self, row: &Cells, column: Column) -> String {
-        let place = NAMES.iter().position(|(each, _, _)| *each == column).and_then(|place| self.0[place]);
-        place.and_then(|place| row.get(place)).unwrap_or_default().trim().to_owned()
-    }
-
-    /// The one value that the rows of an invoice have; those without one say nothing.
-    fn common(&self, rows: &[Row], column: Column, wrong: &mut Fields) -> String {
-        let mut values = rows.iter().map(|(_, row)| self.text(row, column)).filter(|text| !text.is_empty());
-        let first = values.next().unwrap_or_default();
-        if values.any(|other| other != first) {
-            wrong.add(name(column), "The rows of this invoice disagree.");
+        if !found.values().any(|taken| *taken == place) {
+            found.insert(Column::Amount, place);
         }
-        first
     }
-
-    /// The record that an invoice's rows describe; what is wrong is added.
-    pub(super) fn record(
-        &self,
-        rows: &[Row],
-        company: Option<&CompanyId>,
-        comma: bool,
-        wrong: &mut Fields,
-    ) -> Option<InvoiceRecord> {
-        let number = self.common(rows, Column::Number, wrong);
-        let code = self.common(rows, Column::Currency, wrong).to_uppercase();
-        let Some(currency) = Currency::parse(&code) else {
-            wrong.add("currency", "Give a currency of ISO 4217, as EUR.");
-            return None;
-        };
-        let digits = currency.digits();
-        let money = |text: &str, column: Column, wrong: &mut Fields| {
-            let read = parse_decimal(&point(text, comma), digits);
-            if read.is_none() {
-                wrong.add(
-                    name(column),
-                    format!("\u{201c}{}\u{201d} is no amount as {}.", clip(text), sample(digits)),
-                );
-            }
-            read.unwrap_or_default()
-        };
-        let mut lines = Vec::with_capacity(rows.len());
-        for (_, row) in rows {
-            let quantity = self.text(row, Column::Quantity);
-            let quantity = if quantity.is_empty() { "1".to_owned() } else { point(&quantity, comma) };
-            let Some(quantity) = Quantity::parse(&quantity) else {
-                wrong.add("quantity", format!("\u{201c}{}\u{201d} is no quantity as 1.5.", clip(&quantity)));
-                continue;
-            };
-            let unit_price = money(&self.text(row, Column::UnitPrice), Column::UnitPrice, wrong);
-            let description = self.text(row, Column::Description);
-            lines.push(LineRecord { description, quantity, unit_price, amount: None });
+    match layout {
+        // Its subtotal is that before discounts: what is to be paid follows from total and tax.
+        Some(Layout::Stripe) => drop(found.remove(&Column::Amount)),
+        // The balance of its reports is that of the client, not of the invoice.
+        Some(Layout::Quickbooks)
+            if found.get(&Column::Balance).is_some_and(|at| named(*at, &["balance"])) =>
+        {
+            found.remove(&Column::Balance);
         }
-        let tax = self.common(rows, Column::Tax, wrong);
-        let tax = if tax.is_empty() { 0 } else { money(&tax, Column::Tax, wrong) };
-        let total = self.common(rows, Column::Total, wrong);
-        let total = if total.is_empty() {
-            let amounts = lines.iter().filter_map(|line| amount(line.quantity, line.unit_price));
-            sum(amounts.chain([tax])).unwrap_or_default()
-        } else {
-            money(&total, Column::Total, wrong)
-        };
-        let status = match self.common(rows, Column::Status, wrong).to_lowercase().as_str() {
-            "" | "sent" => Status::Sent,
-            "draft" => Status::Draft,
-            "paid" => Status::Paid,
-            "overdue" => Status::Overdue,
-            "void" => Status::Void,
-            _ => {
-                wrong.add("status", "Use draft, sent, paid, overdue or void.");
-                Status::Sent
-            }
-        };
-        let day = |column: Column, wrong: &mut Fields| {
-            let text = self.common(rows, column, wrong);
-            let read = text.parse::<Date>().ok();
-            if read.is_none() && !text.is_empty() {
-                wrong.add(name(column), format!("\u{201c}{}\u{201d} is no day as 2026-03-31.", clip(&text)));
-            }
-            read
-        };
-        let (issued, due_on, paid_on) =
-            (day(Column::Issued, wrong), day(Column::Due, wrong), day(Column::Paid, wrong));
-        if issued.is_none() {
-            wrong.add("issued", "Please fill this in.");
-        }
-        let some = |text: String| (!text.is_empty()).then_some(text);
-        let (note, pay_link) =
-            (self.common(rows, Column::Note, wrong), self.common(rows, Column::PayLink, wrong));
-        let external_id = self.common(rows, Column::ExternalId, wrong);
-        let company = company?.clone();
-        let external_id = some(external_id).unwrap_or_else(|| format!("{company}/{number}"));
-        Some(InvoiceRecord {
-            external_id,
-            number,
-            company,
-            status,
-            issued_on: issued?,
-            due_on,
-            paid_on,
-            currency,
-            lines,
-            subtotal: None,
-            tax,
-            total,
-            note: some(note),
-            pay_link: some(pay_link),
-        })
+        _ => {}
     }
+    found
 }
 
-fn name(column: Column) -> &'static str {
-    NAMES.iter().find(|(each, _, _)| *each == column).map_or("", |(_, name, _)| name)
+/// How many columns of this head are known.
+pub(super) fn known(head: &[String]) -> usize {
+    spreadsheet::guess(head, &NAMES).len()
 }
 
-/// The number with a point. A comma is one where commas do not part cells: there spreadsheets write it so.
-fn point(text: &str, comma: bool) -> String {
-    if comma && !text.contains('.') { text.replacen(',', ".", 1) } else { text.to_owned() }
+/// What a file needs that these columns do not have. An invoice without a currency takes the one that was chosen.
+pub(super) fn missing(columns: &Columns, currency_chosen: bool) -> Vec<Column> {
+    let mut missing: Vec<Column> = [Column::Number, Column::Company, Column::Issued]
+        .into_iter()
+        .filter(|one| !columns.contains_key(one))
+        .collect();
+    if !currency_chosen && !columns.contains_key(&Column::Currency) {
+        missing.push(Column::Currency);
+    }
+    let priced = [Column::UnitPrice, Column::Amount, Column::Total];
+    if !priced.iter().any(|column| columns.contains_key(column)) {
+        missing.push(Column::UnitPrice);
+    }
+    missing
 }
 
-fn sample(digits: u32) -> String {
-    crate::money::decimal(1_250 * 10_i64.pow(digits), digits)
+/// The column's name in our own files, and of its field where something is wrong with it.
+pub(super) fn name(column: Column) -> String {
+    serde_json::to_value(column).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn clip(text: &str) -> String {
-    text.chars().take(30).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn our_own_names_are_known_and_no_name_means_two_things() {
+        let own = NAMES.map(|(column, _)| name(column));
+        let own: Vec<String> = own.into_iter().filter(|name| name != "kind").collect();
+        let found = guess(&own, None);
+        for (place, name_of) in own.iter().enumerate() {
+            let (column, _) =
+                found.iter().find(|(_, at)| **at == place).unwrap_or_else(|| panic!("{name_of}"));
+            assert_eq!(&name(*column), name_of);
+        }
+        let mut all: Vec<String> =
+            NAMES.iter().flat_map(|(_, names)| names.iter().map(|name| fold(name))).collect();
+        let count = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), count, "a name is listed twice");
+    }
+
+    #[test]
+    fn an_amount_is_of_the_line_beside_a_quantity_and_else_of_the_invoice() {
+        let of = |head: &str| guess(&head.split(';').map(str::to_owned).collect::<Vec<_>>(), None);
+        assert_eq!(of("Num;Qty;Amount").get(&Column::Amount), Some(&2));
+        assert_eq!(of("Num;Amount").get(&Column::Total), Some(&1));
+        assert_eq!(of("Nummer;Menge;Betrag;Gesamtbetrag").get(&Column::Total), Some(&3));
+    }
 }

@@ -1,10 +1,17 @@
 //! Invoices that come in: many at once, each by itself right or wrong, the same ones as often as anybody likes.
 
 mod batches;
+mod cells;
 mod columns;
+mod days;
+mod layout;
+mod lines;
+mod names;
 mod parse;
+mod reading;
 mod report;
 pub(crate) mod spreadsheet;
+mod words;
 mod write;
 
 use std::collections::{BTreeMap, HashSet};
@@ -17,10 +24,11 @@ use shared::problem::{Fields, Problem};
 use shared::tenant::Scope;
 
 pub(crate) use parse::parse;
+pub(crate) use reading::ImportQuery;
 pub(crate) use report::Outcome;
 pub(crate) use report::{RecordReport, Report};
 
-use crate::model::{Invoice, InvoiceRecord};
+use crate::model::{Amounts, Invoice, InvoiceRecord};
 use batches::batches;
 
 /// Ids that one read may ask for.
@@ -30,10 +38,39 @@ const READ: usize = 100;
 pub(crate) struct Incoming {
     /// Its external id, as far as it could be read.
     pub(crate) external_id: Option<String>,
-    /// The line of the file in which it begins, where it came in one.
-    pub(crate) row: Option<u64>,
+    /// Where it stands in its file.
+    pub(crate) rows: Rows,
     /// What it says.
     pub(crate) record: Result<InvoiceRecord, Fields>,
+}
+
+/// The lines of the file in which an invoice's lines stand; none where it came in no file.
+#[derive(Debug, Default)]
+pub(crate) struct Rows(pub(crate) Vec<u64>);
+
+impl Rows {
+    /// How its amounts are told where they are wrong.
+    fn amounts(&self) -> Amounts {
+        if self.0.is_empty() { Amounts::Minor } else { Amounts::Written }
+    }
+
+    /// What is wrong, at the columns and rows of the file rather than at the fields of the API.
+    fn told(&self, wrong: Fields) -> Fields {
+        if self.0.is_empty() {
+            return wrong;
+        }
+        let mut told = Fields::default();
+        for (field, message) in wrong.0 {
+            let inner = field.strip_prefix("lines[").and_then(|rest| rest.split_once("]."));
+            let place =
+                inner.and_then(|(place, name)| Some((self.0.get(place.parse::<usize>().ok()?)?, name)));
+            match place {
+                Some((row, name)) => told.add(name, format!("Row {row}: {message}")),
+                None => told.add(field.strip_suffix("_on").unwrap_or(&field), message),
+            }
+        }
+        told
+    }
 }
 
 /// An invoice that may be written, with its place among the records.
@@ -56,7 +93,10 @@ pub(crate) async fn upsert(
         records.iter().enumerate().map(|(place, one)| RecordReport::of(place, one)).collect();
     let (mut ready, mut seen) = (Vec::new(), HashSet::new());
     for (place, incoming) in records.into_iter().enumerate() {
-        let checked = incoming.record.and_then(|record| record.checked(scope.tenant().as_str()));
+        let rows = &incoming.rows;
+        let checked = incoming.record.and_then(|record| {
+            record.checked(scope.tenant().as_str(), rows.amounts()).map_err(|wrong| rows.told(wrong))
+        });
         match checked {
             Ok(invoice) if !seen.insert(invoice.id.clone()) => {
                 reports[place].refuse(Fields::one("external_id", "This one occurs twice in what was sent."));

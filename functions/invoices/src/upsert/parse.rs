@@ -3,12 +3,12 @@
 use serde_json::Value;
 use shared::http::record;
 
-use super::Incoming;
+use super::{Incoming, Rows};
 
 /// Reads one record.
 pub(crate) fn parse(value: &Value) -> Incoming {
     let external_id = value["external_id"].as_str().map(|id| id.chars().take(100).collect());
-    Incoming { external_id, row: None, record: record(value) }
+    Incoming { external_id, rows: Rows::default(), record: record(value) }
 }
 
 #[cfg(test)]
@@ -38,6 +38,11 @@ mod tests {
             (
                 "lines",
                 json!([{ "description": "x", "quantity": 1, "unit_price": 0.5 }]),
+                "lines[0].unit_price",
+            ),
+            (
+                "lines",
+                json!([{ "description": "x", "quantity": 1, "unit_price": null }]),
                 "lines[0].unit_price",
             ),
             ("lines", json!([{ "description": "x", "quantity": 1 }]), "lines[0].unit_price"),

@@ -6,6 +6,7 @@ use shared::problem::Fields;
 use utoipa::ToSchema;
 
 use super::Incoming;
+use super::reading::Reading;
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -58,12 +59,15 @@ pub(crate) struct Report {
     pub(crate) refused: usize,
     /// Each record.
     pub(crate) records: Vec<RecordReport>,
+    /// How the file was read; absent where they came in none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<Reading>,
 }
 
 impl RecordReport {
     /// As long as nothing has become of it.
     pub(crate) fn of(index: usize, sent: &Incoming) -> Self {
-        let (external_id, row) = (sent.external_id.clone(), sent.row);
+        let (external_id, row) = (sent.external_id.clone(), sent.rows.0.first().copied());
         Self { index, external_id, row, id: None, outcome: Outcome::Refused, errors: None }
     }
 
@@ -92,6 +96,7 @@ impl Report {
             unchanged: count(Outcome::Unchanged),
             refused: count(Outcome::Refused),
             records,
+            file: None,
         }
     }
 }

@@ -1,142 +1,200 @@
-//! Invoices from a CSV file: rows of one number and company are the lines of one invoice.
+//! Invoices from a file: rows of one number and company are the lines of one invoice.
 
 use std::collections::BTreeMap;
 
 use shared::app::App;
 use shared::company::CompanyHead;
-use shared::csv::{Cells, Limits, Rows};
-use shared::http::clean_line;
+use shared::http::{clean_line, clean_text};
 use shared::id::CompanyId;
 use shared::problem::{Fields, Problem};
 use shared::tenant::Scope;
 use shared::work::Place;
+use spreadsheet::{DecimalMark, Marks, Table};
 
-use super::{Incoming, columns};
-use crate::model::InvoiceRecord;
-use columns::{Column, Columns};
+use super::cells::Cells;
+use super::columns::{Column, Columns, DAYS, NUMBERS, guess, missing};
+use super::days::Seen;
+use super::layout::{Layout, Period, find};
+use super::reading::{DayQuestion, Days, ImportQuery, Numbers, Question, Reading};
+use super::{Incoming, Rows};
 
 /// Invoices of a file at most.
 const INVOICES: usize = 2_000;
-/// Rows of a file at most.
-const ROWS: usize = 20_000;
-/// Columns of a file at most: accounting programs export more than a hundred.
-const COLUMNS: usize = 256;
 
-/// A row with its line in the file.
-pub(super) type Row = (u64, Cells);
+/// Columns of a file at most: a posting batch of DATEV has 125.
+pub(super) const COLUMNS: usize = 256;
 
-/// A file's rows, together where they are of one invoice.
-struct Sorted {
-    columns: Columns,
-    /// True where a comma parts no cells.
-    comma: bool,
-    /// Company in lower case and number, in the order in which they first occur.
-    order: Vec<(String, String)>,
-    groups: BTreeMap<(String, String), Vec<Row>>,
+/// A file, read as somebody chose and else as it shows.
+struct File {
+    table: Table,
+    period: Option<Period>,
+    reading: Reading,
 }
 
-/// Reads a file's invoices in a place for heavy work; what is wrong with single ones stands in them.
+/// Reads a file's invoices in a place for heavy work; what is wrong with single ones stands in them. In a dry run a file that leaves something open is
+/// read as it most likely is meant, and the reading says what is open.
 ///
-/// Errors: 422 at `file` where it is no CSV file, at `columns` where its head lacks what is needed.
+/// Errors: 422 at `file` where it is no CSV file; at `columns`, `numbers` or `days` where something must be chosen first.
 pub(crate) async fn read(
     app: &App,
     scope: &Scope,
     place: &Place,
     bytes: bytes::Bytes,
-) -> Result<Vec<Incoming>, Problem> {
-    let sorted = place.run(move || sorted(&bytes)).await??;
-    let names: Vec<String> = sorted.order.iter().map(|(name, _)| name.clone()).collect();
-    let known = CompanyHead::named(&app.store, scope, &names).await?;
-    let order = sorted.order.clone();
-    let invoice = move |key: &(String, String)| {
-        let rows = sorted.groups.get(key).map(Vec::as_slice).unwrap_or_default();
-        let company = CompanyId::parse(&key.0.to_uppercase().replacen("CMP_", "cmp_", 1));
-        let company = company.or_else(|| known.get(&key.0).cloned());
-        one(&sorted.columns, rows, company.as_ref(), sorted.comma)
+    asked: &ImportQuery,
+) -> Result<(Reading, Vec<Incoming>), Problem> {
+    let (encoding, numbers, days) = (asked.encoding, asked.numbers, asked.days);
+    let (columns, currency) = (asked.columns()?, asked.currency()?);
+    let dry = asked.dry_run.unwrap_or_default();
+    let opened = place.run(move || {
+        let mut table = spreadsheet::read(&bytes, COLUMNS, encoding, clean_text)?;
+        let (layout, period) = find(&mut table);
+        Ok(open(table, layout, period, columns, currency.is_some()))
+    });
+    let opened: Result<File, spreadsheet::ReadError> = opened.await?;
+    let mut file = opened.map_err(|sentence| Problem::field("file", sentence))?;
+    if let Some(mark) = numbers {
+        file.reading.numbers = Numbers { mark, question: None };
+    }
+    if let Some(order) = days {
+        file.reading.days = Days { order, question: None };
+    }
+    if !dry {
+        file.reading.decided()?;
+    }
+    if !file.reading.missing.is_empty() {
+        return Ok((file.reading, Vec::new()));
+    }
+    let cells = Cells {
+        table: &file.table,
+        columns: &file.reading.columns,
+        mark: file.reading.numbers.mark,
+        days: file.reading.days.order,
+        currency,
+        period: file.period,
     };
-    place.run(move || order.iter().map(invoice).collect()).await
+    let groups = groups(&cells)?;
+    let names: Vec<String> = groups.iter().map(|group| group.company.clone()).collect();
+    let known = CompanyHead::named(&app.store, scope, &names).await?;
+    let invoice = |group: &Group| {
+        let id = CompanyId::parse(&group.company.to_uppercase().replacen("CMP_", "cmp_", 1));
+        let company = id.or_else(|| known.get(&group.company).cloned());
+        one(&cells, group, company.as_ref())
+    };
+    let records = groups.iter().map(invoice).collect();
+    Ok((file.reading, records))
 }
 
-/// Reads the rows. Pure; ends before more than the limits is kept.
-fn sorted(bytes: &[u8]) -> Result<Sorted, Problem> {
-    let wrong = |message: String| Problem::field("file", message);
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| wrong("This file is not in UTF-8. Save it as \u{201c}CSV UTF-8\u{201d}.".into()))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let delimiter = delimiter(text);
-    let mut rows = Rows::new(text, delimiter, Limits::columns(COLUMNS));
-    let head = rows.next().transpose().map_err(|excess| wrong(excess.sentence()))?;
-    let columns = Columns::of(&head.map(|head| head.cells).unwrap_or_default())?;
+/// What the file says of itself.
+fn open(
+    table: Table,
+    layout: Option<Layout>,
+    period: Option<Period>,
+    chosen: Option<Columns>,
+    currency_chosen: bool,
+) -> File {
+    let mut columns = chosen.unwrap_or_else(|| guess(&table.head, layout));
+    columns.retain(|_, place| *place < table.head.len());
+    let numbers = numbers(&table, &columns, layout);
+    let days = days(&table, &columns, period.is_some());
+    let reading = Reading {
+        encoding: table.encoding,
+        delimiter: table.delimiter,
+        layout,
+        head: table.head.iter().map(|name| clean_line(name)).collect(),
+        missing: missing(&columns, currency_chosen),
+        rows: table.rows.len(),
+        columns,
+        numbers,
+        days,
+    };
+    File { table, period, reading }
+}
 
-    let mut order: Vec<(String, String)> = Vec::new();
-    let mut groups: BTreeMap<(String, String), Vec<Row>> = BTreeMap::new();
-    let mut count = 0;
-    for row in rows {
-        let row = row.map_err(|excess| wrong(excess.sentence()))?;
-        if row.cells.iter().all(|cell| cell.trim().is_empty()) {
+fn numbers(table: &Table, columns: &Columns, layout: Option<Layout>) -> Numbers {
+    if let Some(mark) = layout.and_then(Layout::mark) {
+        return Numbers { mark, question: None };
+    }
+    let mut marks = Marks::default();
+    for place in NUMBERS.iter().filter_map(|column| columns.get(column)) {
+        for row in 0..table.rows.len() {
+            marks.see(table.cell(row, *place));
+        }
+    }
+    // Where commas begin the decimals, spreadsheets part cells by semicolons.
+    let usual = if table.delimiter == ';' { DecimalMark::Comma } else { DecimalMark::Point };
+    let decision = marks.decide(usual);
+    Numbers { mark: decision.mark, question: decision.open.map(Question::of) }
+}
+
+fn days(table: &Table, columns: &Columns, prescribed: bool) -> Days {
+    let mut seen = Seen::default();
+    if !prescribed {
+        for place in DAYS.iter().filter_map(|column| columns.get(column)) {
+            for row in 0..table.rows.len() {
+                seen.see(table.cell(row, *place));
+            }
+        }
+    }
+    let (order, question) = seen.decide();
+    Days { order, question: question.and_then(DayQuestion::of) }
+}
+
+/// The rows of one invoice.
+struct Group {
+    /// The company as it was written, cleaned.
+    company: String,
+    rows: Vec<usize>,
+}
+
+/// Rows by invoice, in the order of the file.
+fn groups(cells: &Cells<'_>) -> Result<Vec<Group>, Problem> {
+    let wrong = |message: &str| Problem::field("file", message);
+    let mut groups: Vec<Group> = Vec::new();
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for row in 0..cells.table.rows.len() {
+        let company = clean_line(cells.text(row, Column::Company));
+        let number = clean_line(cells.text(row, Column::Number));
+        // Lines of sums and remarks below a report belong to no invoice.
+        if company.is_empty() && number.is_empty() {
             continue;
         }
-        count += 1;
-        if count > ROWS {
-            return Err(wrong("A file may have at most 20,000 rows.".into()));
+        let next = groups.len();
+        let place = *places.entry((company.to_lowercase(), number)).or_insert(next);
+        if place == next {
+            groups.push(Group { company, rows: Vec::new() });
         }
-        let company = columns.text(&row.cells, Column::Company);
-        let key = (company.to_lowercase(), columns.text(&row.cells, Column::Number));
-        if !groups.contains_key(&key) {
-            if order.len() == INVOICES {
-                return Err(wrong("A file may have at most 2,000 invoices.".into()));
-            }
-            order.push(key.clone());
-        }
-        groups.entry(key).or_default().push((row.line, row.cells));
+        groups[place].rows.push(row);
     }
-    if order.is_empty() {
-        return Err(wrong("There are no invoices in this file.".into()));
+    if groups.is_empty() {
+        return Err(wrong("There are no invoices in this file."));
     }
-    Ok(Sorted { columns, comma: delimiter != b',', order, groups })
+    if groups.len() > INVOICES {
+        return Err(wrong("A file may have at most 2,000 invoices."));
+    }
+    Ok(groups)
 }
 
 /// One invoice of its rows.
-fn one(columns: &Columns, rows: &[Row], company: Option<&CompanyId>, comma: bool) -> Incoming {
+fn one(cells: &Cells<'_>, group: &Group, company: Option<&CompanyId>) -> Incoming {
     let mut wrong = Fields::default();
-    if company.is_none() {
-        wrong.add("company", "There is no company of this name.");
+    if group.company.is_empty() {
+        wrong.add("company", "Please fill this in.");
+    } else if company.is_none() {
+        wrong.add(
+            "company",
+            format!(
+                "There is no company named \u{201c}{}\u{201d}.",
+                group.company.chars().take(60).collect::<String>()
+            ),
+        );
     }
-    let read = columns.record(rows, company, comma, &mut wrong);
-    let external_id = read.as_ref().map(|record: &InvoiceRecord| record.external_id.clone());
+    let read = cells.record(&group.rows, company, &mut wrong);
+    let number = group.rows.first().map(|row| clean_line(cells.text(*row, Column::Number)));
+    let external_id = read.as_ref().map(|record| record.external_id.clone()).or(number);
     let record = match read {
         Some(record) if wrong.0.is_empty() => Ok(record),
         _ => Err(wrong),
     };
-    let row = rows.first().map(|(line, _)| *line);
-    let number = rows.first().map(|(_, row)| clean_line(&columns.text(row, Column::Number)));
-    Incoming { external_id: external_id.or(number).filter(|id| !id.is_empty()), row, record }
-}
-
-/// The sign that parts most of the head's names.
-fn delimiter(text: &str) -> u8 {
-    let head = text.lines().next().unwrap_or_default();
-    let count = |sign: &u8| head.bytes().filter(|byte| byte == sign).count();
-    // Among equals the last: the comma.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sec_28_a_file_of_nothing_but_commas_is_refused_by_its_columns() {
-        let refused = |text: &str| match sorted(text.as_bytes()) {
-            Err(Problem::Invalid(fields)) => fields.0.get("file").cloned(),
-            _ => None,
-        };
-        let commas = ",".repeat(2_000_000);
-        assert_eq!(refused(&commas).unwrap(), "This file has more than 256 columns.");
-        let head = "number,company,issued,currency,description,unit_price\n";
-        assert_eq!(refused(&format!("{head}{commas}")).unwrap(), "This file has more than 256 columns.");
-        assert!(refused(&format!("{head}\"{commas}")).unwrap().contains("quotation mark"));
-        let many = "1,b,2026-01-01,EUR,x,1\n".repeat(ROWS + 1);
-        assert_eq!(refused(&format!("{head}{many}")).unwrap(), "A file may have at most 20,000 rows.");
-    }
+    let rows = Rows(group.rows.iter().map(|row| cells.line(*row)).collect());
+    Incoming { external_id: external_id.filter(|id| !id.is_empty()), rows, record }
 }

@@ -11,13 +11,11 @@ use shared::http::{
 use shared::problem::{Fields, Problem};
 use shared::session::Person;
 use shared::store::sort_key;
+use shared::tenant::is_time_zone;
 use utoipa::ToSchema;
 
 use crate::change::change;
 use crate::model::Profile;
-
-/// Bytes of a time zone's name at most.
-const ZONE_LENGTH: usize = 64;
 
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -81,16 +79,11 @@ fn checked(asked: ProfileUpdate) -> Result<ProfileUpdate, Problem> {
     });
     let time_zone = asked.time_zone.map(|zone| zone.filter(|zone| !zone.is_empty()));
     if let Some(Some(zone)) = &time_zone
-        && !is_zone(zone)
+        && !is_time_zone(zone)
     {
         wrong.add("time_zone", "This time zone is not known. Use a name such as Europe/Berlin.");
     }
     wrong.ok(ProfileUpdate { name, phone, time_zone, ..asked })
-}
-
-fn is_zone(name: &str) -> bool {
-    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
-    plain && name.len() <= ZONE_LENGTH && jiff::tz::TimeZone::get(name).is_ok()
 }
 
 fn apply(user: &User, wanted: &ProfileUpdate) -> User {
@@ -143,7 +136,7 @@ mod tests {
             ("Europe/Berlin ", false),
             ("", false),
         ] {
-            assert_eq!(is_zone(name), good, "{name}");
+            assert_eq!(is_time_zone(name), good, "{name}");
         }
         for (text, good) in
             [("+49 (30) 123-456/7", true), ("911", true), ("call me", false), ("+", false), ("<b>1", false)]

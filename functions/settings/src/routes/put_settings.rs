@@ -8,7 +8,7 @@ use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, email, option
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
 use shared::store::StoreError;
-use shared::tenant::{AUDIT_DAYS, MailSender, SESSION_HOURS, TenantSettings};
+use shared::tenant::{AUDIT_DAYS, MailSender, SESSION_HOURS, TenantSettings, is_time_zone};
 
 use crate::model::{Settings, SettingsUpdate};
 
@@ -70,11 +70,16 @@ fn checked(asked: SettingsUpdate) -> Result<TenantSettings, Problem> {
             format!("Choose {} to {} days.", AUDIT_DAYS.start(), AUDIT_DAYS.end()),
         );
     }
+    let time_zone = asked.time_zone.filter(|zone| !zone.is_empty());
+    if time_zone.as_deref().is_some_and(|zone| !is_time_zone(zone)) {
+        wrong.add("time_zone", "This time zone is not known. Use a name such as Europe/Berlin.");
+    }
     wrong.ok(TenantSettings {
         session_hours: asked.session_hours,
         sign_in: asked.sign_in,
         mail: MailSender { name, reply_to },
         retention: asked.retention,
+        time_zone,
     })
 }
 
@@ -87,6 +92,7 @@ fn changes(before: &TenantSettings, after: &TenantSettings) -> Value {
         ("sender_name", json!([before.mail.name, after.mail.name])),
         ("reply_to", json!([before.mail.reply_to, after.mail.reply_to])),
         ("audit_days", json!([before.retention.audit_days, after.retention.audit_days])),
+        ("time_zone", json!([before.time_zone, after.time_zone])),
     ];
     let changed = all.into_iter().filter(|(_, both)| both[0] != both[1]);
     Value::Object(changed.map(|(name, both)| (name.to_owned(), both)).collect())

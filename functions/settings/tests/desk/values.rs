@@ -65,6 +65,7 @@ async fn values_at_their_limits_are_kept_and_over_them_named() {
         with("retention", json!({ "audit_days": 3650 })),
         with("retention", json!({})),
         with("mail", json!({ "name": "n".repeat(100) })),
+        with("time_zone", json!("America/Los_Angeles")),
     ]
     .iter()
     .enumerate()
@@ -80,8 +81,10 @@ async fn values_at_their_limits_are_kept_and_over_them_named() {
         (with("mail", json!({ "reply_to": "nobody" })), "mail.reply_to"),
         (with("retention", json!({ "audit_days": 89 })), "retention.audit_days"),
         (with("retention", json!({ "audit_days": 3651 })), "retention.audit_days"),
+        (with("time_zone", json!("Mars/Olympus")), "time_zone"),
+        (with("time_zone", json!("../../etc/passwd")), "time_zone"),
         (with("colour", json!("red")), "colour"),
     ] {
-        assert_eq!(wrong(&admin.put(PATH).if_match(6).json(&bad).await), [field], "{bad}");
+        assert_eq!(wrong(&admin.put(PATH).if_match(7).json(&bad).await), [field], "{bad}");
     }
 }

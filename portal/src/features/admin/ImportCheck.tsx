@@ -1,16 +1,19 @@
-import { Button, NativeSelect, Switch } from "@mantine/core";
+import { Button, Switch } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { deleteImport, editImport, startImport } from "@/api/people";
-import { importColumns, type Import, type ImportColumn, type ImportEdit } from "@/api/types";
+import { importColumns, type Import, type ImportEdit } from "@/api/types";
 import { Card } from "@/ui/Card";
+import { ColumnChoices } from "@/ui/ColumnChoices";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
+import { EncodingSelect } from "@/ui/EncodingSelect";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { ImportIssues } from "./ImportIssues";
+import { ImportSkipped } from "./ImportSkipped";
 import classes from "./Imports.module.css";
 import { importQuery } from "./queries";
 
@@ -39,11 +42,6 @@ export function ImportCheck({ found }: { found: Import }) {
   const busy = edit.isPending || start.isPending;
   const good = summary.issues === 0 && summary.companies + summary.people > 0;
 
-  function choose(column: ImportColumn, place: string) {
-    const others = Object.entries(columns).filter(([name, at]) => name !== column && String(at) !== place);
-    edit.mutate({ columns: Object.fromEntries(place === "" ? others : [...others, [column, Number(place)]]) });
-  }
-
   return (
     <div className={classes.step}>
       <Card title={t("import.summary")}>
@@ -51,6 +49,7 @@ export function ImportCheck({ found }: { found: Import }) {
           <div><dt>{t("sections.clients")}</dt><dd>{summary.companies}</dd></div>
           <div><dt>{t("import.people")}</dt><dd>{summary.people}</dd></div>
           <div><dt>{t("import.existing")}</dt><dd>{summary.existing}</dd></div>
+          {(summary.skipped ?? 0) > 0 && <div><dt>{t("import.leftOut")}</dt><dd>{summary.skipped}</dd></div>}
           <div data-bad={summary.issues > 0 || undefined}><dt>{t("import.issues")}</dt><dd>{summary.issues}</dd></div>
         </dl>
         <div className={classes.choices}>
@@ -80,18 +79,18 @@ export function ImportCheck({ found }: { found: Import }) {
         </div>
       </Card>
       {found.issues.length > 0 && <ImportIssues found={found} title={t("import.inTheWay")} />}
+      {found.skipped.length > 0 && <ImportSkipped skipped={found.skipped} all={summary.skipped ?? 0} />}
       <Card title={t("import.columns")} lead={t("import.columnsLead")}>
-        <div className={classes.columns}>
-          {importColumns.map((column) => (
-            <NativeSelect
-              key={column}
-              label={t(`import.column.${column}`)}
-              disabled={busy}
-              value={columns[column] === undefined ? "" : String(columns[column])}
-              onChange={(event) => { choose(column, event.currentTarget.value); }}
-              data={[{ value: "", label: t("import.noColumn") }, ...head.map((name, place) => ({ value: String(place), label: name || t("import.unnamed", { place: place + 1 }) }))]}
-            />
-          ))}
+        <ColumnChoices
+          columns={importColumns}
+          label={(column) => t(`import.column.${column}`)}
+          head={head}
+          chosen={columns}
+          disabled={busy}
+          onChoose={(chosen) => { edit.mutate({ columns: chosen as Record<string, number> }); }}
+        />
+        <div className={classes.encoding}>
+          <EncodingSelect value={found.encoding} disabled={busy} onChoose={(encoding) => { edit.mutate({ encoding }); }} />
         </div>
       </Card>
       <ConfirmDialog

@@ -7,6 +7,7 @@ import { ButtonLink } from "@/ui/ButtonLink";
 import { Card } from "@/ui/Card";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { encodingNames } from "@/ui/encodingNames";
 import { ProgressBar } from "@/ui/ProgressBar";
 import { ImportCheck } from "./ImportCheck";
 import { ImportIssues } from "./ImportIssues";
@@ -25,7 +26,7 @@ export function ImportPage() {
   const one = found.data;
   return (
     <>
-      <PageHeader title={one.name} crumb={<Link to="/admin/clients/import">{t("import.title")}</Link>} lead={t("import.read", { rows: one.summary.rows, encoding: one.encoding })} />
+      <PageHeader title={one.name} crumb={<Link to="/admin/clients/import">{t("import.title")}</Link>} lead={t("import.read", { rows: one.summary.rows, encoding: t(encodingNames[one.encoding]) })} />
       {one.status === "checked" ? <ImportCheck key={one.version} found={one} /> : <Entering found={one} />}
     </>
   );

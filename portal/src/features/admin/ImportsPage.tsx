@@ -46,6 +46,9 @@ export function ImportsPage() {
             upload.mutate(file);
           }}
         />
+        <p className={classes.soft}>
+          <a href="/samples/people.csv" download>{t("import.sample")}</a>
+        </p>
       </div>
       {imports.isError && <LoadFailure reason={imports.error} retry={() => void imports.refetch()} />}
       {before.length > 0 && (

@@ -10,10 +10,11 @@ import { SubmitButton } from "@/ui/SubmitButton";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
+import { zones } from "@/util/zones";
 import { Picture } from "./Picture";
 import classes from "./Profile.module.css";
 import { useProfileForm } from "./useProfileForm";
-import { zones } from "./values";
+
 
 export function ProfileForm({ start }: { start: Profile }) {
   const { t } = useTranslation();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toUpdate, valuesOf, zones } from "./values";
+import { zones } from "@/util/zones";
+import { toUpdate, valuesOf } from "./values";
 
 const profile = {
   version: 1, id: "usr_1", name: "Ada", email: "ada@acme.example", role: "admin",

@@ -1,5 +1,6 @@
-import { NumberInput, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { getSettings, saveSettings, type Settings } from "@/api/settings";
 import { Bones } from "@/ui/Bones";
@@ -13,6 +14,7 @@ import { useEditing } from "@/ui/useEditing";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
+import { zones } from "@/util/zones";
 import { KeptList } from "./KeptList";
 import { settingsQuery } from "./queries";
 import classes from "./Settings.module.css";
@@ -39,6 +41,7 @@ function SettingsForm({ start }: { start: Settings }) {
     keep: (settings) => { queries.setQueryData(settingsQuery.queryKey, settings); },
   });
   const { form, problem } = editing;
+  const offered = useMemo(() => zones(start.time_zone ?? ""), [start.time_zone]);
   const guard = useLeaveGuard(form.isDirty());
   // The form's own paths would take the points of these names for steps into objects.
   const text = (name: "mail.name" | "mail.reply_to") => ({ value: form.values[name], error: form.errors[name], onChange: (event: React.ChangeEvent<HTMLInputElement>) => { change(name, event.currentTarget.value); } });
@@ -57,6 +60,19 @@ function SettingsForm({ start }: { start: Settings }) {
           <Switch name="sign_in.password" label={labels["sign_in.password"]} disabled={disabled} {...toggle("sign_in.password")} />
           <Switch name="sign_in.hub" label={labels["sign_in.hub"]} description={t("settings.hubHint")} disabled={disabled} {...toggle("sign_in.hub")} />
           <NumberInput name="session_hours" label={labels.session_hours} description={t("settings.sessionHint")} min={1} max={24} allowDecimal={false} disabled={disabled} {...number("session_hours")} />
+        </div>
+      </Card>
+      <Card title={t("settings.days")} lead={t("settings.daysLead")}>
+        <div className={classes.fields}>
+          <NativeSelect
+            name="time_zone"
+            label={labels.time_zone}
+            disabled={disabled}
+            value={form.values.time_zone}
+            error={form.errors.time_zone}
+            onChange={(event) => { change("time_zone", event.currentTarget.value); }}
+            data={[{ value: "", label: "UTC" }, ...offered]}
+          />
         </div>
       </Card>
       <Card title={t("settings.mail")} lead={t("settings.mailLead")}>

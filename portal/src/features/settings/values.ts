@@ -10,15 +10,18 @@ export interface SettingsValues {
   "mail.reply_to": string;
   /** Empty keeps the log for ever. */
   "retention.audit_days": number | string;
+  /** Empty is UTC. */
+  time_zone: string;
 }
 
-export const valuesOf = ({ session_hours, sign_in, mail, retention }: Settings): SettingsValues => ({
+export const valuesOf = ({ session_hours, sign_in, mail, retention, time_zone }: Settings): SettingsValues => ({
   session_hours,
   "sign_in.password": sign_in.password,
   "sign_in.hub": sign_in.hub,
   "mail.name": mail.name ?? "",
   "mail.reply_to": mail.reply_to ?? "",
   "retention.audit_days": retention.audit_days ?? "",
+  time_zone: time_zone ?? "",
 });
 
 export const toUpdate = (values: SettingsValues): SettingsUpdate => ({
@@ -26,6 +29,7 @@ export const toUpdate = (values: SettingsValues): SettingsUpdate => ({
   sign_in: { password: values["sign_in.password"], hub: values["sign_in.hub"] },
   mail: { name: values["mail.name"].trim() || null, reply_to: values["mail.reply_to"].trim() || null },
   retention: { audit_days: values["retention.audit_days"] === "" ? null : Number(values["retention.audit_days"]) },
+  time_zone: values.time_zone || null,
 });
 
 export const labelsOf = (t: Translate): Record<keyof SettingsValues, string> => ({
@@ -35,4 +39,5 @@ export const labelsOf = (t: Translate): Record<keyof SettingsValues, string> => 
   "mail.name": t("settings.senderName"),
   "mail.reply_to": t("settings.replyTo"),
   "retention.audit_days": t("settings.auditDays"),
+  time_zone: t("settings.timeZone"),
 });

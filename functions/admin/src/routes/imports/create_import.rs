@@ -34,8 +34,9 @@ pub(crate) struct UploadQuery {
 
 /// Upload companies and people
 ///
-/// A CSV file of at most 5 MB and 20,000 rows, in UTF-8, UTF-16 or Windows-1252, with commas, semicolons or tabs. It is
-/// read and checked as a whole; nothing is entered before `start`. 503 where too many files are being read.
+/// A CSV file of at most 5 MB and 20,000 rows, with commas, semicolons or tabs. Its encoding is judged by what is in it,
+/// and can be chosen afterwards. It is read and checked as a whole; nothing is entered before `start`.
+/// 503 where too many files are being read.
 #[utoipa::path(post, path = "/api/manage/imports", tag = "admin", operation_id = "import_create",
     params(UploadQuery, ("Idempotency-Key" = Option<String>, Header, max_length = 64)),
     request_body(content = Vec<u8>, content_type = "text/csv"),
@@ -57,7 +58,7 @@ pub(crate) async fn create_import(
     let digest = Sha256::digest(&bytes).to_vec();
     let once = Once::new(&key, staff.user().id.as_str(), "import_create", &(&name, digest))?;
     let content = bytes.clone();
-    let table = place.run(move || read(&content)).await?;
+    let table = place.run(move || read(&content, None)).await?;
     let table = table.map_err(|sentence| Problem::field("file", sentence))?;
     let table = std::sync::Arc::new(table);
     let (scope, columns, options) = (staff.scope(), guess(&table.head), Options::default());
@@ -68,13 +69,14 @@ pub(crate) async fn create_import(
         name,
         by: staff.person().actor(),
         status: ImportState::Checked,
-        encoding: table.encoding.to_owned(),
+        encoding: table.encoding,
         delimiter: table.delimiter,
         head: table.head.clone(),
         columns,
         options,
         summary: Summary::default(),
         issues: Vec::new(),
+        skipped: Vec::new(),
         progress: crate::import::Progress::default(),
         worker: String::new(),
         leased_until: app.clock.now(),

@@ -13,7 +13,7 @@ use shared::work::Kind;
 use utoipa::ToSchema;
 
 use super::{checked, find, planned, table_of};
-use crate::import::{Column, Import, ImportState, ImportView, KEPT, Options};
+use crate::import::{Column, Encoding, Import, ImportState, ImportView, KEPT, Options, guess};
 
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -21,6 +21,8 @@ use crate::import::{Column, Import, ImportState, ImportView, KEPT, Options};
 pub(crate) struct ImportEdit {
     /// Meaning → place in the head, from 0; a place has one meaning at most.
     columns: Option<BTreeMap<Column, usize>>,
+    /// How the file's letters are to be read; the columns' meanings are found anew unless they are given too.
+    encoding: Option<Encoding>,
     /// What is to be done.
     options: Option<Options>,
 }
@@ -44,18 +46,22 @@ pub(crate) async fn edit_import(
     if read.value.status != ImportState::Checked {
         return Err(Problem::Conflict("This file is being entered already.".into()));
     }
-    let columns = edit.columns.unwrap_or_else(|| read.value.columns.clone());
+    let encoding = edit.encoding.unwrap_or(read.value.encoding);
+    let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
+    let table = table_of(&app, scope, &place, &read.value, encoding).await?;
+    let known = if encoding == read.value.encoding { read.value.columns.clone() } else { guess(&table.head) };
+    let columns = edit.columns.unwrap_or(known);
     let mut wrong = Fields::default();
     let distinct: BTreeSet<&usize> = columns.values().collect();
-    if distinct.len() != columns.len() || columns.values().any(|place| *place >= read.value.head.len()) {
+    if distinct.len() != columns.len() || columns.values().any(|place| *place >= table.head.len()) {
         wrong.add("columns", "Give each meaning a column of its own.");
     }
     wrong.ok(())?;
     let options = edit.options.unwrap_or(read.value.options);
-    let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
-    let table = table_of(&app, scope, &place, &read.value).await?;
     let plan = planned(&app, scope, &place, &table, &columns, options).await?;
-    let import = checked(Import { columns, options, ..read.value.clone() }, &table, &plan);
+    let (head, delimiter) = (table.head.clone(), table.delimiter);
+    let import = Import { encoding, delimiter, head, columns, options, ..read.value.clone() };
+    let import = checked(import, &table, &plan);
     let mut batch = app.store.batch(scope);
     let now = batch.now();
     batch.replace_until(&read, &import, Some(now + KEPT)).audit(

@@ -27,7 +27,7 @@ pub(crate) async fn get_import_issues(
     let scope = staff.scope();
     let import = find(&app, scope, id.as_str()).await?.value;
     let place = app.work.enter(Kind::Csv, scope.tenant()).await?;
-    let table = table_of(&app, scope, &place, &import).await?;
+    let table = table_of(&app, scope, &place, &import, import.encoding).await?;
     let plan = planned(&app, scope, &place, &table, &import.columns, import.options).await?;
     let mut csv = Csv::new(&["line", "column", "value", "reason", "other_line"])?;
     for issue in plan.issues {

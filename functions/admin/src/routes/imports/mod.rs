@@ -18,19 +18,23 @@ use shared::store::Stored;
 use shared::tenant::Scope;
 use shared::work::Place;
 
-use crate::import::{Column, Import, Options, Plan, SHOWN, Summary, Table, check, file_of, known, read};
+use crate::import::{
+    Column, Encoding, Import, Options, Plan, SHOWN, Summary, Table, check, file_of, known, read,
+};
 
 /// The import of that id.
 pub(crate) async fn find(app: &App, scope: &Scope, id: &str) -> Result<Stored<Import>, Problem> {
     app.store.get::<Import>(scope, id).await?.ok_or(Problem::NotFound)
 }
 
-/// The file of an import as rows; 409 where it has been entered already.
+/// The file of an import as rows, read in this encoding; 409 where it has been entered already, 422 where it cannot have
+/// the encoding.
 pub(crate) async fn table_of(
     app: &App,
     scope: &Scope,
     place: &Place,
     import: &Import,
+    encoding: Encoding,
 ) -> Result<Arc<Table>, Problem> {
     let content = match app.files.get(&file_of(scope, import)).await {
         Err(shared::files::FileError::NotFound) => {
@@ -45,8 +49,8 @@ pub(crate) async fn table_of(
         })
         .await
         .map_err(Problem::internal)?;
-    let table = place.run(move || read(&bytes)).await?.map_err(Problem::internal)?;
-    Ok(Arc::new(table))
+    let table = place.run(move || read(&bytes, Some(encoding))).await?;
+    table.map(Arc::new).map_err(|sentence| Problem::field("encoding", sentence))
 }
 
 /// What a file would enter, next to what the tenant has. One round trip for every hundred people.
@@ -80,7 +84,9 @@ pub(crate) fn checked(mut import: Import, table: &Table, plan: &Plan) -> Import 
         people: long(plan.people.len()),
         existing: long(plan.existing),
         issues: long(plan.issues.len()),
+        skipped: long(plan.skipped.len()),
     };
     import.issues = plan.issues.iter().take(SHOWN).cloned().collect();
+    import.skipped = plan.skipped.iter().take(SHOWN).cloned().collect();
     import
 }

@@ -28,7 +28,7 @@ const HEAD: [&str; 10] =
 pub(crate) async fn handler(staff: AnyStaff, State(app): State<App>) -> Result<Response, Problem> {
     let ledger = ledger(&app, staff.scope()).await?;
     let mut tallies = tallies(&app, staff.scope()).await?;
-    let today = today(&app);
+    let today = today(&app, staff.scope()).await?;
     tallies.sort_by(|a, b| (&a.company.name, &a.company.id).cmp(&(&b.company.name, &b.company.id)));
     let demands: BTreeMap<_, &Demand> =
         ledger.demands.iter().map(|demand| (&demand.policy, demand)).collect();

@@ -11,7 +11,6 @@ use shared::session::AnyStaff;
 
 use super::super::PolicyPath;
 use super::get_signers::sources;
-use crate::store::today;
 
 const HEAD: [&str; 10] =
     ["company", "name", "email", "status", "at", "typed_name", "role", "address", "content_sha256", "reason"];
@@ -39,7 +38,7 @@ pub(crate) async fn handler(
 ) -> Result<Response, Problem> {
     let sources = sources(&app, staff.scope(), &id, None).await?;
     let mut csv = Csv::new(&HEAD)?;
-    for line in sources.lines(&app) {
+    for line in sources.lines() {
         let proof = line.signature.map(|one| &one.evidence);
         csv.row([
             Cell::from(line.company.name.as_str()),
@@ -54,5 +53,5 @@ pub(crate) async fn handler(
             Cell::from(proof.and_then(|proof| proof.reason.clone())),
         ])?;
     }
-    csv.download(&format!("signatures-{}.csv", today(&app)))
+    csv.download(&format!("signatures-{}.csv", sources.today))
 }

@@ -22,5 +22,5 @@ use crate::views::Compliance;
 pub(crate) async fn handler(staff: AnyStaff, State(app): State<App>) -> Result<Json<Compliance>, Problem> {
     let ledger = ledger(&app, staff.scope()).await?;
     let tallies = tallies(&app, staff.scope()).await?;
-    Ok(Json(Compliance::of(&ledger, &tallies, today(&app))))
+    Ok(Json(Compliance::of(&ledger, &tallies, today(&app, staff.scope()).await?)))
 }

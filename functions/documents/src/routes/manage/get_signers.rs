@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
+use jiff::civil::Date;
 use serde::Deserialize;
 use shared::account::{CompanyRef, User};
 use shared::app::App;
@@ -38,12 +39,14 @@ pub(super) struct Sources {
     pub(super) published: Published,
     pub(super) people: Vec<User>,
     pub(super) done: Vec<Signature>,
+    /// The tenant's day.
+    pub(super) today: Date,
 }
 
 impl Sources {
     /// Everybody who must sign.
-    pub(super) fn lines(&self, app: &App) -> Vec<Line<'_>> {
-        roster(&self.published, &self.people, &self.done, today(app))
+    pub(super) fn lines(&self) -> Vec<Line<'_>> {
+        roster(&self.published, &self.people, &self.done, self.today)
     }
 }
 
@@ -61,7 +64,8 @@ pub(super) async fn sources(
     let published = published.ok_or_else(|| Problem::Conflict("This policy is not published.".into()))?;
     let people = clients(app, scope, Some(&published), company).await?;
     let done = done_with(app, scope, id).await?;
-    Ok(Sources { published, people, done })
+    let today = today(app, scope).await?;
+    Ok(Sources { published, people, done, today })
 }
 
 /// Shows where everybody who must sign stands, and the score: signed / required × 100.
@@ -87,7 +91,7 @@ pub(crate) async fn handler(
     Query(asked): Query<SignersQuery>,
 ) -> Result<Json<Roster>, Problem> {
     let sources = sources(&app, staff.scope(), &id, asked.company.as_ref()).await?;
-    let lines = sources.lines(&app);
+    let lines = sources.lines();
     Ok(Json(Roster {
         version: sources.published.version,
         score: score(&lines),

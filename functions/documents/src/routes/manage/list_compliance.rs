@@ -61,7 +61,7 @@ pub(crate) async fn handler(
     }
     let ledger = ledger(&app, scope).await?;
     let page = app.store.query::<Tally>(scope, query).await?;
-    let today = today(&app);
+    let today = today(&app, scope).await?;
     let part = |tally| CompanyPart::of(tally, &ledger.demands, asked.policy.as_ref(), today);
     Ok(Json(CompanyParts {
         items: page.items.iter().map(|stored| part(&stored.value)).collect(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use shared::account::{CompanyRef, USER, User, UserStatus};
 use shared::app::App;
 use shared::company::CompanyHead;
+use shared::day::{LocalDay, today};
 use shared::http::{Paging, PathId, Query, ReadProblems};
 use shared::id::{CompanyId, CompanyKind};
 use shared::problem::Problem;
@@ -17,7 +18,7 @@ use crate::board::View;
 use crate::compliance::Records;
 use crate::model::{Ask, Board};
 use crate::standing::Standing;
-use crate::store::{board, board_ids, records, today};
+use crate::store::{board, board_ids, records};
 use crate::views::{Outstanding, OutstandingList};
 
 /// Pages of people who have signed everything are passed over, this many at a time.
@@ -70,13 +71,14 @@ pub(crate) async fn handler(
     let mut found = app.store.read(scope, &ids).await?;
     let head = found.take::<CompanyHead>(id.as_str())?.ok_or(Problem::NotFound)?.value;
     let board = board(&app, scope, id.clone(), &mut found).await?;
+    let day = today(&app, scope).await?;
     let (mut items, mut after) = (Vec::new(), paging.after);
     for _ in 0..PASSED {
         let query = Asked::of(&USER, "sort_name").ascending().eq("company", id.as_str());
         let page = app.store.query::<User>(scope, query.limit(paging.limit).after(after)).await?;
         let people: Vec<User> = page.items.into_iter().map(|stored| stored.value).collect();
         let records = records(&app, scope, &people, true).await?;
-        items.extend(people.iter().flat_map(|user| open(&app, &board, user, &records)));
+        items.extend(people.iter().flat_map(|user| open(&day, &board, user, &records)));
         after = page.next;
         if !items.is_empty() || after.is_none() {
             break;
@@ -89,11 +91,11 @@ pub(crate) async fn handler(
     }))
 }
 
-fn open(app: &App, board: &Board, user: &User, records: &Records) -> Vec<Outstanding> {
+fn open(day: &LocalDay, board: &Board, user: &User, records: &Records) -> Vec<Outstanding> {
     if user.status == UserStatus::Disabled {
         return Vec::new();
     }
-    let view = View { board, record: records.get(&user.id), user, today: today(app) };
+    let view = View { board, record: records.get(&user.id), user, day: day.clone() };
     let line = |ask: &Ask| Outstanding {
         id: user.id.clone(),
         name: user.name.clone(),
@@ -102,7 +104,7 @@ fn open(app: &App, board: &Board, user: &User, records: &Records) -> Vec<Outstan
         title: ask.title.clone(),
         version: ask.version,
         deadline: ask.deadline,
-        status: match (ask.is_overdue(view.today), view.has_declined(ask)) {
+        status: match (ask.is_overdue(day.date), view.has_declined(ask)) {
             (true, _) => Standing::Overdue,
             (false, true) => Standing::Declined,
             (false, false) => Standing::Waiting,

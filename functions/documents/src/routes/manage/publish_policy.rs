@@ -4,6 +4,7 @@ use axum::Extension;
 use axum::extract::State;
 use serde_json::json;
 use shared::app::App;
+use shared::day::is_overdue;
 use shared::http::{PathId, RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::PolicyKind;
 use shared::pdf::Press;
@@ -94,7 +95,7 @@ pub(in crate::routes) async fn check(
         }
     }
     let kept = policy.published.as_ref().map(|published| published.reach.deadline);
-    if policy.reach.deadline.is_some_and(|day| day < today(app)) && kept != Some(policy.reach.deadline) {
+    if is_overdue(policy.reach.deadline, today(app, scope).await?) && kept != Some(policy.reach.deadline) {
         return Err(Problem::field("deadline", "This day is over. Choose a later one."));
     }
     let terms = &policy.terms;

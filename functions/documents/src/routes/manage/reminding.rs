@@ -9,6 +9,7 @@ use shared::account::User;
 use shared::app::App;
 use shared::audit::Actor;
 use shared::company::CompanyHead;
+use shared::day::is_overdue;
 use shared::id::{CompanyId, PolicyId};
 use shared::problem::Problem;
 use shared::store::{StoreError, Stored};
@@ -136,10 +137,10 @@ async fn policies(app: &App, scope: &Scope, selection: &Selection) -> Result<Vec
         }
         None => published(app, scope).await?,
     };
-    let today = today(app);
+    let today = today(app, scope).await?;
     policies.retain(|policy| {
         policy.value.asked().is_some_and(|published| {
-            let late = published.reach.deadline.is_some_and(|deadline| deadline < today);
+            let late = is_overdue(published.reach.deadline, today);
             let shown = selection.company.as_ref().is_none_or(|one| published.reach.shown_to.include(one));
             shown && (late || !selection.overdue)
         })

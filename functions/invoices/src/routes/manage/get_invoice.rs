@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use shared::app::App;
+use shared::day::today;
 use shared::http::{PathId, ReadProblems, WithETag};
 use shared::id::InvoiceKind;
 use shared::problem::Problem;
 use shared::session::AnyStaff;
 
 use super::super::InvoicePath;
-use crate::list::today;
 use crate::model::{Invoice, InvoiceView};
 
 /// Shows an invoice.
@@ -28,5 +28,6 @@ pub(crate) async fn handler(
     PathId(id): PathId<InvoiceKind>,
 ) -> Result<WithETag<InvoiceView>, Problem> {
     let stored = app.store.get::<Invoice>(staff.scope(), id.as_str()).await?.ok_or(Problem::NotFound)?;
-    Ok(WithETag::ok(stored.version, InvoiceView::of(stored, today(&app))))
+    let day = today(&app, staff.scope()).await?;
+    Ok(WithETag::ok(stored.version, InvoiceView::of(stored, &day)))
 }

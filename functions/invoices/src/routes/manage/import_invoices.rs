@@ -2,32 +2,23 @@
 
 use axum::Json;
 use axum::extract::{Request, State};
-use serde::Deserialize;
 use shared::app::App;
 use shared::http::{Query, WriteProblems, collect};
 use shared::problem::Problem;
 use shared::session::{Admin, Staff};
 use shared::work::Kind;
-use utoipa::IntoParams;
 
-use crate::upsert::{Report, spreadsheet, upsert};
+use crate::upsert::{ImportQuery, Report, spreadsheet, upsert};
 
 /// Bytes of a file at most.
 const LARGEST: usize = 2 * 1024 * 1024;
 
-/// Whether to write.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct ImportQuery {
-    /// True to only say what would happen.
-    dry_run: Option<bool>,
-}
-
 /// Reads a CSV file of at most 2 MB and 2,000 invoices, and writes what is right in it. Rows of one number and company
-/// make one invoice. The columns stand in `docs/invoices.md`.
+/// make one invoice. The columns stand in `docs/invoices.md`. A dry run says how the file was read and what is open; what
+/// it leaves open must be chosen before anything is written.
 ///
-/// Errors: 403 no admin · 413 too large · 422 no such file · 503 too many files are being read.
+/// Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways · 503 too many files
+/// are being read.
 #[utoipa::path(
     post,
     path = "/api/manage/invoices/import",
@@ -47,8 +38,9 @@ pub(crate) async fn handler(
     let ticket = app.work.line_up(Kind::Csv, staff.scope().tenant())?;
     let bytes = collect(request, LARGEST).await?;
     let place = ticket.enter().await?;
-    let records = spreadsheet::read(&app, staff.scope(), &place, bytes).await?;
+    let (reading, records) = spreadsheet::read(&app, staff.scope(), &place, bytes, &asked).await?;
     drop(place);
     let dry = asked.dry_run.unwrap_or_default();
-    upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await.map(Json)
+    let report = upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await?;
+    Ok(Json(Report { file: Some(reading), ..report }))
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::app::App;
+use shared::day::today;
 use shared::event::{Audience, Event};
 use shared::http::{Body, PathId, RequiredIfMatch, WithETag, WriteProblems};
 use shared::id::InvoiceKind;
@@ -14,7 +15,6 @@ use shared::store::{StoreError, Stored};
 use utoipa::{IntoParams, ToSchema};
 
 use super::super::InvoicePath;
-use crate::list::today;
 use crate::model::{Invoice, InvoiceView, Tally};
 use crate::status::{State as Standing, Status};
 
@@ -24,7 +24,7 @@ use crate::status::{State as Standing, Status};
 pub(crate) struct InvoiceUpdate {
     /// `sent`, `paid` or `void`.
     status: Status,
-    /// The day of the payment; today where it is not said.
+    /// The day of the payment; today where it is not said, in the tenant's time zone.
     #[serde(default)]
     paid_on: Option<Date>,
 }
@@ -61,8 +61,8 @@ pub(crate) async fn handler(
     let scope = staff.scope();
     let read = app.store.get::<Invoice>(scope, id.as_str()).await?.ok_or(Problem::NotFound)?;
     expected.check(read.version)?;
-    let today = today(&app);
-    let after = becomes(&read.value, &update, today)?;
+    let day = today(&app, scope).await?;
+    let after = becomes(&read.value, &update, day.date)?;
     let company = &after.company.id;
     let stored = app.store.get::<Tally>(scope, &Tally::of_company(company)).await?;
     let mut tally = stored.as_ref().map_or_else(|| Tally::empty(company), |stored| stored.value.clone());
@@ -85,7 +85,7 @@ pub(crate) async fn handler(
     match app.store.commit(batch).await {
         Ok(_) => {
             let changed = Stored { value: after, version, updated_at: now, ..read };
-            Ok(WithETag::ok(version, InvoiceView::of(changed, today)))
+            Ok(WithETag::ok(version, InvoiceView::of(changed, &day)))
         }
         Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => Err(Problem::Stale),
         Err(error) => Err(error.into()),
@@ -94,7 +94,7 @@ pub(crate) async fn handler(
 
 fn becomes(invoice: &Invoice, update: &InvoiceUpdate, today: Date) -> Result<Invoice, Problem> {
     let state = match update.status {
-        Status::Overdue | Status::Draft => {
+        Status::Overdue | Status::Draft | Status::Credit => {
             return Err(Problem::field("status", "Choose sent, paid or void."));
         }
         status => status.state(),
@@ -105,8 +105,14 @@ fn becomes(invoice: &Invoice, update: &InvoiceUpdate, today: Date) -> Result<Inv
             Standing::Paid => "This invoice is paid. Take the payment back first.",
             Standing::Draft => "This invoice has not been sent yet.",
             Standing::Sent => "This invoice is sent already.",
+            Standing::Credit => "This credit is open already.",
         };
         return Err(Problem::Conflict(sentence.into()));
+    }
+    // What is below zero is a credit again, and of nothing there is nothing to take back.
+    let state = state.with_total(invoice.total);
+    if state == invoice.state {
+        return Err(Problem::Conflict("There is nothing to pay on this invoice.".into()));
     }
     let paid_on = update.paid_on.unwrap_or(today);
     if state == Standing::Paid && !(invoice.issued_on..=today).contains(&paid_on) {

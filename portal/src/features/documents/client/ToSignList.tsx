@@ -27,7 +27,7 @@ export function ToSignList({ items }: { items: DocumentToSign[] }) {
               <Time at={item.published_at} />
               {item.deadline && (
                 <span>
-                  {t("documents.signBy")} <Day on={item.deadline} />
+                  {t("documents.signBy")} <Day on={item.deadline} /> ({item.time_zone.replaceAll("_", " ")})
                 </span>
               )}
               {item.declined && <span>{t("documents.youDeclined")}</span>}

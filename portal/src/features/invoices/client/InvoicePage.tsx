@@ -34,7 +34,7 @@ function Content({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <PageHeader
-        title={t("invoices.one", { number: invoice.number })}
+        title={t(invoice.total < 0 ? "invoices.oneCredit" : "invoices.one", { number: invoice.number })}
         crumb={
           <>
             <Link to="/portal/invoices">{t("sections.invoices")}</Link> / <bdi>{invoice.number}</bdi>

@@ -14,24 +14,32 @@ export function Totals() {
   const items = totals.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <dl className={classes.totals} aria-label={t("invoices.totals")}>
-      {items.map((item) => (
-        <div key={item.currency} className={classes.total}>
-          <dt>{t("invoices.toPay", { currency: item.currency })}</dt>
-          <dd className={classes.sum}>
-            <Money amount={item.unpaid.total} of={item} />
-          </dd>
-          <dd className={classes.small} data-bad={item.overdue.count > 0 || undefined}>
-            {item.overdue.count > 0 ? (
-              <>
-                {t("invoices.overdueOf", { count: item.overdue.count })} <Money amount={item.overdue.total} of={item} />
-              </>
-            ) : (
-              t("invoices.unpaidCount", { count: item.unpaid.count })
+    <>
+      <dl className={classes.totals} aria-label={t("invoices.totals")}>
+        {items.map((item) => (
+          <div key={item.currency} className={classes.total}>
+            <dt>{t("invoices.toPay", { currency: item.currency })}</dt>
+            <dd className={classes.sum}>
+              <Money amount={item.unpaid.total} of={item} />
+            </dd>
+            <dd className={classes.small} data-bad={item.overdue.count > 0 || undefined}>
+              {item.overdue.count > 0 ? (
+                <>
+                  {t("invoices.overdueOf", { count: item.overdue.count })} <Money amount={item.overdue.total} of={item} />
+                </>
+              ) : (
+                t("invoices.unpaidCount", { count: item.unpaid.count })
+              )}
+            </dd>
+            {item.credit.count > 0 && (
+              <dd className={classes.small}>
+                {t("invoices.creditOf", { count: item.credit.count })} <Money amount={-item.credit.total} of={item} />
+              </dd>
             )}
-          </dd>
-        </div>
-      ))}
-    </dl>
+          </div>
+        ))}
+      </dl>
+      <p className={classes.zone}>{t("invoices.zone", { zone: totals.data?.time_zone.replaceAll("_", " ") ?? "" })}</p>
+    </>
   );
 }

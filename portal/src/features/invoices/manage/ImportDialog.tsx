@@ -2,23 +2,26 @@ import { Alert, Button, FileInput, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { importInvoices } from "@/api/invoices";
+import { importInvoices, type ImportChoices } from "@/api/invoices";
 import { Problem } from "@/api/problem";
+import type { InvoiceFile } from "@/api/types";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { toast } from "@/ui/toast";
 import classes from "./ImportDialog.module.css";
+import { ImportReading } from "./ImportReading";
 import { ImportReport } from "./ImportReport";
 
-const columns = "number, company, status, issued, due, paid, currency, description, quantity, unit_price, tax, total, note, pay_link, external_id";
-
-/** A CSV file: first what would happen, then what happened. */
+/** A CSV file: first how it is read and what would happen, then what happened. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
-  const check = useMutation({ mutationFn: (chosen: File) => importInvoices(chosen, true) });
+  const [choices, setChoices] = useState<ImportChoices>({});
+  const [reading, setReading] = useState<InvoiceFile>();
+  const check = useMutation({ mutationFn: ({ chosen, next }: { chosen: File; next: ImportChoices }) => importInvoices(chosen, next, true) });
   const write = useMutation({
-    mutationFn: (chosen: File) => importInvoices(chosen, false),
+    // What the page shows is what is written: a question that it shows an answer to is answered so.
+    mutationFn: (chosen: File) => importInvoices(chosen, { ...choices, ...(reading && { numbers: reading.numbers.mark, days: reading.days.order }) }, false),
     onSuccess: (report) => {
       void queries.invalidateQueries({ queryKey: ["invoices"] });
       toast.done(t("invoices.import.done", { count: report.created + report.changed }));
@@ -27,10 +30,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   });
   const choose = (chosen: File | null) => {
     setFile(chosen);
+    setChoices({});
+    setReading(undefined);
     check.reset();
     write.reset();
-    if (chosen) check.mutate(chosen);
+    if (chosen) ask(chosen, {});
   };
+  function ask(chosen: File, next: ImportChoices) {
+    setChoices(next);
+    check.mutate({ chosen, next }, { onSuccess: ({ file: read }) => { setReading(read ?? undefined); } });
+  }
   const report = write.data ?? check.data;
   const failure = write.error ?? check.error;
   const some = (check.data?.created ?? 0) + (check.data?.changed ?? 0);
@@ -38,8 +47,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} size="lg" title={t("invoices.import.title")} closeButtonProps={{ "aria-label": t("close") }}>
       <div className={classes.form}>
-        <p className={classes.hint}>{t("invoices.import.hint")}</p>
-        <p className={classes.columns}>{columns}</p>
+        <p className={classes.hint}>
+          {t("invoices.import.hint")} <a href="/samples/invoices.csv" download>{t("import.sample")}</a>
+        </p>
         <FileInput
           label={t("invoices.import.file")}
           placeholder={t("invoices.import.choose")}
@@ -50,14 +60,15 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           onChange={choose}
         />
         {failure && <Alert color="bad" role="alert">{sentences(failure) ?? problemToSentence(failure, t)}</Alert>}
+        {reading && file && !write.isSuccess && <ImportReading file={reading} choices={choices} disabled={write.isPending} onChange={(next) => { ask(file, next); }} />}
         {check.isPending && <p role="status">{t("invoices.import.checking")}</p>}
-        {report && <ImportReport report={report} done={write.isSuccess} />}
+        {report && (report.records.length > 0 || write.isSuccess) && <ImportReport report={report} done={write.isSuccess} />}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
             {t(write.isSuccess ? "close" : "cancel")}
           </Button>
           {!write.isSuccess && (
-            <Button disabled={!file || some === 0} loading={write.isPending} onClick={() => { if (file) write.mutate(file); }}>
+            <Button disabled={!file || some === 0 || check.isPending} loading={write.isPending} onClick={() => { if (file) write.mutate(file); }}>
               {some > 0 ? t("invoices.import.write", { count: some }) : t("invoices.import.nothing")}
             </Button>
           )}

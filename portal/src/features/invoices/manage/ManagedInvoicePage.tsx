@@ -33,7 +33,7 @@ function Content({ invoice }: { invoice: Invoice }) {
   return (
     <>
       <PageHeader
-        title={t("invoices.one", { number: invoice.number })}
+        title={t(invoice.total < 0 ? "invoices.oneCredit" : "invoices.one", { number: invoice.number })}
         crumb={
           <>
             <Link to="/admin/invoices">{t("sections.invoices")}</Link> / <bdi>{invoice.number}</bdi>
@@ -75,19 +75,20 @@ function Actions({ invoice }: { invoice: Invoice }) {
     },
   });
   const open = invoice.status === "sent" || invoice.status === "overdue";
+  const credit = invoice.status === "credit";
   if (!administer) return null;
   return (
     <>
-      {(open || invoice.status === "draft") && (
+      {(open || credit || invoice.status === "draft") && (
         <Button variant="default" disabled={set.isPending} onClick={() => { setVoiding(true); }}>
           {t("invoices.void")}
         </Button>
       )}
-      {open && <Button loading={set.isPending} onClick={() => { set.mutate("paid"); }}>{t("invoices.markPaid")}</Button>}
+      {(open || credit) && <Button loading={set.isPending} onClick={() => { set.mutate("paid"); }}>{t(credit ? "invoices.markUsed" : "invoices.markPaid")}</Button>}
       {invoice.status === "draft" && <Button loading={set.isPending} onClick={() => { set.mutate("sent"); }}>{t("invoices.send")}</Button>}
-      {invoice.status === "paid" && (
+      {invoice.status === "paid" && invoice.total !== 0 && (
         <Button variant="default" loading={set.isPending} onClick={() => { set.mutate("sent"); }}>
-          {t("invoices.takeBack")}
+          {t(invoice.total < 0 ? "invoices.takeBackCredit" : "invoices.takeBack")}
         </Button>
       )}
       <ConfirmDialog

@@ -6,6 +6,19 @@ import classes from "./InvoicePage.module.css";
 import { Day, Money } from "./Money";
 import { StatusBadge } from "./StatusBadge";
 
+/** The last day, and whose day it is: at midnight there it is over. */
+function DueDay({ invoice }: { invoice: Invoice }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Day on={invoice.due_on} />
+      {invoice.due_on && (invoice.status === "sent" || invoice.status === "overdue") && (
+        <span className={classes.zone}>{t("invoices.zone", { zone: invoice.time_zone.replaceAll("_", " ") })}</span>
+      )}
+    </>
+  );
+}
+
 /** What is to be known of an invoice beside its lines. */
 export function InvoiceFacts({ invoice, side }: { invoice: Invoice; side: Side }) {
   const { t } = useTranslation();
@@ -14,7 +27,7 @@ export function InvoiceFacts({ invoice, side }: { invoice: Invoice; side: Side }
     { name: t("invoices.total"), value: <Money amount={invoice.total} of={invoice} /> },
     ...(side === "manage" ? [{ name: t("invoices.company"), value: <bdi>{invoice.company.name}</bdi> }] : []),
     { name: t("invoices.issued"), value: <Day on={invoice.issued_on} /> },
-    { name: t("invoices.due"), value: <Day on={invoice.due_on} /> },
+    { name: t("invoices.due"), value: <DueDay invoice={invoice} /> },
     ...(invoice.paid_on ? [{ name: t("invoices.paid"), value: <Day on={invoice.paid_on} /> }] : []),
     ...(side === "manage"
       ? [

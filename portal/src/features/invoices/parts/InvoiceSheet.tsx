@@ -3,7 +3,7 @@ import type { Invoice } from "@/api/types";
 import { PlainText } from "@/ui/PlainText";
 import { quantity } from "@/util/money";
 import classes from "./InvoiceSheet.module.css";
-import { Money } from "./Money";
+import { Money, Price } from "./Money";
 
 /** Lines and sums of an invoice; what is printed. */
 export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
@@ -28,7 +28,7 @@ export function InvoiceSheet({ invoice }: { invoice: Invoice }) {
                 {quantity(line.quantity, i18n.language)}
                 <span className={classes.times} aria-hidden> ×</span>
               </td>
-              <td role="cell"><Money amount={line.unit_price} of={invoice} /></td>
+              <td role="cell"><Price price={line.unit_price} of={invoice} /></td>
               <td role="cell"><Money amount={line.amount} of={invoice} /></td>
             </tr>
           ))}

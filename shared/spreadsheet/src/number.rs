@@ -1,0 +1,338 @@
+//! How a file writes numbers: which of point and comma begins the decimals. One cell often cannot say (`1.000`), the file
+//! mostly can; where it cannot, a person is asked. Numbers stay text: nothing here is a floating-point number.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What begins the decimals of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    /// `1,234.50`
+    Point,
+    /// `1.234,50`
+    Comma,
+}
+
+impl DecimalMark {
+    fn sign(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+}
+
+/// What was seen of a file's numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    point: usize,
+    comma: usize,
+    open: Option<String>,
+}
+
+/// What follows from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What the file's numbers are read with.
+    pub mark: DecimalMark,
+    /// The first number that could be read both ways, as it stands in the file; absent where the file itself decides.
+    pub open: Option<String>,
+}
+
+impl Marks {
+    /// Takes a cell into account; what is no number says nothing.
+    pub fn see(&mut self, cell: &str) {
+        let Some(number) = Number::of(cell) else { return };
+        match number.says() {
+            Says::Mark(DecimalMark::Point) => self.point += 1,
+            Says::Mark(DecimalMark::Comma) => self.comma += 1,
+            Says::Either if self.open.is_none() => self.open = Some(cell.trim().to_owned()),
+            Says::Either | Says::Nothing => {}
+        }
+    }
+
+    /// The mark of the file: what its numbers show, or `usual` where they show nothing. Open where a number could be read
+    /// both ways and the others do not agree on one of them.
+    #[must_use]
+    pub fn decide(&self, usual: DecimalMark) -> Decision {
+        let mark = match self.point.cmp(&self.comma) {
+            std::cmp::Ordering::Greater => DecimalMark::Point,
+            std::cmp::Ordering::Less => DecimalMark::Comma,
+            std::cmp::Ordering::Equal => usual,
+        };
+        let agreed = (self.point == 0) != (self.comma == 0);
+        Decision { mark, open: self.open.clone().filter(|_| !agreed) }
+    }
+}
+
+/// The number as digits with a point and maybe a minus, `1.234,50 €` → `1234.50`; `None` for what is no number with this
+/// decimal mark. A wrong place of a group mark is an error, not a guess.
+#[must_use]
+pub fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
+    let number = Number::of(cell)?;
+    let (whole, part) = match number.digits.split_once(mark.sign()) {
+        Some((_, part)) if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) => return None,
+        Some((whole, part)) => (whole, part),
+        None => (&*number.digits, ""),
+    };
+    let groups: Vec<&str> = whole.split(mark.other().sign()).collect();
+    if groups.len() > 1 && (number.spaced || !grouped(&groups)) {
+        return None;
+    }
+    let whole = groups.concat();
+    let whole = if whole.is_empty() && !part.is_empty() { "0" } else { &whole };
+    if whole.is_empty() || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let sign = if number.negative { "-" } else { "" };
+    Some(if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") })
+}
+
+/// Thousands, or lakhs and crores: three digits at the end, two or three in between, one to three in front.
+fn grouped(groups: &[&str]) -> bool {
+    let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let [first, middle @ .., last] = groups else { return false };
+    digits
+        && (1..=3).contains(&first.len())
+        && last.len() == 3
+        && middle.iter().all(|group| (2..=3).contains(&group.len()))
+}
+
+/// A number without currency, sign and spaces between its groups: digits, points and commas.
+struct Number<'a> {
+    negative: bool,
+    digits: Cow<'a, str>,
+    /// True where blanks or apostrophes part its groups: the one mark that it has begins the decimals.
+    spaced: bool,
+}
+
+/// What one number says of the mark.
+enum Says {
+    Mark(DecimalMark),
+    Either,
+    Nothing,
+}
+
+impl<'a> Number<'a> {
+    fn of(cell: &'a str) -> Option<Self> {
+        let mut text = cell.trim_matches(blank);
+        let mut negative = false;
+        if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            (text, negative) = (inner.trim_matches(blank), true);
+        }
+        // A sign stands before or behind the currency, and before or behind the number.
+        for _ in 0..2 {
+            text = without_currency(text);
+            let stripped = text.strip_prefix(minus).or_else(|| text.strip_suffix(minus));
+            if let Some(rest) = stripped {
+                if negative {
+                    return None;
+                }
+                (text, negative) = (rest.trim_matches(blank), true);
+            }
+        }
+        let digits = unspaced(text)?;
+        let known = !digits.is_empty()
+            && digits.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
+        let spaced = matches!(digits, Cow::Owned(_));
+        (known && digits.chars().any(|letter| letter.is_ascii_digit())).then_some(Self {
+            negative,
+            digits,
+            spaced,
+        })
+    }
+
+    fn says(&self) -> Says {
+        let (points, commas) = (self.digits.matches('.').count(), self.digits.matches(',').count());
+        let mark = match (points, commas) {
+            (0, 0) => return Says::Nothing,
+            (1, 0) => DecimalMark::Point,
+            (0, 1) => DecimalMark::Comma,
+            // Groups alone: the other one would begin the decimals.
+            (_, 0) => return self.fits(DecimalMark::Comma),
+            (0, _) => return self.fits(DecimalMark::Point),
+            // Both: the last one begins the decimals.
+            _ if self.digits.rfind('.') > self.digits.rfind(',') => return self.fits(DecimalMark::Point),
+            _ => return self.fits(DecimalMark::Comma),
+        };
+        let (before, after) = self.digits.split_once(mark.sign()).unwrap_or_default();
+        let groups = (1..=3).contains(&before.len()) && !before.starts_with('0') && after.len() == 3;
+        if groups && !self.spaced { Says::Either } else { self.fits(mark) }
+    }
+
+    fn fits(&self, mark: DecimalMark) -> Says {
+        if plain(&self.digits, mark).is_some() || self.spaced { Says::Mark(mark) } else { Says::Nothing }
+    }
+}
+
+fn blank(letter: char) -> bool {
+    letter.is_whitespace()
+}
+
+fn minus(letter: char) -> bool {
+    matches!(letter, '-' | '\u{2212}' | '\u{2013}')
+}
+
+/// Without a sign of currency, or a code of ISO 4217, in front or behind.
+fn without_currency(text: &str) -> &str {
+    let sign = |letter: char| {
+        matches!(letter, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₺' | '₩' | '₪' | '₫' | '฿' | '₴' | '₦' | '¤')
+    };
+    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut text = text.trim_matches(|letter: char| sign(letter) || blank(letter));
+    if text.get(..3).is_some_and(code) {
+        text = &text[3..];
+    } else if text.len() > 3 && text.get(text.len() - 3..).is_some_and(code) {
+        text = &text[..text.len() - 3];
+    }
+    text.trim_matches(|letter: char| sign(letter) || blank(letter))
+}
+
+/// `1 234,50` and `1'234.50` without what parts their groups; `None` where it parts anything else.
+fn unspaced(text: &str) -> Option<Cow<'_, str>> {
+    let parts = |letter: char| blank(letter) || matches!(letter, '\'' | '\u{2019}');
+    if !text.contains(parts) {
+        return Some(Cow::Borrowed(text));
+    }
+    let end = text.find(['.', ',']).unwrap_or(text.len());
+    let (whole, rest) = text.split_at(end);
+    let groups: Vec<&str> = whole.split(parts).collect();
+    (grouped(&groups) && !rest.contains(parts)).then(|| Cow::Owned(format!("{}{rest}", groups.concat())))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decided(cells: &[&str], usual: DecimalMark) -> (DecimalMark, Option<String>) {
+        let mut marks = Marks::default();
+        for cell in cells {
+            marks.see(cell);
+        }
+        let decision = marks.decide(usual);
+        (decision.mark, decision.open)
+    }
+
+    #[test]
+    fn the_file_decides_and_what_it_leaves_open_is_asked() {
+        use DecimalMark::{Comma, Point};
+        for (cells, usual, mark, open) in [
+            (&["1.000"][..], Comma, Comma, Some("1.000")),
+            (&["1.000"], Point, Point, Some("1.000")),
+            (&["1,000"], Point, Point, Some("1,000")),
+            (&["1.000", "12,50"], Point, Comma, None),
+            (&["1.000", "12.50"], Comma, Point, None),
+            (&["1.000", "1.234,50"], Point, Comma, None),
+            (&["1.000", "1.000.000"], Point, Comma, None),
+            (&["1.000", "0.175"], Comma, Point, None),
+            (&["1.000", "1000.000"], Comma, Point, None),
+            (&["1.000", "1'234.5"], Comma, Point, None),
+            (&["1.000", "1\u{a0}234,500"], Point, Comma, None),
+            // They contradict each other: asked.
+            (&["1.000", "12,50", "12.50"], Comma, Comma, Some("1.000")),
+            (&["12,50", "7,5", "12.50"], Point, Comma, None),
+            (&["100", "x", "", "1.2.3"], Comma, Comma, None),
+            (&["12"], Point, Point, None),
+        ] {
+            assert_eq!(decided(cells, usual), (mark, open.map(str::to_owned)), "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_with_the_mark_of_the_file_alone() {
+        use DecimalMark::{Comma, Point};
+        for (cell, mark, read) in [
+            ("1.000", Comma, Some("1000")),
+            ("1.000", Point, Some("1.000")),
+            ("1.234.567,5", Comma, Some("1234567.5")),
+            ("12,34,567.50", Point, Some("1234567.50")),
+            ("1 234,50 €", Comma, Some("1234.50")),
+            ("CHF 1'234.50", Point, Some("1234.50")),
+            ("$-12.50", Point, Some("-12.50")),
+            ("-$12.50", Point, Some("-12.50")),
+            ("(12.50)", Point, Some("-12.50")),
+            ("12,50-", Comma, Some("-12.50")),
+            ("\u{2212}5", Point, Some("-5")),
+            ("12,50 EUR", Comma, Some("12.50")),
+            (".5", Point, Some("0.5")),
+            ("0.175", Point, Some("0.175")),
+            ("12.50", Comma, None),
+            ("1.00", Comma, None),
+            ("1,5", Point, None),
+            ("1,2345", Point, None),
+            ("0,000,1", Point, None),
+            ("1.2.3", Point, None),
+            ("12.", Point, None),
+            ("1 2", Point, None),
+            ("1e3", Point, None),
+            ("--1", Point, None),
+            ("-(1)", Point, None),
+            ("", Point, None),
+            ("€", Point, None),
+            ("١", Point, None),
+        ] {
+            assert_eq!(plain(cell, mark).as_deref(), read, "{cell} {mark:?}");
+        }
+    }
+
+    /// As a spreadsheet of that region writes it.
+    fn written(whole: u64, part: &str, mark: DecimalMark, groups: bool) -> String {
+        let digits = whole.to_string();
+        let mut text = String::new();
+        for (place, digit) in digits.chars().enumerate() {
+            if groups && place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push(mark.other().sign());
+            }
+            text.push(digit);
+        }
+        if part.is_empty() { text } else { format!("{text}{}{part}", mark.sign()) }
+    }
+
+    proptest! {
+        #[test]
+        fn a_file_of_one_region_is_never_misread(
+            cells in prop::collection::vec((0_u64..99_999_999_999, "[0-9]{0,6}"), 1..12),
+            comma in any::<bool>(), groups in any::<bool>(), usual in any::<bool>(),
+        ) {
+            let of = |comma| if comma { DecimalMark::Comma } else { DecimalMark::Point };
+            let mark = of(comma);
+            let mut marks = Marks::default();
+            for (whole, part) in &cells {
+                marks.see(&written(*whole, part, mark, groups));
+            }
+            let decision = marks.decide(of(usual));
+            // Right, or asked: never a wrong reading without a word. Whole numbers say nothing, and read the same.
+            let silent = cells.iter().all(|(whole, part)| part.is_empty() && (!groups || *whole < 1_000));
+            prop_assert!(decision.mark == mark || decision.open.is_some() || silent);
+            for (whole, part) in &cells {
+                let expected = if part.is_empty() { whole.to_string() } else { format!("{whole}.{part}") };
+                prop_assert_eq!(plain(&written(*whole, part, mark, groups), mark), Some(expected));
+            }
+        }
+
+        #[test]
+        fn no_text_does_harm(text in any::<String>()) {
+            let mut marks = Marks::default();
+            marks.see(&text);
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                if let Some(read) = plain(&text, mark) {
+                    prop_assert!(read.bytes().all(|byte| byte.is_ascii_digit() || b"-.".contains(&byte)), "{}", read);
+                }
+            }
+        }
+    }
+}
