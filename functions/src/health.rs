@@ -50,10 +50,8 @@ pub(crate) async fn ready(State(app): State<App>) -> Response {
         // What it holds does not matter, nor whether it is there.
         app.store.adapter().get(&Partition::Directory("outbox".into()), "outbox").await.map(drop)
     };
-    let (documents, files) = tokio::join!(
-        answers("documents", documents),
-        answers("files", app.files.ready())
-    );
+    let (documents, files) =
+        tokio::join!(answers("documents", documents), answers("files", app.files.ready()));
     let all = documents && files;
     let word = |good: bool| if good { "ok" } else { "unavailable" };
     let body = Readiness {

@@ -1,14 +1,14 @@
 //! The whole router: operations, their description, triggers, files and pages, inside the layers.
 
-use axum::routing::get;
 use axum::Router;
+use axum::routing::get;
 use shared::app::App;
 use shared::files::folder::{self, FolderStore};
 use shared::http::layers;
 use shared::outbox::Outbox;
+use utoipa::PartialSchema as _;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
-use utoipa::PartialSchema as _;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

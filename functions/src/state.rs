@@ -114,7 +114,10 @@ fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
     }
     let has_files = std::fs::read_dir(data.join("files")).is_ok_and(|entries| {
         // The folder for uploads under way is made with every start.
-        entries.flatten().any(|entry| !entry.file_name().to_string_lossy().starts_with('.') && std::fs::read_dir(entry.path()).is_ok_and(|mut inner| inner.next().is_some()))
+        entries.flatten().any(|entry| {
+            !entry.file_name().to_string_lossy().starts_with('.')
+                && std::fs::read_dir(entry.path()).is_ok_and(|mut inner| inner.next().is_some())
+        })
     });
     // A key alone also comes from running against Cosmos DB with the same folder.
     let emptied = size == Some(0) && data.join("session.key").exists();

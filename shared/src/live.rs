@@ -39,7 +39,11 @@ pub struct Live {
 
 impl Live {
     pub(crate) fn new() -> Self {
-        Self { sender: broadcast::channel(BACKLOG).0, recent: Arc::default(), closed: watch::Sender::new(false) }
+        Self {
+            sender: broadcast::channel(BACKLOG).0,
+            recent: Arc::default(),
+            closed: watch::Sender::new(false),
+        }
     }
 
     /// From now on, everything that is announced.

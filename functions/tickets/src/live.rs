@@ -159,13 +159,7 @@ struct Listener {
 }
 
 impl Listener {
-    fn new(
-        app: &App,
-        caller: Caller,
-        seat: Seat,
-        headers: &HeaderMap,
-        check: Duration,
-    ) -> Self {
+    fn new(app: &App, caller: Caller, seat: Seat, headers: &HeaderMap, check: Duration) -> Self {
         let mut session = HeaderMap::new();
         session.extend(headers.get(header::COOKIE).map(|cookie| (header::COOKIE, cookie.clone())));
         Self {
@@ -301,7 +295,10 @@ mod tests {
     #[test]
     fn a_full_process_has_no_seat_until_one_is_free() {
         let listeners = Listeners::default();
-        let (one, other) = (UserId::parse("usr_01M8PC0000000000000000000A"), UserId::parse("usr_01M8PC0000000000000000000B"));
+        let (one, other) = (
+            UserId::parse("usr_01M8PC0000000000000000000A"),
+            UserId::parse("usr_01M8PC0000000000000000000B"),
+        );
         let (one, other) = (one.unwrap(), other.unwrap());
         let first = listeners.sit(&one, 2).unwrap().unwrap();
         let _second = listeners.sit(&other, 2).unwrap().unwrap();

@@ -160,7 +160,10 @@ impl<'a> Records<'a> {
             }
             let begin = cells.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0);
             if length - begin > CELL {
-                return Err("A cell of this file has more than 32,767 characters. Is a quotation mark missing?".to_owned());
+                return Err(
+                    "A cell of this file has more than 32,767 characters. Is a quotation mark missing?"
+                        .to_owned(),
+                );
             }
             match result {
                 // The reader learns that there is no more by being asked once more.

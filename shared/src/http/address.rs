@@ -23,7 +23,12 @@ pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
     match settings.proxy {
         Proxy::None => {
             let named = parts.extensions.get::<CallerAddress>().map(|named| named.0.to_string());
-            named.or_else(|| parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip().to_string()))
+            named.or_else(|| {
+                parts
+                    .extensions
+                    .get::<ConnectInfo<std::net::SocketAddr>>()
+                    .map(|peer| peer.0.ip().to_string())
+            })
         }
         Proxy::Functions => forwarded("x-forwarded-for"),
         Proxy::FrontDoor => forwarded("x-azure-clientip"),

@@ -25,8 +25,7 @@ fn links_to_files_lead_to_blob_storage_where_it_is_set() {
 #[test]
 fn a_tenants_own_certificate_goes_before_the_one_for_all() {
     use secrecy::ExposeSecret as _;
-    let settings =
-        read(&[("PORTAL_SEAL_PEM", "all.pem"), ("PORTAL_SEAL_PEM_ACME_MSP", "acme.pem")]).unwrap();
+    let settings = read(&[("PORTAL_SEAL_PEM", "all.pem"), ("PORTAL_SEAL_PEM_ACME_MSP", "acme.pem")]).unwrap();
     let of = |slug: &str| settings.seal_pem(slug).map(|pem| pem.expose_secret().to_owned());
     assert_eq!(of("acme-msp").as_deref(), Some("acme.pem"));
     assert_eq!(of("acme").as_deref(), Some("all.pem"));

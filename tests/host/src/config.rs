@@ -44,7 +44,8 @@ impl Config {
             return Err("WorkerDescription.DefaultExecutablePath cannot be empty".to_owned());
         }
         let limit = |name: &str| {
-            let given = host["extensions"]["http"][name].as_u64().and_then(|limit| usize::try_from(limit).ok());
+            let given =
+                host["extensions"]["http"][name].as_u64().and_then(|limit| usize::try_from(limit).ok());
             given.unwrap_or(usize::MAX >> 4)
         };
         let (concurrent, outstanding) = (limit("maxConcurrentRequests"), limit("maxOutstandingRequests"));

@@ -13,7 +13,9 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited, combinators::BoxB
 use hyper::{
     Request, Response,
     body::{Body, Frame, Incoming, SizeHint},
-    client::conn::http1, header::CONTENT_LENGTH};
+    client::conn::http1,
+    header::CONTENT_LENGTH,
+};
 use hyper_util::rt::TokioIo;
 use tokio::{net::TcpStream, sync::OwnedSemaphorePermit};
 

@@ -24,7 +24,8 @@ async fn five_hundred_open_pages_leave_the_host_room_for_everything_else() {
     for page in 0..PAGES {
         let person = &people[page % people.len()];
         let open = person.open("GET", "/api/portal/events", &[("accept", "text/event-stream")], nothing());
-        let answer = tokio::time::timeout(PATIENCE, open).await.expect("an answer, not a place in a queue").unwrap();
+        let answer =
+            tokio::time::timeout(PATIENCE, open).await.expect("an answer, not a place in a queue").unwrap();
         match answer.status().as_u16() {
             200 => streams.push(answer),
             204 => declined += 1,

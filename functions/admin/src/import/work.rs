@@ -168,7 +168,8 @@ impl Work<'_> {
         let columns = self.import.value.columns.clone();
         let encoding = self.import.value.encoding;
         let plan = place.run(move || {
-            read(&bytes, Some(encoding)).map(|table| check(&table, &columns, &std::collections::BTreeSet::new(), true))
+            read(&bytes, Some(encoding))
+                .map(|table| check(&table, &columns, &std::collections::BTreeSet::new(), true))
         });
         plan.await?.map_err(Problem::internal)
     }

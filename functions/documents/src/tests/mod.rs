@@ -11,7 +11,7 @@ mod pdf;
 mod policies;
 mod push;
 mod reminding;
-mod seen;
 mod sealing;
+mod seen;
 mod sequences;
 mod signing;

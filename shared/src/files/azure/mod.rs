@@ -145,7 +145,10 @@ impl From<Failed> for FileError {
         match failed.status {
             // The whole container: every file would seem to be gone, and an upload to lead nowhere.
             Some(404) if failed.code.as_deref() == Some("ContainerNotFound") => {
-                tracing::error!(message = failed.message, "the blob container does not exist: create it again or restore it");
+                tracing::error!(
+                    message = failed.message,
+                    "the blob container does not exist: create it again or restore it"
+                );
                 Self::Unavailable("the blob container does not exist".into())
             }
             Some(404) => Self::NotFound,
@@ -158,7 +161,11 @@ impl From<Failed> for FileError {
 async fn call<T>(call: impl Future<Output = azure_core::Result<T>>) -> Result<T, Failed> {
     match tokio::time::timeout(PATIENCE, call).await {
         Ok(outcome) => outcome.map_err(Failed::from),
-        Err(_) => Err(Failed { status: None, code: None, message: format!("no answer within {} s", PATIENCE.as_secs()) }),
+        Err(_) => Err(Failed {
+            status: None,
+            code: None,
+            message: format!("no answer within {} s", PATIENCE.as_secs()),
+        }),
     }
 }
 

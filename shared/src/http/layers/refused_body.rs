@@ -69,7 +69,10 @@ pub(super) async fn drain(request: Request, next: Next) -> Response {
     if body.is_end_stream() {
         return next.run(Request::from_parts(parts, body)).await;
     }
-    let waits = parts.headers.get(header::EXPECT).is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"));
+    let waits = parts
+        .headers
+        .get(header::EXPECT)
+        .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"));
     let held = Held::new(body);
     let response = next.run(Request::from_parts(parts, Body::new(held.clone()))).await;
     // Who waits for "100 Continue" has sent nothing yet, and asking for the body would call it up.
