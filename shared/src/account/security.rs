@@ -240,6 +240,7 @@ mod tests {
             notifications: Notifications::default(),
             phone: None,
             avatar: None,
+            mail_failure: None,
             security: AccountSecurity::default(),
         }
     }

@@ -67,14 +67,14 @@ fn users() -> Vec<Row> {
             "user_email_resend",
             Admin,
             Object::Tenant,
-            |w| format!("/api/manage/users/{}/email-change", w.app.person(Who::User).id),
+            |w| format!("/api/manage/users/{}/email-change", w.app.person(shared_testing::Who::User).id),
             nothing(),
         ),
         row(
             "user_email_cancel",
             Admin,
             Object::Tenant,
-            |w| format!("/api/manage/users/{}/email-change", w.app.person(Who::User).id),
+            |w| format!("/api/manage/users/{}/email-change", w.app.person(shared_testing::Who::User).id),
             nothing(),
         ),
         row(
