@@ -50,7 +50,9 @@ pub(crate) fn email_domains(fields: &mut Fields, domains: &[String]) -> Vec<Stri
     let mut good: Vec<String> = Vec::new();
     for (place, typed) in domains.iter().enumerate() {
         match host(typed.trim().trim_start_matches('@').trim_end_matches('.')) {
-            None => fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com."),
+            None => {
+                fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com.")
+            }
             Some(domain) if !good.contains(&domain) => good.push(domain),
             Some(_) => {}
         }
@@ -90,7 +92,8 @@ mod tests {
     #[test]
     fn a_domain_is_kept_once_and_the_wrong_one_is_named_by_its_place() {
         let mut fields = Fields::default();
-        let typed = ["a.example", "@A.Example", "oops", "BÜCHER.example", "xn--bcher-kva.example"].map(str::to_owned);
+        let typed =
+            ["a.example", "@A.Example", "oops", "BÜCHER.example", "xn--bcher-kva.example"].map(str::to_owned);
         assert_eq!(email_domains(&mut fields, &typed), ["a.example", "bücher.example"]);
         assert_eq!(fields.0.keys().collect::<Vec<_>>(), ["email_domains[2]"]);
     }

@@ -27,7 +27,8 @@ impl Api {
     }
 
     fn body(&self, operation: &str) -> Option<&Value> {
-        let all = self.0["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+        let all =
+            self.0["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
         let found = all.into_iter().find(|described| described["operationId"] == operation)?;
         found["requestBody"]["content"].as_object()?.get("application/json").map(|kind| &kind["schema"])
     }
@@ -52,7 +53,8 @@ impl Api {
 
     fn is_free_text(&self, schema: &Value) -> bool {
         let schema = self.resolved(schema);
-        let text = schema["type"] == "string" || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&"string".into()));
+        let text = schema["type"] == "string"
+            || schema["type"].as_array().is_some_and(|kinds| kinds.contains(&"string".into()));
         text && ["enum", "const", "format", "pattern"].iter().all(|word| schema.get(*word).is_none())
     }
 
@@ -130,7 +132,7 @@ async fn drive(api: &Api, world: &World, method: &Method, row: &Row, wrong: &mut
     // Fields that have rules of their own refuse, and are left as they were; so are, at last, those that were put in.
     for _ in 0..12 {
         let answer = world.rightful_with(method, row, &with_hostile(&body, &texts)).send().await;
-        let status = answer.status().as_u16();
+        let status = answer.status();
         if status >= 500 {
             wrong.push(format!("{}: {status}", row.operation));
             return 0;
@@ -139,7 +141,9 @@ async fn drive(api: &Api, world: &World, method: &Method, row: &Row, wrong: &mut
         if kind.contains("json") {
             let mut found = Vec::new();
             hidden(&answer.json(), &mut found);
-            wrong.extend(found.into_iter().map(|text| format!("{} answers {status}: {text:?}", row.operation)));
+            wrong.extend(
+                found.into_iter().map(|text| format!("{} answers {status}: {text:?}", row.operation)),
+            );
         }
         if status < 400 {
             return texts.len();
@@ -172,8 +176,12 @@ async fn part(part: usize) -> usize {
     let methods = described();
     let mut wrong = Vec::new();
     let mut driven = 0;
-    let rows: Vec<Row> =
-        table::rows().into_iter().filter(|row| matches!(row.sent, Sent::Json(_))).skip(part).step_by(4).collect();
+    let rows: Vec<Row> = table::rows()
+        .into_iter()
+        .filter(|row| matches!(row.sent, Sent::Json(_)))
+        .skip(part)
+        .step_by(4)
+        .collect();
     for row in rows {
         let method = method_of(&methods, &row);
         let world = World::new().await;

@@ -49,15 +49,18 @@ pub(super) fn hides(property: &str, value: &str) -> bool {
         "text-decoration" | "text-decoration-thickness" => within(&pieces, 0.0, 4.0),
         "text-shadow" => within(&pieces, -24.0, 24.0),
         "box-shadow" => within(&pieces, -64.0, 64.0),
-        "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height" | "block-size"
-        | "max-block-size" | "--column" | "--sidebar" => roomy(&pieces),
+        "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height"
+        | "block-size" | "max-block-size" | "--column" | "--sidebar" => roomy(&pieces),
         "stroke-width" => within(&pieces, 0.0, 32.0),
         _ if property.starts_with("--") => {
             letters(value) && visible_colors(&pieces) && within(&pieces, -200.0, 200.0)
         }
         _ if property.ends_with("radius") => true,
         _ if property.starts_with("border") => within(&pieces, 0.0, 32.0),
-        _ if property.starts_with("margin") || property.starts_with("padding") || property.ends_with("gap") => {
+        _ if property.starts_with("margin")
+            || property.starts_with("padding")
+            || property.ends_with("gap") =>
+        {
             within(&pieces, -200.0, 200.0)
         }
         _ => within(&pieces, -2_000.0, 2_000.0),
@@ -107,7 +110,9 @@ fn readable(pieces: &[Piece]) -> bool {
             variable.starts_with("--mantine-font-size") || variable.starts_with("--mantine-h")
         }
         // The first value of either is its floor.
-        [Piece::Function(name), first, ..] if matches!(name.as_str(), "clamp" | "max") => readable_size(first),
+        [Piece::Function(name), first, ..] if matches!(name.as_str(), "clamp" | "max") => {
+            readable_size(first)
+        }
         [Piece::Function(name), sum @ ..] if name == "calc" => {
             sum.iter().any(readable_size)
                 && sum.iter().all(|piece| match piece {
@@ -142,7 +147,9 @@ fn readable_shorthand(pieces: &[Piece]) -> bool {
         Piece::Word(word) => SIZES.contains(&word.as_str()),
         other => readable_size(other),
     });
-    let shrunk = head.iter().any(|piece| matches!(piece, Piece::Length(..) | Piece::Percent(_)) && !readable_size(piece));
+    let shrunk = head
+        .iter()
+        .any(|piece| matches!(piece, Piece::Length(..) | Piece::Percent(_)) && !readable_size(piece));
     let computed = pieces.iter().any(|piece| matches!(piece, Piece::Function(_)));
     sized && !shrunk && !computed && tail.get(1).is_none_or(|line| high(std::slice::from_ref(line)))
 }
@@ -154,7 +161,9 @@ fn high(pieces: &[Piece]) -> bool {
         [Piece::Number(value) | Piece::Percent(value)] => (1.0..=4.0).contains(value),
         [Piece::Length(value, unit)] if matches!(unit.as_str(), "em" | "rem") => (1.0..=8.0).contains(value),
         [Piece::Length(value, unit)] if unit == "px" => (14.0..=200.0).contains(value),
-        [Piece::Function(name), Piece::Word(variable)] if name == "var" => variable.starts_with("--mantine-line-height"),
+        [Piece::Function(name), Piece::Word(variable)] if name == "var" => {
+            variable.starts_with("--mantine-line-height")
+        }
         _ => false,
     }
 }
@@ -240,7 +249,8 @@ fn letters(value: &str) -> bool {
         // In the shorthand the first family comes after the size.
         SYMBOLS.iter().any(|symbols| {
             family.strip_suffix(symbols).is_some_and(|before| {
-                before.is_empty() || before.trim_end().ends_with(|c: char| c == '"' || c == '\'' || c.is_ascii_digit())
+                before.is_empty()
+                    || before.trim_end().ends_with(|c: char| c == '"' || c == '\'' || c.is_ascii_digit())
                     || SIZED.iter().any(|size| before.trim_end().ends_with(size))
             })
         })

@@ -48,7 +48,9 @@ fn sound(css: &str) {
             lower.match_indices(sting).any(|(at, _)| sting != "position:" || !lower[..at].ends_with('-'));
         let textual = match sting {
             "transform" => !lower.replace("text-transform", "").contains("transform"),
-            "overflow" => !lower.replace("text-overflow:", "").replace("overflow-wrap:", "").contains("overflow"),
+            "overflow" => {
+                !lower.replace("text-overflow:", "").replace("overflow-wrap:", "").contains("overflow")
+            }
             // Backgrounds and lines may be; text may not.
             "transparent;" => !lower.lines().any(|line| line.trim() == "color: transparent;"),
             _ => false,

@@ -101,7 +101,9 @@ mod tests {
             && name.chars().count() <= LONGEST
             && !name.contains(['/', '\\', '\0', '\n', '\r', '"', '<', '>', ':'])
             && visible(name) == name
-            && !name.chars().any(|c| c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+            && !name.chars().any(|c| {
+                c.is_control() || matches!(c, '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            })
             && !name.starts_with('.')
             && !name.ends_with(['.', ' '])
             && !reserved(name)

@@ -33,7 +33,9 @@ impl fmt::Display for AddressError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "Please fill this in.",
-            Self::Invisible => "This holds a character that cannot be seen. Type the address instead of pasting it.",
+            Self::Invisible => {
+                "This holds a character that cannot be seen. Type the address instead of pasting it."
+            }
             Self::MixedAlphabets => "This mixes letters of different alphabets that look alike.",
             Self::Malformed => "This is not an email address.",
         })
@@ -127,7 +129,8 @@ pub fn host(typed: &str) -> Option<String> {
 
 /// The host as the domain name system writes it, in ASCII.
 fn ascii_host(host: &str) -> Option<String> {
-    let written = Uts46::new().to_ascii(host.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Verify);
+    let written =
+        Uts46::new().to_ascii(host.as_bytes(), AsciiDenyList::STD3, Hyphens::Check, DnsLength::Verify);
     written.ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -149,19 +152,35 @@ fn is_local(local: &str) -> bool {
 /// True where a word holds Latin letters and letters of an alphabet with the same shapes, or of two such alphabets.
 fn mixed(text: &str) -> bool {
     let script = CodePointMapData::<Script>::new();
-    text.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)).any(|word| {
-        let mut seen: Option<Script> = None;
-        word.chars().any(|c| {
-            let of = script.get(c);
-            let alike = matches!(
-                of,
-                Script::Latin | Script::Cyrillic | Script::Greek | Script::Armenian | Script::Georgian | Script::Cherokee
-                    | Script::Coptic | Script::Lisu | Script::Deseret | Script::Gothic | Script::OldItalic | Script::Osage
-                    | Script::Runic | Script::Ogham | Script::Tifinagh | Script::Vai | Script::CanadianAboriginal
-            );
-            alike && seen.replace(of).is_some_and(|before| before != of)
-        })
-    })
+    text.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c)).any(
+        |word| {
+            let mut seen: Option<Script> = None;
+            word.chars().any(|c| {
+                let of = script.get(c);
+                let alike = matches!(
+                    of,
+                    Script::Latin
+                        | Script::Cyrillic
+                        | Script::Greek
+                        | Script::Armenian
+                        | Script::Georgian
+                        | Script::Cherokee
+                        | Script::Coptic
+                        | Script::Lisu
+                        | Script::Deseret
+                        | Script::Gothic
+                        | Script::OldItalic
+                        | Script::Osage
+                        | Script::Runic
+                        | Script::Ogham
+                        | Script::Tifinagh
+                        | Script::Vai
+                        | Script::CanadianAboriginal
+                );
+                alike && seen.replace(of).is_some_and(|before| before != of)
+            })
+        },
+    )
 }
 
 #[cfg(test)]
@@ -226,7 +245,13 @@ mod tests {
 
     #[test]
     fn sec_33_one_mailbox_is_one_address() {
-        for spelled in ["a@BÜCHER.example", "a@xn--bcher-kva.example", "a@bu\u{308}cher.example", "a@XN--BCHER-KVA.Example", "a@ｂücher。example"] {
+        for spelled in [
+            "a@BÜCHER.example",
+            "a@xn--bcher-kva.example",
+            "a@bu\u{308}cher.example",
+            "a@XN--BCHER-KVA.Example",
+            "a@ｂücher。example",
+        ] {
             assert_eq!(Address::parse(spelled).unwrap().as_str(), "a@bücher.example", "{spelled}");
         }
         assert_eq!(host("xn--bcher-kva.example").as_deref(), Some("bücher.example"));
@@ -237,8 +262,20 @@ mod tests {
     #[test]
     fn sec_33_addresses_that_look_like_others_are_refused() {
         for hidden in [
-            '\u{200B}', '\u{AD}', '\u{FE0F}', '\u{E0041}', '\u{200D}', '\u{200C}', '\u{2060}', '\u{FEFF}', '\u{202E}', '\u{200F}',
-            '\u{34F}', '\u{3164}', '\u{180E}', '\0',
+            '\u{200B}',
+            '\u{AD}',
+            '\u{FE0F}',
+            '\u{E0041}',
+            '\u{200D}',
+            '\u{200C}',
+            '\u{2060}',
+            '\u{FEFF}',
+            '\u{202E}',
+            '\u{200F}',
+            '\u{34F}',
+            '\u{3164}',
+            '\u{180E}',
+            '\0',
         ] {
             for typed in [
                 format!("dana{hidden}@b.example"),
@@ -249,7 +286,9 @@ mod tests {
                 assert_eq!(Address::parse(&typed), Err(AddressError::Invisible), "{typed:?}");
             }
         }
-        for typed in ["dаna@b.example", "dana@раypal.example", "αdmin@b.example", "dana@xn--pypal-4ve.example"] {
+        for typed in
+            ["dаna@b.example", "dana@раypal.example", "αdmin@b.example", "dana@xn--pypal-4ve.example"]
+        {
             assert_eq!(Address::parse(typed), Err(AddressError::MixedAlphabets), "{typed}");
         }
     }

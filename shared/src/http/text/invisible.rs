@@ -68,11 +68,14 @@ fn needed(c: char, before: &str, after: &str) -> bool {
             let emoji = CodePointSetData::new::<Emoji>().contains(base);
             (emoji && (!base.is_ascii() || next == Some('\u{20E3}'))) || is_han(base)
         }),
-        '\u{FE00}' => before.chars().next_back().is_some_and(|base| {
-            is_han(base) || matches!(script_of(base), Script::Myanmar | Script::PhagsPa)
-        }),
+        '\u{FE00}' => before
+            .chars()
+            .next_back()
+            .is_some_and(|base| is_han(base) || matches!(script_of(base), Script::Myanmar | Script::PhagsPa)),
         '\u{FE01}'..='\u{FE0D}' | '\u{E0100}'..='\u{E01EF}' => before.chars().next_back().is_some_and(is_han),
-        '\u{180B}'..='\u{180F}' => before.chars().next_back().is_some_and(|base| script_of(base) == Script::Mongolian),
+        '\u{180B}'..='\u{180F}' => {
+            before.chars().next_back().is_some_and(|base| script_of(base) == Script::Mongolian)
+        }
         _ => false,
     }
 }
@@ -166,17 +169,64 @@ mod tests {
     #[test]
     fn sec_33_what_cannot_be_seen_is_named_and_removed() {
         for hidden in [
-            '\0', '\u{7}', '\u{7f}', '\u{85}', '\u{AD}', '\u{34F}', '\u{61C}', '\u{115F}', '\u{1160}', '\u{17B4}', '\u{17B5}',
-            '\u{180B}', '\u{180E}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{200E}', '\u{200F}', '\u{2028}', '\u{2029}', '\u{202A}',
-            '\u{202B}', '\u{202C}', '\u{202D}', '\u{202E}', '\u{2060}', '\u{2061}', '\u{2064}', '\u{2066}', '\u{2067}', '\u{2068}',
-            '\u{2069}', '\u{206A}', '\u{206F}', '\u{3164}', '\u{FE00}', '\u{FE0F}', '\u{FEFF}', '\u{FFA0}', '\u{FFF9}', '\u{FFFB}',
-            '\u{FFFE}', '\u{1D173}', '\u{1BCA0}', '\u{E0001}', '\u{E0020}', '\u{E0041}', '\u{E007F}', '\u{E0100}', '\u{E01EF}',
+            '\0',
+            '\u{7}',
+            '\u{7f}',
+            '\u{85}',
+            '\u{AD}',
+            '\u{34F}',
+            '\u{61C}',
+            '\u{115F}',
+            '\u{1160}',
+            '\u{17B4}',
+            '\u{17B5}',
+            '\u{180B}',
+            '\u{180E}',
+            '\u{200B}',
+            '\u{200C}',
+            '\u{200D}',
+            '\u{200E}',
+            '\u{200F}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202A}',
+            '\u{202B}',
+            '\u{202C}',
+            '\u{202D}',
+            '\u{202E}',
+            '\u{2060}',
+            '\u{2061}',
+            '\u{2064}',
+            '\u{2066}',
+            '\u{2067}',
+            '\u{2068}',
+            '\u{2069}',
+            '\u{206A}',
+            '\u{206F}',
+            '\u{3164}',
+            '\u{FE00}',
+            '\u{FE0F}',
+            '\u{FEFF}',
+            '\u{FFA0}',
+            '\u{FFF9}',
+            '\u{FFFB}',
+            '\u{FFFE}',
+            '\u{1D173}',
+            '\u{1BCA0}',
+            '\u{E0001}',
+            '\u{E0020}',
+            '\u{E0041}',
+            '\u{E007F}',
+            '\u{E0100}',
+            '\u{E01EF}',
         ] {
             assert!(is_invisible(hidden), "{hidden:?}");
             assert_eq!(without_invisible(&format!("da{hidden}na")), "dana", "{hidden:?}");
             assert_eq!(without_invisible(&format!("{hidden}d{hidden}")), "d", "{hidden:?}");
         }
-        for seen in ['a', 'ß', ' ', '\u{A0}', '\u{3000}', '\u{301}', 'ा', '👍', '\u{FFFD}', '\u{E000}', '\u{600}'] {
+        for seen in
+            ['a', 'ß', ' ', '\u{A0}', '\u{3000}', '\u{301}', 'ा', '👍', '\u{FFFD}', '\u{E000}', '\u{600}']
+        {
             assert!(!is_invisible(seen), "{seen:?}");
         }
     }
@@ -184,8 +234,27 @@ mod tests {
     #[test]
     fn scripts_and_emoji_keep_what_they_are_written_with() {
         for whole in [
-            "می‌خواهم", "نامه‌ای", "۱۴۴۶ ه‍", "क्‍ष", "क्‌ष", "ශ්‍රී ලංකා", "അവന്‍", "ন্‍য", "👩‍👧", "👨🏽‍💻", "🏳️‍🌈", "❤️‍🔥", "☺️", "☎︎", "1️⃣",
-            "#️⃣", "葛\u{E0100}城市", "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}", "ᠮᠣᠩᠭᠣᠯ\u{180E}ᠠ", "⚕️", "👩🏻‍⚕️",
+            "می‌خواهم",
+            "نامه‌ای",
+            "۱۴۴۶ ه‍",
+            "क्‍ष",
+            "क्‌ष",
+            "ශ්‍රී ලංකා",
+            "അവന്‍",
+            "ন্‍য",
+            "👩‍👧",
+            "👨🏽‍💻",
+            "🏳️‍🌈",
+            "❤️‍🔥",
+            "☺️",
+            "☎︎",
+            "1️⃣",
+            "#️⃣",
+            "葛\u{E0100}城市",
+            "🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}",
+            "ᠮᠣᠩᠭᠣᠯ\u{180E}ᠠ",
+            "⚕️",
+            "👩🏻‍⚕️",
         ] {
             assert_eq!(without_invisible(whole), whole, "{whole}");
         }
