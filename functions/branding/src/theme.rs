@@ -20,9 +20,22 @@ pub(crate) fn stylesheet(primary: Colour, accent: Colour, rebuilt: &str) -> Stri
     scheme(&mut sheet, ":root", &shades.light);
     scheme(&mut sheet, ":root[data-mantine-color-scheme=\"dark\"]", &shades.dark);
     if !rebuilt.is_empty() {
-        let _ = writeln!(sheet, "@scope ({ROOT}) {{\n{rebuilt}}}");
+        let _ = writeln!(sheet, "@scope ({ROOT}) {{\n{}}}", scoped(rebuilt));
     }
     sheet
+}
+
+/// The rules with the scope's root as `:scope`: within `@scope` a class of the root would be looked for below it.
+fn scoped(rebuilt: &str) -> String {
+    let mut pieces = rebuilt.split(ROOT);
+    let mut css = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // A longer name that begins alike is another class.
+        let longer = piece.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        css.push_str(if longer { ROOT } else { ":scope" });
+        css.push_str(piece);
+    }
+    css
 }
 
 /// Names this content in addresses and ETags: 16 hexadecimal digits.
@@ -69,11 +82,15 @@ mod tests {
           --brand-primary-text: #ffffff;
         }
         @scope (.portal-root) {
-        .portal-root .a {
+        :scope .a {
           color: red;
         }
         }
         "##);
+        assert_eq!(
+            scoped(".portal-root, .portal-root > a:not(.portal-root-x) {"),
+            ":scope, :scope > a:not(.portal-root-x) {"
+        );
         assert!(!stylesheet(Colour::VIOLET, Colour::ROSE, "").contains("@scope"), "nothing of the tenant's");
     }
 }

@@ -3,9 +3,10 @@
  * arrives. Both are tested with the same vectors (`features/catalog/form/vectors.json`).
  */
 
-const white = /^[\p{White_Space}\u2800]$/u;
+const white = /[\p{White_Space}\u2800]/gu;
 const lineEnd = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const invisible = /^[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]$/u;
+const anyInvisible = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]/u;
 const plain = /^[ -~]*$/;
 const plainLines = /^[ -~\n]*$/;
 
@@ -60,6 +61,8 @@ function needed(c: string, kept: string[], next: string): boolean {
 
 /** Without what cannot be seen, except where a script or an emoji needs it. */
 function visible(text: string, keep: RegExp | null): string {
+  // Most texts have nothing to remove.
+  if (!anyInvisible.test(keep ? text.replace(/[\n\t]/g, "") : text)) return text;
   const all = Array.from(text);
   const kept: string[] = [];
   for (let at = 0; at < all.length; at += 1) {
@@ -84,7 +87,7 @@ const stable = (text: string, keep: RegExp | null) => visible(visible(text.norma
 
 /** One line: normalized, trimmed, white space single, nothing invisible. */
 export function cleanLine(text: string): string {
-  const shown = plain.test(text) ? text : stable(Array.from(text, (c) => (white.test(c) ? " " : c)).join(""), null);
+  const shown = plain.test(text) ? text : stable(text.replace(white, " "), null);
   return shown
     .split(" ")
     .filter((word) => word !== "")
@@ -101,7 +104,7 @@ export function cleanText(text: string): string {
 /** An address that mail can be sent to, as `shared::http::Address` reads it. */
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
-  if (at < 1 || text.length > 1016 || Array.from(text).some((c) => invisible.test(c))) return false;
+  if (at < 1 || text.length > 1016 || anyInvisible.test(text)) return false;
   const [local, typed] = [text.slice(0, at).normalize("NFC"), text.slice(at + 1).normalize("NFC")];
   const bytes = (part: string) => new TextEncoder().encode(part).length;
   const host = asciiHost(typed);

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { newTicket, unique, upload } from "../lib/data";
 import { fillTicket, heading, message, openTicket, submitTicket } from "../lib/pages";
@@ -44,16 +45,14 @@ test("the page counts as the server does", async ({ clientPage: page, client }) 
   expect(JSON.stringify(body)).toContain(JSON.stringify("Pay\n100 EUR\n200 EUR").slice(1, -1));
 });
 
-test("nothing goes off without a file that has not arrived, unless that is said", async ({ clientPage: page, complaints }) => {
+test("nothing goes off without a file that has not arrived, unless that is said", async ({ clientPage: page, complaints }, info) => {
   complaints.expect(/status of 422/);
   const subject = `See attached ${unique()}`;
   await page.goto("/portal/tickets/new");
   await fillTicket(page, subject, "The log is attached.");
-  await page.getByLabel("Attach files").setInputFiles([
-    { name: "good.txt", mimeType: "text/plain", buffer: Buffer.from("all is well") },
-    { name: "empty.log", mimeType: "text/plain", buffer: Buffer.alloc(0) },
-    { name: "large.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(25_000_001) },
-  ]);
+  const files = [["good.txt", Buffer.from("all is well")], ["empty.log", Buffer.alloc(0)], ["large.bin", Buffer.alloc(25_000_001)]] as const;
+  await Promise.all(files.map(([name, content]) => writeFile(info.outputPath(name), content)));
+  await page.getByLabel("Attach files").setInputFiles(files.map(([name]) => info.outputPath(name)));
   const item = (name: string) => page.getByRole("listitem").filter({ hasText: name });
   await expect(item("empty.log")).toContainText("This file is empty.");
   await expect(item("large.bin")).toContainText("larger than 25 MB");

@@ -18,7 +18,7 @@ async fn a_user_is_added_with_a_password_that_works() {
     assert_eq!(app.round_trips() - before, 1 + 2, "session check, one read, one write");
     assert_eq!(answer.header("etag"), "\"1\"");
     let user = answer.json();
-    assert_eq!((&user["email"], &user["role"]), (&json!("Nora@Harbour.example"), &json!("company_admin")));
+    assert_eq!((&user["email"], &user["role"]), (&json!("Nora@harbour.example"), &json!("company_admin")));
     assert_eq!((&user["status"], &user["access"]), (&json!("active"), &json!("own")));
     assert_eq!((&user["last_login_at"], &user["login_count"]), (&json!(null), &json!(0)));
     assert_eq!(user["company"], json!({ "id": id, "name": "Harbour" }));

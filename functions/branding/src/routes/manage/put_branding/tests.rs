@@ -38,7 +38,8 @@ async fn a_change_shows_to_the_next_visitor_at_once() {
     assert_ne!(after["theme_url"], before.json()["theme_url"]);
     let theme = visitor.get(after["theme_url"].as_str().unwrap()).await.expect(200).text();
     assert!(
-        theme.contains(".portal-root .card {\n  color: red;\n}") && !theme.contains("position"),
+        theme.contains("@scope (.portal-root) {\n:scope .card {\n  color: red;\n}\n}\n")
+            && !theme.contains("position"),
         "{theme}"
     );
     assert_eq!(
