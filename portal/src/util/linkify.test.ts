@@ -35,7 +35,7 @@ it("loses and adds no character", () => {
       expect(linkify(text).map((piece) => piece.text).join("")).toBe(text);
     }),
   );
-});
+}, 30_000);
 
 it("links only to http and https", () => {
   fc.assert(
