@@ -330,6 +330,10 @@ impl FileStore for Counted {
     async fn used(&self, scope: &Scope) -> Result<u64, FileError> {
         self.files.used(scope).await
     }
+
+    async fn ready(&self) -> Result<(), FileError> {
+        self.files.ready().await
+    }
 }
 
 #[cfg(test)]
