@@ -115,6 +115,7 @@ pub fn functions() -> Vec<Function> {
         Function { name: "retention", trigger: Trigger::Timer { timer: "0 20 3 * * *" } },
         Function { name: "announcements-due", trigger: Trigger::Timer { timer: "10 * * * * *" } },
         Function { name: "import-resume", trigger: Trigger::Timer { timer: "30 * * * * *" } },
+        Function { name: "documents-seal", trigger: Trigger::Timer { timer: "50 * * * * *" } },
     ];
     functions.extend(auth::functions());
     functions.extend(branding::functions());
@@ -170,6 +171,11 @@ pub fn timers() -> Vec<Timer> {
                 name: "admin.imports",
                 run: |app| Box::pin(async move { admin::resume_imports(&app).await }),
             }],
+        },
+        Timer {
+            name: "documents-seal",
+            every: SignedDuration::from_mins(1),
+            jobs: vec![Job { name: "documents.seal", run: |app| Box::pin(documents::seal(app, press())) }],
         },
         Timer {
             name: "reminders",

@@ -50,6 +50,7 @@ pub struct Built {
 pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let clock: SharedClock = Arc::new(SystemClock);
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
+    documents::check_seals(&settings, clock.now()).map_err(StartError)?;
     let outbox = mails::outbox(&settings)?;
     if let Err(error) = private::tighten(&settings.data) {
         // The folder may belong to another account, as a mounted share does: who may read it is said there.

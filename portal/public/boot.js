@@ -41,7 +41,7 @@
     }) || "en";
 
   var here = new URL(location.href);
-  var gate = /^\/(?:portal\/(?:login|register|forgot-password|reset-password|approve|sso-error|verify)\/?)?$/.test(here.pathname);
+  var gate = /^\/(?:portal\/(?:login|register|forgot-password|reset-password|confirm-email|object-email|own-password|approve|sso-error|verify)\/?)?$/.test(here.pathname);
   root.dataset.page = gate ? "gate" : here.pathname.startsWith("/admin") ? "admin" : "portal"; // what its outline looks like
   var asked = here.searchParams.get("tenant");
   var signedIn = recall("signed-in");

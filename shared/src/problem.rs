@@ -51,6 +51,8 @@ pub enum Problem {
     InvalidCredentials,
     /// 403: you may know of it, but not do this.
     Forbidden(Sentence),
+    /// 403: the password is one that staff chose; nothing is answered until it is changed.
+    PasswordChangeRequired,
     /// 404: it does not exist, or you may not know of it.
     NotFound,
     /// 405: the path exists, the method does not.
@@ -152,6 +154,9 @@ impl Problem {
             Self::Unauthorized => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Sign in first"),
             Self::InvalidCredentials => (StatusCode::UNAUTHORIZED, "UNAUTHORIZED", "Invalid credentials"),
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "FORBIDDEN", "Not allowed"),
+            Self::PasswordChangeRequired => {
+                (StatusCode::FORBIDDEN, "PASSWORD_CHANGE_REQUIRED", "Choose a password of your own first")
+            }
             Self::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND", "Not found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "NOT_FOUND", "Method not allowed"),
             Self::Conflict(_) => (StatusCode::CONFLICT, "CONFLICT", "Not possible in this state"),
@@ -196,6 +201,10 @@ impl Problem {
             Self::InvalidCredentials => Some("Invalid credentials".into()),
             Self::OtherPerson => Some(
                 "The page that sent this shows somebody else than who is signed in. Load it again.".into(),
+            ),
+            Self::PasswordChangeRequired => Some(
+                "Your password was chosen by somebody else. Change it (POST /api/auth/password), and go on."
+                    .into(),
             ),
             Self::Stale => Some("Somebody else changed this since you opened it.".into()),
             Self::PreconditionRequired => {

@@ -88,6 +88,11 @@ pub struct Settings {
     pub client_sso_secret: Option<SecretString>,
     /// `PORTAL_HUB_SSO_SECRET`: shared with the Hub, signs the tokens that staff come over with.
     pub hub_sso_secret: Option<SecretString>,
+    /// `PORTAL_SEAL_PEM` and `PORTAL_SEAL_PEM_SLUG`: key and certificates that sign documents, as PEM text or the name of
+    /// a file, by variable; without one each tenant has a generated certificate.
+    seal_pems: BTreeMap<String, SecretString>,
+    /// `PORTAL_TIMESTAMP_URL`: a time-stamp authority (RFC 3161) for signed documents.
+    pub timestamp_url: Option<String>,
     /// `PORTAL_HUB_ORIGIN`: where the pages of staff ask for the Hub's products; must be what `VITE_HUB_URL` names.
     pub hub_origin: Option<String>,
     /// Cosmos DB, where set.
@@ -113,7 +118,7 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 19] = [
+const KNOWN: [&str; 21] = [
     "PORTAL_PORT",
     "PORTAL_DATA",
     "PORTAL_STATIC",
@@ -132,9 +137,14 @@ const KNOWN: [&str; 19] = [
     "PORTAL_CLIENT_SSO_SECRET",
     "PORTAL_HUB_SSO_SECRET",
     "PORTAL_HUB_ORIGIN",
+    SEAL_PEM,
+    "PORTAL_TIMESTAMP_URL",
     // read by `handler tenant create` alone
     "PORTAL_ADMIN_PASSWORD",
 ];
+
+/// The certificate for all tenants; for one of them, `_` and its slug in capitals follow, with `_` for `-`.
+const SEAL_PEM: &str = "PORTAL_SEAL_PEM";
 
 fn wrong(name: &str, expected: impl Into<String>) -> SettingsError {
     SettingsError { name: name.to_owned(), expected: expected.into() }
@@ -157,9 +167,8 @@ impl Settings {
             ));
         }
         all.retain(|_, value| !value.is_empty());
-        if let Some(name) =
-            all.keys().find(|name| name.starts_with("PORTAL_") && !KNOWN.contains(&name.as_str()))
-        {
+        let known = |name: &str| KNOWN.contains(&name) || is_seal_pem(name);
+        if let Some(name) = all.keys().find(|name| name.starts_with("PORTAL_") && !known(name)) {
             return Err(wrong(name, "this setting does not exist; see docs/running.md for those that do."));
         }
         let get = |name: &str| all.get(name).cloned();
@@ -217,6 +226,15 @@ impl Settings {
             Some(text) => Some(self::origin("PORTAL_HUB_ORIGIN", Some(text), String::new)?),
             None => None,
         };
+        let timestamp_url = match get("PORTAL_TIMESTAMP_URL") {
+            Some(text) if !is_web_address(&text) => {
+                return Err(wrong("PORTAL_TIMESTAMP_URL", "expected `http://…` or `https://…`."));
+            }
+            given => given,
+        };
+        let seal_pems = all.iter().filter(|(name, _)| is_seal_pem(name));
+        let seal_pems =
+            seal_pems.map(|(name, pem)| (name.clone(), SecretString::from(pem.as_str()))).collect();
         let cosmos = get("COSMOS_ENDPOINT").map(|endpoint| CosmosSettings {
             endpoint,
             key: get("COSMOS_KEY").map(SecretString::from),
@@ -280,6 +298,8 @@ impl Settings {
             session_keys: get("SESSION_KEYS").map(SecretString::from),
             client_sso_secret: client_sso_secret.map(SecretString::from),
             hub_sso_secret: hub_sso_secret.map(SecretString::from),
+            seal_pems,
+            timestamp_url,
             hub_origin,
             cosmos,
             blob,
@@ -287,6 +307,18 @@ impl Settings {
             dev_mail,
             egress,
         })
+    }
+
+    /// What signs the documents of a tenant: its own, else the one for all; `None` where a certificate is generated.
+    #[must_use]
+    pub fn seal_pem(&self, slug: &str) -> Option<&SecretString> {
+        let own = format!("{SEAL_PEM}_{}", slug.replace('-', "_").to_ascii_uppercase());
+        self.seal_pems.get(&own).or_else(|| self.seal_pems.get(SEAL_PEM))
+    }
+
+    /// All certificates that sign documents, by their variable.
+    pub fn seal_pems(&self) -> impl Iterator<Item = (&str, &SecretString)> {
+        self.seal_pems.iter().map(|(name, pem)| (name.as_str(), pem))
     }
 
     /// The host of the portal's own origin, with its port where it has one.
@@ -344,6 +376,19 @@ impl Settings {
     pub fn files_host(&self) -> &str {
         host_of(&self.files_origin)
     }
+}
+
+/// True for `PORTAL_SEAL_PEM` and for that of one tenant.
+fn is_seal_pem(name: &str) -> bool {
+    name.strip_prefix(SEAL_PEM).is_some_and(|rest| {
+        let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        rest.is_empty() || (rest.len() > 1 && rest.starts_with('_') && rest.bytes().all(letter))
+    })
+}
+
+fn is_web_address(text: &str) -> bool {
+    url::Url::parse(text)
+        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 
 fn origin(

@@ -45,8 +45,8 @@ pub fn router(steps: &'static [Step], figures: &'static [Figure]) -> OpenApiRout
 
 fn users() -> OpenApiRouter<App> {
     use routes::users::{
-        disable_user, edit_user, enable_user, end_impersonation, end_user_sessions, get_user,
-        impersonate_user, invite_user, invite_users, list_users,
+        cancel_email, disable_user, edit_user, enable_user, end_impersonation, end_user_sessions, get_user,
+        impersonate_user, invite_user, invite_users, list_users, resend_email,
     };
     OpenApiRouter::new()
         .routes(routes!(list_users::list_users))
@@ -56,6 +56,7 @@ fn users() -> OpenApiRouter<App> {
         .routes(routes!(enable_user::enable_user))
         .routes(routes!(end_user_sessions::end_user_sessions))
         .routes(routes!(invite_user::invite_user))
+        .routes(routes!(resend_email::resend_email, cancel_email::cancel_email))
         .routes(routes!(impersonate_user::impersonate_user))
         .routes(routes!(end_impersonation::end_impersonation))
 }
@@ -83,7 +84,7 @@ pub fn functions() -> Vec<Function> {
         Function::http("contacts-internal", "internal/contacts", &["POST"]),
         Function::http("markdown", "manage/markdown/preview", &["POST"]),
         Function::http("staff", "manage/staff", &["GET", "POST"]),
-        Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH"]),
+        Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),
         Function::http("imports", "manage/imports/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),
         Function::http("exports", "manage/exports/{*rest}", &["GET"]),
         Function::http("impersonation", "portal/impersonation", &["DELETE"]),

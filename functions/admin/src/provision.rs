@@ -1,7 +1,9 @@
 //! The first admin of a new tenant, from the operator's command line.
 
 use secrecy::{ExposeSecret, SecretString};
-use shared::account::{Access, EmailReservation, NewAccount, NewUser, Role, TypedPassword, User};
+use shared::account::{
+    Access, AccountSecurity, EmailReservation, NewAccount, NewUser, Role, TypedPassword, User,
+};
 use shared::app::App;
 use shared::audit::Actor;
 use shared::id::UserId;
@@ -35,7 +37,9 @@ pub async fn provision_admin(
         password: password.as_ref(),
         portal_name,
     };
-    let account = new.prepare(app, scope).await?;
+    let mut account = new.prepare(app, scope).await?;
+    // The operator is no member of staff: what they enter is the admin's own.
+    account.user.security = AccountSecurity::default();
     let mut batch = app.store.batch(scope);
     account.add_to(&mut batch, actor);
     match app.store.commit(batch).await {

@@ -32,10 +32,11 @@ use shared::store::{Kind, RawDocument, StoreError, terms_if};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use callbacks::Callbacks;
-pub use jobs::{call, remind, retain};
+pub use jobs::{call, remind, retain, seal};
 pub use mails::Mails;
 pub use overview::UNSIGNED;
 pub use personal::PERSONAL;
+pub use seal::check_seals;
 pub use setup::FIRST;
 
 /// The area's operations; `press` prints what was signed.

@@ -20,6 +20,8 @@ mod post;
 mod sec_07_links;
 mod sec_10_injection;
 mod server;
+mod sec_32_accounts;
+mod sec_32_sequences;
 mod tickets;
 mod unsubscribe;
 mod verdicts;

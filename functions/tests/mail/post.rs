@@ -7,9 +7,13 @@ use catcher::Catcher;
 use handler::areas;
 use jiff::SignedDuration;
 use mail_parser::MessageParser;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use shared::account::CompanyRef;
+use shared::id::CompanyId;
 use shared::mail::{Carrier, Smtp};
 use shared::outbox::{Outbox, Ran};
+use shared::store::{Document, Kind, Reach};
 use shared_testing::{Client, PASSWORD, TestApp, Who};
 
 /// The portal, its outbox, and the catcher while it runs.
@@ -104,6 +108,15 @@ impl Post {
         self.app.with_token(Some(cookie))
     }
 
+    /// Enters the company of a client, as staff do before they add people to it.
+    pub async fn enter_company(&self, company: &CompanyRef) {
+        let scope = self.app.scope("acme").await;
+        let mut batch = self.app.state.store.batch(&scope);
+        let (id, name) = (company.id.clone(), company.name.clone());
+        batch.create(&Company { id, sort_name: name.to_lowercase(), name, status: "active".into() });
+        self.app.state.store.commit(batch).await.unwrap();
+    }
+
     /// Opens a ticket; its id.
     pub async fn ticket(&self, who: Who, subject: &str, description: &str) -> String {
         self.tick(1);
@@ -125,6 +138,26 @@ impl Post {
     pub async fn answer(&self, ticket: &str, body: &str, internal: bool) {
         let path = format!("/api/manage/tickets/{ticket}/comments");
         self.staff(Method::POST, &path, json!({ "body": body, "internal": internal })).await;
+    }
+}
+
+/// A client company as staff have entered it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Company {
+    id: CompanyId,
+    name: String,
+    sort_name: String,
+    status: String,
+}
+
+static COMPANY: Kind =
+    Kind { name: "company", reach: Reach::Tenant, indexes: &[], residual: &[], terms: false };
+
+impl Document for Company {
+    const KIND: &'static Kind = &COMPANY;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
     }
 }
 

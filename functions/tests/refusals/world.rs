@@ -41,6 +41,14 @@ pub struct World {
     pub mail: String,
     pub invited: Value,
     pub import: Value,
+    pub new_email: NewEmail,
+}
+
+/// A new email of [`Who::User`] that waits for them, and its links.
+pub struct NewEmail {
+    pub change: String,
+    pub confirm: String,
+    pub object: String,
 }
 
 impl World {
@@ -130,6 +138,7 @@ impl World {
         let (profile, avatar) =
             (profile["version"].as_u64().unwrap(), profile["avatar_url"].as_str().unwrap().to_owned());
         let mail = dead_mail(&app).await;
+        let new_email = new_email(&app).await;
         let key = json!({ "name": "Backup", "scopes": ["tenant_read"] });
         let key = app.as_(Who::Admin).post("/api/manage/service-keys").json(&key).await.expect(201).json();
         let service_key = key["key"]["id"].as_str().unwrap().to_owned();
@@ -173,6 +182,7 @@ impl World {
             mail,
             invited,
             import,
+            new_email,
         }
     }
 
@@ -325,6 +335,20 @@ impl World {
 
 fn id(value: &Value) -> &str {
     value["id"].as_str().expect("an id")
+}
+
+async fn new_email(app: &TestApp) -> NewEmail {
+    let user = &app.person(Who::User).id;
+    let path = format!("/api/manage/users/{user}");
+    let version = app.as_(Who::Admin).get(&path).await.expect(200).json()["version"].as_u64().unwrap();
+    let edit = json!({ "email": "user.new@acme.example" });
+    let _ = app.as_(Who::Admin).patch(&path).if_match(version).json(&edit).await.expect(200);
+    let scope = app.scope("acme").await;
+    let kept = app.state.store.get::<shared::account::User>(&scope, user.as_str()).await.unwrap().unwrap();
+    let change = kept.value.security.pending_email.unwrap().id;
+    let confirm = app.link("acme", Purpose::ConfirmEmail, user).await;
+    let object = app.link_about("acme", Purpose::ObjectEmail, user, &change).await;
+    NewEmail { change, confirm, object }
 }
 
 /// A mail of acme that was given up.

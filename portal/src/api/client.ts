@@ -6,7 +6,7 @@ import type { paths } from "./schema";
 import { checkShown, shownHeaders } from "./shown";
 
 // Asked without a session, or about it: a 401 here is the answer, not the end of one.
-const open = /^\/api\/(?:auth\/(?:login|logout|session|link|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
+const open = /^\/api\/(?:auth\/(?:login|logout|session|link|email\/(?:confirm|object)|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
 // Ends the session of whom the page shows, and of nobody else.
 const ending = /^\/api\/(?:auth\/logout|portal\/impersonation)$/;
 

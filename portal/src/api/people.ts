@@ -22,6 +22,11 @@ export const endUserSessions = (id: string) => take(api.POST("/api/manage/users/
 
 export const inviteUser = (id: string) => take(api.POST("/api/manage/users/{id}/invitation", { params: of(id) }));
 
+/** Sends the link again by which a person confirms a new email. */
+export const resendEmail = (id: string) => take(api.POST("/api/manage/users/{id}/email-change", { params: of(id) }));
+
+export const cancelUserEmail = (id: string) => take(api.DELETE("/api/manage/users/{id}/email-change", { params: of(id) }));
+
 export const inviteUsers = (body: InviteWanted) => take(api.POST("/api/manage/users/invitations", { body }));
 
 export const impersonate = (id: string, body: { reason: string; write: boolean }) =>

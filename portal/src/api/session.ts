@@ -12,6 +12,15 @@ export const forgotPassword = (body: { tenant: string; email: string }) => take(
 
 export const resetPassword = (body: { token: string; password: string }) => take(api.POST("/api/auth/reset-password", { body }));
 
+/** Asks for another email of one's own; it waits until the link that is mailed to it is followed. */
+export const changeEmail = (body: { email: string; current_password: string | null }) => take(api.POST("/api/auth/email", { body }));
+
+export const cancelEmail = () => take(api.DELETE("/api/auth/email"));
+
+export const confirmEmail = (body: { token: string }) => take(api.POST("/api/auth/email/confirm", { body }));
+
+export const objectEmail = (body: { change: string; token: string }) => take(api.POST("/api/auth/email/object", { body }));
+
 export const getSession = () => take(api.GET("/api/auth/session"));
 
 export const logout = () => take(api.POST("/api/auth/logout"));

@@ -35,6 +35,12 @@ export async function openPortal(asked: Promise<Session>): Promise<void> {
     return;
   }
   const tenant = session.tenant.slug;
+  if (session.user.must_change_password) {
+    // The API answers nothing else until then.
+    const query = new URLSearchParams({ tenant, return_to: location.pathname + location.search });
+    location.replace(`/portal/own-password?${query.toString()}`);
+    return;
+  }
   keepEarlyOf(session.shown_as);
   const wanted = takeWanted(tenant, session.shown_as);
   if (wanted !== null) history.replaceState(null, "", wanted);

@@ -1,4 +1,4 @@
-const pages = ["login", "register", "forgot-password", "reset-password", "approve", "sso-error", "verify"] as const;
+const pages = ["login", "register", "forgot-password", "reset-password", "confirm-email", "object-email", "own-password", "approve", "sso-error", "verify"] as const;
 
 /** A page that is shown without a session. */
 export type GatePage = (typeof pages)[number];

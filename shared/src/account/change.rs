@@ -6,6 +6,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 
 use super::charge::{Charge, leaves, may_leave};
+use super::email_change::{TAKEN, ask_for_email, void_links};
+use super::invite::invited;
 use super::{EmailReservation, Role, USER, User, UserStatus};
 use crate::app::App;
 use crate::audit::Actor;
@@ -14,6 +16,7 @@ use crate::id::UserId;
 use crate::problem::Problem;
 use crate::store::{Batch, Query, StoreError, Stored, Tag};
 use crate::tenant::Scope;
+use crate::token::{Minted, Purpose};
 
 /// Lost races before giving up.
 const TRIES: usize = 10;
@@ -39,7 +42,7 @@ pub struct Change<'a> {
 impl Change<'_> {
     /// Replaces the account by what `change` makes of it, which sees the newest state each time; what changes nothing is
     /// not written. Without `version`, changes by others in between are no obstacle. Two round trips; two more where
-    /// somebody is taken out of charge, one more for a new email.
+    /// somebody is taken out of charge, up to four more for a new email.
     ///
     /// Ends: 409 oneself, or the last in charge · 412 another version than `version` · 422 a taken email.
     pub async fn make(
@@ -53,6 +56,8 @@ impl Change<'_> {
                 return Err(Problem::Stale);
             }
             let mut after = change(&read.value)?;
+            let mut batch = self.app.store.batch(self.scope);
+            self.readdress(&mut batch, &read, &mut after).await?;
             let changes = changes(&read.value, &after);
             if changes.is_empty() {
                 return Ok(read);
@@ -61,7 +66,7 @@ impl Change<'_> {
                 after.epoch = read.value.epoch.saturating_add(1);
                 after.sessions.clear();
             }
-            match self.keep(&read, &after, changes).await {
+            match self.keep(batch, &read, &after, changes).await {
                 Ok(stored) => return Ok(stored),
                 Err(Lost::Raced) => {
                     let id = read.value.id.as_str();
@@ -73,22 +78,54 @@ impl Change<'_> {
         Err(Problem::Unavailable { retry_after: Duration::from_secs(1) })
     }
 
+    /// What another email means: for somebody who has been in it waits for their confirmation, and the old address is
+    /// told; whoever has not is sent an invitation to the new one, and the links to the old one are void.
+    async fn readdress(
+        &self,
+        batch: &mut Batch<'_>,
+        read: &Stored<User>,
+        after: &mut User,
+    ) -> Result<(), Problem> {
+        let before = &read.value;
+        if before.login_key == after.login_key {
+            return Ok(());
+        }
+        let Self { app, scope, by, .. } = self;
+        let version = read.version + 1;
+        if before.has_joined() {
+            let to = std::mem::replace(&mut after.email, before.email.clone());
+            after.login_key.clone_from(&before.login_key);
+            let by_staff = self.own != Some(&before.id);
+            let who = (by.name.as_str(), by_staff);
+            let change = ask_for_email(app, scope, batch, (before, version), &to, who).await?;
+            *after = after.asking(change);
+            return Ok(());
+        }
+        after.security.staff_email_at = Some(app.clock.now());
+        if after.status == UserStatus::Invited && !after.uninvited {
+            Minted::next(app, scope, Purpose::Reset, &after.id).await?.add_to(batch);
+            let link = Minted::next(app, scope, Purpose::Invite, &after.id).await?;
+            link.add_to(batch);
+            batch.event(invited(after, version, &link, by));
+            return Ok(());
+        }
+        void_links(app, scope, batch, after).await
+    }
+
     async fn keep(
         &self,
+        mut batch: Batch<'_>,
         read: &Stored<User>,
         after: &User,
         mut changes: Map<String, Value>,
     ) -> Result<Stored<User>, Lost> {
-        let mut batch = self.app.store.batch(self.scope);
         let mut email_at = None;
         if read.value.login_key != after.login_key {
             let before = EmailReservation::of(&read.value).id;
             if let Some(taken) = self.app.store.get::<EmailReservation>(self.scope, &before).await? {
                 batch.delete(&taken);
-                email_at = Some(1);
-            } else {
-                email_at = Some(0);
             }
+            email_at = Some(batch.next_index());
             batch.create(&EmailReservation::of(after));
         }
         if leaves(&read.value, after) {
@@ -112,7 +149,7 @@ impl Change<'_> {
                 tag: Tag::default(),
             }),
             Err(StoreError::Conflict { index }) if Some(index) == email_at => {
-                Err(Lost::Refused(Problem::field("email", "This address has an account already.")))
+                Err(Lost::Refused(Problem::field("email", TAKEN)))
             }
             Err(StoreError::Conflict { .. } | StoreError::Stale { .. } | StoreError::NotFound { .. }) => {
                 Err(Lost::Raced)
@@ -172,12 +209,17 @@ fn ends_sessions(before: &User, after: &User) -> bool {
         || before.epoch != after.epoch
 }
 
+fn pending(user: &User) -> Value {
+    json!(user.security.pending_email.as_ref().map(|change| &change.to))
+}
+
 /// Field → before and after, for the audit log; empty where nothing that others may change is another.
 #[must_use]
 pub fn changes(before: &User, after: &User) -> Map<String, Value> {
     let all = [
         ("name", json!(before.name), json!(after.name)),
         ("email", json!(before.email), json!(after.email)),
+        ("pending_email", pending(before), pending(after)),
         ("role", json!(before.role), json!(after.role)),
         ("access", json!(before.access), json!(after.access)),
         ("billing", json!(before.billing), json!(after.billing)),

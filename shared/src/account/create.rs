@@ -2,9 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::email_change::TAKEN;
 use super::invite::invited;
 use super::password::weakness;
-use super::{Access, CompanyRef, Linked, Notifications, Role, TypedPassword, User, UserStatus, login_key};
+use super::{
+    Access, AccountSecurity, CompanyRef, Linked, Notifications, Role, TypedPassword, User, UserStatus,
+    login_key,
+};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
@@ -65,7 +69,7 @@ pub struct NewUser<'a> {
     pub access: Access,
     /// The client company.
     pub company: Option<CompanyRef>,
-    /// The first password; without one the person is invited by mail and sets it themselves.
+    /// The first password, which the person must change; without one they are invited by mail and set it themselves.
     pub password: Option<&'a TypedPassword>,
     /// What the portal is called: no part of a password.
     pub portal_name: &'a str,
@@ -126,6 +130,10 @@ impl NewUser<'_> {
             avatar: None,
             mail_failure: None,
             uninvited: false,
+            security: match self.password {
+                Some(_) => AccountSecurity::staff_password(app.clock.now()),
+                None => AccountSecurity::default(),
+            },
         };
         Ok(NewAccount { reservation: EmailReservation::of(&user), user, invitation })
     }
@@ -154,7 +162,7 @@ impl NewAccount {
     #[must_use]
     pub fn refused(error: StoreError) -> Problem {
         match error {
-            StoreError::Conflict { .. } => Problem::field("email", "This address has an account already."),
+            StoreError::Conflict { .. } => Problem::field("email", TAKEN),
             other => other.into(),
         }
     }

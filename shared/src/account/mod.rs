@@ -4,6 +4,7 @@ mod attempts;
 mod change;
 pub mod charge;
 mod create;
+mod email_change;
 mod invite;
 mod look;
 mod model;
@@ -12,11 +13,13 @@ mod person;
 mod preferences;
 mod psa;
 mod role;
+mod security;
 mod typed_password;
 
 pub use attempts::{ATTEMPTS, Attempts, WINDOW};
 pub use change::{Change, changes, find};
 pub use create::{EMAIL, EmailReservation, NAME_LENGTH, NewAccount, NewUser};
+pub use email_change::{TAKEN, ask_again, ask_for_email, void_links};
 pub use invite::{AT_ONCE, invite_again, invite_first};
 pub use look::Look;
 pub use model::{
@@ -26,4 +29,5 @@ pub use person::PersonRef;
 pub use preferences::{Language, Notifications};
 pub use psa::{PSA_CONTACT, PsaContact};
 pub use role::{Access, Role};
+pub use security::{AccountSecurity, EmailChange, OBJECTION, Objection, Proven, ProvenBy};
 pub use typed_password::TypedPassword;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::ToSchema;
 
-use super::{Access, Language, Notifications, Role};
+use super::{Access, AccountSecurity, Language, Notifications, Role};
 use crate::id::{CompanyId, FileId, SessionId, UserId};
 use crate::store::{Document, Index, Kind, Reach, terms};
 
@@ -169,6 +169,9 @@ pub struct User {
     /// Set while mail to the person's address fails.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail_failure: Option<MailFailure>,
+    /// In whose hands the account is.
+    #[serde(default, skip_serializing_if = "AccountSecurity::is_empty")]
+    pub security: AccountSecurity,
 }
 
 fn allowed() -> bool {
@@ -253,6 +256,9 @@ impl User {
             language: self.language,
             time_zone: self.time_zone.clone(),
             avatar_url: self.avatar_url(),
+            pending_email: self.security.pending_email.as_ref().map(|change| change.to.clone()),
+            must_change_password: self.security.must_change_password,
+            needs_proof: self.security.needs_proof,
         }
     }
 }
@@ -284,6 +290,15 @@ pub struct UserView {
     /// Where the person's picture is; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub avatar_url: Option<String>,
+    /// A new email that waits for confirmation; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending_email: Option<String>,
+    /// True while the password is the one that staff chose: nothing else is answered until it is changed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub must_change_password: bool,
+    /// True while whoever signs a document must first prove by mail that the account is theirs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_proof: bool,
 }
 
 /// What stands for an email or an address where sign-ins are looked up and counted: 22 characters of a SHA-256.

@@ -113,7 +113,12 @@ impl KeyRing {
         if token.len() > 4_096 {
             return None;
         }
-        let kid = decode_header(token).ok()?.kid?;
+        let header = decode_header(token).ok()?;
+        // We know no extension, so a token that demands one cannot be understood (RFC 7515, 4.1.11).
+        if header.crit.is_some() {
+            return None;
+        }
+        let kid = header.kid?;
         let key = self.verifying.get(&kid)?;
         let mut rules = Validation::new(Algorithm::HS256);
         rules.set_issuer(&[PARTY]);
@@ -140,4 +145,42 @@ fn derive(purpose: &[u8], key: &[u8]) -> [u8; 32] {
     digest.update(purpose);
     digest.update(key);
     digest.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sec_19_a_token_that_demands_an_extension_is_refused() {
+        use crate::account::Role;
+        use crate::clock::{SystemClock, SystemEntropy};
+        use crate::id::{SessionId, TenantId, UserId};
+        use crate::tenant::{OrgType, TenantSlug};
+        let ring =
+            KeyRing::parse(&"one:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE".to_owned().into()).unwrap();
+        let now: Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
+        let claims = Claims {
+            sub: UserId::mint(&SystemClock, &SystemEntropy),
+            tid: TenantId::mint(&SystemClock, &SystemEntropy),
+            tenant: TenantSlug::parse("acme").unwrap(),
+            company: None,
+            role: Role::Admin,
+            org_type: OrgType::Msp,
+            sid: SessionId::mint(&SystemClock, &SystemEntropy),
+            epoch: 1,
+            act: None,
+            iat: now.as_second(),
+            exp: now.as_second() + 60,
+            iss: PARTY.to_owned(),
+            aud: PARTY.to_owned(),
+        };
+        let token = |crit: Option<Vec<String>>| {
+            let header = Header { kid: Some("one".into()), crit, ..Header::new(Algorithm::HS256) };
+            encode(&header, &claims, &ring.signing.1).unwrap()
+        };
+        assert!(ring.verify(&token(None), now).is_some());
+        assert!(ring.verify(&token(Some(vec!["exp".into()])), now).is_none());
+        assert!(ring.verify(&token(Some(vec!["urn:example:unknown".into()])), now).is_none());
+    }
 }

@@ -2,6 +2,7 @@
 
 mod claims;
 mod cookie;
+mod first_password;
 pub mod impersonation;
 mod keyring;
 mod open;

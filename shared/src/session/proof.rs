@@ -7,7 +7,7 @@ use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use jiff::Timestamp;
 
-use super::{Act, Claims, cookie_value, impersonation};
+use super::{Act, Claims, cookie_value, first_password, impersonation};
 use crate::account::{Impersonation, Role, SessionEntry, User, UserStatus};
 use crate::app::App;
 use crate::audit::{ActingFor, Actor};
@@ -150,6 +150,8 @@ where
         person.check_shown(&parts.headers)?;
         if let Some(act) = &person.claims.act {
             impersonation::check(parts, act)?;
+        } else if person.user().security.must_change_password {
+            first_password::check(parts)?;
         }
         parts.extensions.insert(person.clone());
         Ok(person)

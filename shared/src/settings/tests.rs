@@ -23,12 +23,26 @@ fn links_to_files_lead_to_blob_storage_where_it_is_set() {
 }
 
 #[test]
+fn a_tenants_own_certificate_goes_before_the_one_for_all() {
+    use secrecy::ExposeSecret as _;
+    let settings =
+        read(&[("PORTAL_SEAL_PEM", "all.pem"), ("PORTAL_SEAL_PEM_ACME_MSP", "acme.pem")]).unwrap();
+    let of = |slug: &str| settings.seal_pem(slug).map(|pem| pem.expose_secret().to_owned());
+    assert_eq!(of("acme-msp").as_deref(), Some("acme.pem"));
+    assert_eq!(of("acme").as_deref(), Some("all.pem"));
+    assert!(read(&[]).unwrap().seal_pem("acme").is_none());
+}
+
+#[test]
 fn a_wrong_setting_is_named() {
     for (pairs, name) in [
         (vec![("PORTAL_PORT", "x")], "PORTAL_PORT"),
         (vec![("PORTAL_PROT", "7071")], "PORTAL_PROT"),
         (vec![("PORTAL_ORIGIN", "portal.example")], "PORTAL_ORIGIN"),
         (vec![("PORTAL_PROXY", "yes")], "PORTAL_PROXY"),
+        (vec![("PORTAL_TIMESTAMP_URL", "tsa.example")], "PORTAL_TIMESTAMP_URL"),
+        (vec![("PORTAL_SEAL_PEMS", "x")], "PORTAL_SEAL_PEMS"),
+        (vec![("PORTAL_SEAL_PEM_", "x")], "PORTAL_SEAL_PEM_"),
         (vec![("PORTAL_OUTBOX", "timer")], "PORTAL_OUTBOX"),
         (vec![("PORTAL_OUTBOX", "never"), ("COSMOS_ENDPOINT", "https://x")], "PORTAL_OUTBOX"),
         (vec![("PORTAL_CLIENT_SSO_SECRET", "thirty-one bytes are not enough")], "PORTAL_CLIENT_SSO_SECRET"),

@@ -35,6 +35,12 @@ impl<'a> Batch<'a> {
         self.now
     }
 
+    /// The index that the next operation has: a conflict names the one that failed by it.
+    #[must_use]
+    pub fn next_index(&self) -> usize {
+        self.operations.len()
+    }
+
     /// Adds a new document.
     pub fn create<T: Document>(&mut self, value: &T) -> &mut Self {
         self.push_create(value, None)

@@ -18,6 +18,10 @@ pub enum Purpose {
     Reset,
     /// Deciding about one request.
     Approve,
+    /// Confirming a new email, by whoever is signed in.
+    ConfirmEmail,
+    /// Objecting to a change of the email.
+    ObjectEmail,
 }
 
 impl Purpose {
@@ -28,6 +32,8 @@ impl Purpose {
             Self::Invite => "invite",
             Self::Reset => "reset",
             Self::Approve => "approve",
+            Self::ConfirmEmail => "email",
+            Self::ObjectEmail => "object",
         }
     }
 
@@ -38,6 +44,9 @@ impl Purpose {
             Self::Invite => SignedDuration::from_hours(7 * 24),
             Self::Reset => SignedDuration::from_mins(30),
             Self::Approve => SignedDuration::from_hours(14 * 24),
+            Self::ConfirmEmail => SignedDuration::from_hours(7 * 24),
+            // Confirmed on its last day, the change may still be objected to for fourteen days.
+            Self::ObjectEmail => SignedDuration::from_hours(21 * 24),
         }
     }
 
@@ -46,7 +55,7 @@ impl Purpose {
         match self {
             Self::Invite => SignedDuration::from_hours(180 * 24),
             Self::Reset => SignedDuration::from_hours(7 * 24),
-            Self::Approve => SignedDuration::from_hours(60 * 24),
+            Self::Approve | Self::ConfirmEmail | Self::ObjectEmail => SignedDuration::from_hours(60 * 24),
         }
     }
 }

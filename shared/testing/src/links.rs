@@ -5,7 +5,7 @@ use shared::account::{Access, NewUser, Role, User};
 use shared::audit::Actor;
 use shared::id::UserId;
 use shared::tenant::TenantSlug;
-use shared::token::{Minted, Purpose};
+use shared::token::{Minted, OneTimeToken, Purpose};
 
 use crate::{TestApp, Who};
 
@@ -36,6 +36,16 @@ impl TestApp {
         let slug = TenantSlug::parse(tenant).expect("a slug");
         let kept =
             Minted::kept(&self.state, &scope, purpose, user).await.expect("the store").expect("a link");
+        kept.value.recipe.token(&self.state.keys, &slug).expect("a key").expose_secret().to_owned()
+    }
+
+    /// The token of a person's link about one object.
+    pub async fn link_about(&self, tenant: &str, purpose: Purpose, user: &UserId, about: &str) -> String {
+        let scope = self.scope(tenant).await;
+        let slug = TenantSlug::parse(tenant).expect("a slug");
+        let id = OneTimeToken::id_about(purpose, user, Some(about));
+        let kept =
+            self.state.store.get::<OneTimeToken>(&scope, &id).await.expect("the store").expect("a link");
         kept.value.recipe.token(&self.state.keys, &slug).expect("a key").expose_secret().to_owned()
     }
 }

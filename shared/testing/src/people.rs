@@ -137,6 +137,7 @@ pub(crate) async fn person(
         phone: None,
         avatar: None,
         mail_failure: None,
+        security: shared::account::AccountSecurity::default(),
         uninvited: false,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Api } from "./api";
-import type { DemoTenant, Login } from "./demo";
+import { demo, type DemoTenant, type Login } from "./demo";
+import { mailedLink } from "./mail";
 
 /** A word that no other test uses, so that tests can run beside each other on the same portal. */
 export const unique = () => randomBytes(5).toString("hex");
@@ -28,7 +29,15 @@ export async function newCompany(admin: Api, name = `Quill & Sons ${unique()}`):
 
 export async function newUser(admin: Api, company: Company, more: Partial<Person> = {}): Promise<Person> {
   const person = { name: "Robin Quill", email: `robin.${unique()}@quill.example`, role: "user", password: "a quiet harbour at noon", ...more };
-  const made = await admin.post<{ id: string }>(`/api/manage/companies/${company.id}/users`, person);
+  const { password, ...invited } = person;
+  const made = await admin.post<{ id: string }>(`/api/manage/companies/${company.id}/users`, invited);
+  const invite = new URL(await mailedLink(person.email, "/portal/register")).searchParams.get("invite");
+  const joined = await fetch(`${demo.address}/api/auth/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: demo.address },
+    body: JSON.stringify({ invite, password }),
+  });
+  if (!joined.ok) throw new Error(`${person.email} could not join: ${joined.status} ${await joined.text()}`);
   return { ...person, id: made.body.id };
 }
 

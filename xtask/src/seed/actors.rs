@@ -1,14 +1,19 @@
 //! The people of the plan, each signed in when first needed.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::{
     api::{Answer, Api, Body, Call},
-    plan::Plan,
+    plan::{Person, Plan},
 };
 use crate::failure::{Failure, Outcome};
+
+/// How often somebody's mails are looked at before they are said to have none.
+const ATTEMPTS: u32 = 60;
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// Sends requests in the name of the plan's people.
 pub(crate) struct Actors<'a> {
@@ -51,21 +56,69 @@ impl<'a> Actors<'a> {
         if let Some(cookie) = self.cookies.get(who) {
             return Ok(cookie.clone());
         }
-        let person = self.plan.people().find(|person| person.key == who);
+        let plan = self.plan;
+        let person = plan.people().find(|person| person.key == who);
         let person = person.ok_or_else(|| Failure::new(format!("The plan knows nobody called {who}.")))?;
-        let login = json!({ "tenant": self.plan.slug, "email": person.email, "password": person.password });
-        let call = Call {
-            method: "POST",
-            path: "/api/auth/login",
-            cookie: None,
-            headers: &[],
-            body: Body::Json(&login),
+        let answer = match self.invitation(&person.email)? {
+            Some(token) => self.join(person, &token)?,
+            None => self.sign_in(person)?,
         };
-        let answer = accepted(&format!("Signing in as {}", person.email), self.api.send(&call)?)?;
         let cookie = answer.cookie.ok_or_else(|| Failure::new("Signing in gave no session cookie."))?;
         self.cookies.insert(who.to_owned(), cookie.clone());
         Ok(cookie)
     }
+
+    /// Lets everybody of the plan join who has not yet.
+    pub(crate) fn all_join(&mut self) -> Outcome {
+        for person in self.plan.people() {
+            self.cookie(&person.key)?;
+        }
+        Ok(())
+    }
+
+    /// The token of somebody's invitation that still works. Waits for the mail where the portal knows the person and has
+    /// not let them in: somebody just added is mailed within a second or two.
+    fn invitation(&self, email: &str) -> Outcome<Option<String>> {
+        let path = format!("/dev/mail.json?to={email}");
+        for _ in 0..ATTEMPTS {
+            let call = Call { method: "GET", path: &path, cookie: None, headers: &[], body: Body::Nothing };
+            let mails = self.api.send(&call)?.body;
+            let texts = mails.as_array().into_iter().flatten().filter_map(|mail| mail["text"].as_str());
+            let mut tokens = texts.filter_map(token_in).peekable();
+            if tokens.peek().is_none() && email != self.plan.admin.email {
+                std::thread::sleep(PAUSE);
+                continue;
+            }
+            for token in tokens {
+                let asked = json!({ "purpose": "invite", "token": token });
+                if self.post("/api/auth/link", &asked)?.body["state"] == "ready" {
+                    return Ok(Some(token.to_owned()));
+                }
+            }
+            return Ok(None);
+        }
+        Ok(None)
+    }
+
+    fn join(&self, person: &Person, token: &str) -> Outcome<Answer> {
+        let joining = json!({ "invite": token, "password": person.password });
+        accepted(&format!("Joining as {}", person.email), self.post("/api/auth/register", &joining)?)
+    }
+
+    fn sign_in(&self, person: &Person) -> Outcome<Answer> {
+        let login = json!({ "tenant": self.plan.slug, "email": person.email, "password": person.password });
+        accepted(&format!("Signing in as {}", person.email), self.post("/api/auth/login", &login)?)
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Outcome<Answer> {
+        self.api.send(&Call { method: "POST", path, cookie: None, headers: &[], body: Body::Json(body) })
+    }
+}
+
+/// The token in the text of an invitation.
+fn token_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("/portal/register?invite=")?;
+    rest.split(|letter: char| letter.is_whitespace() || letter == '&').next()
 }
 
 /// The id of what was created; an answer without one leaves the empty text.

@@ -10,13 +10,11 @@ use super::{
 };
 use crate::failure::Outcome;
 
-/// Enters the tenant's people.
+/// Enters the tenant's people: whoever has a password in the plan is invited and joins when they first do something.
 pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal) -> Outcome {
     let admin = plan.admin.key.as_str();
     for person in &plan.staff {
-        let body = json!({
-            "name": person.name, "email": person.email, "role": person.role, "password": person.password,
-        });
+        let body = json!({ "name": person.name, "email": person.email, "role": person.role });
         journal.step(&format!("staff/{}", person.key), |key| {
             actors.create(admin, "/api/manage/staff", key, &body)
         })?;
@@ -29,9 +27,7 @@ pub(crate) fn enter(plan: &Plan, actors: &mut Actors<'_>, journal: &mut Journal)
             actors.create(admin, "/api/manage/companies", key, &body)
         })?;
         for person in &company.users {
-            let mut body = json!({
-                "name": person.name, "email": person.email, "role": person.role, "password": person.password,
-            });
+            let mut body = json!({ "name": person.name, "email": person.email, "role": person.role });
             if let Some(access) = &person.access {
                 body["access"] = Value::from(access.as_str());
             }

@@ -27,7 +27,8 @@ use crate::{
 /// Which portal to fill.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// The portal's address, whose tenants `demo-msp` and `demo-mission` exist with the demonstration's admins
+    /// The portal's address, whose tenants `demo-msp` and `demo-mission` exist with the demonstration's admins, and whose
+    /// mails are to be read at `/dev/mail`
     #[arg(long, default_value = "http://localhost:7071")]
     address: String,
 }
@@ -69,6 +70,7 @@ pub(crate) fn fill(
             invoices::enter(&tenant.plan, &mut actors, &mut journal)?;
             catalog::enter(&tenant.plan, &mut actors, &mut journal)?;
             documents::enter(&tenant.plan, &mut actors, &mut journal)?;
+            actors.all_join()?;
             journal.complete()
         })?;
     }

@@ -52,6 +52,7 @@ fn person(company: Option<&Company>, role: Role, status: UserStatus, email: &str
         phone: None,
         avatar: None,
         mail_failure: None,
+        security: shared::account::AccountSecurity::default(),
         uninvited: false,
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use shared::account::{Access, CompanyRef, MailFailure, Role, User, UserStatus};
+use shared::account::{Access, CompanyRef, EmailChange, MailFailure, Role, User, UserStatus};
 use shared::id::UserId;
 use shared::store::Stored;
 use utoipa::ToSchema;
@@ -32,6 +32,9 @@ pub(crate) struct ManagedUser {
     /// True while nobody has sent an invitation.
     #[serde(default)]
     uninvited: bool,
+    /// A new email that waits for confirmation; absent where none does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pending_email: Option<PendingEmail>,
     /// When the person last signed in; null before the first time.
     last_login_at: Option<Timestamp>,
     /// How often the person signed in.
@@ -43,6 +46,25 @@ pub(crate) struct ManagedUser {
     mail_failure: Option<MailFailure>,
     /// The account's version.
     version: u64,
+}
+
+/// A new email that waits for its owner's confirmation.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct PendingEmail {
+    /// The new email.
+    email: String,
+    /// Who asked for it.
+    by: String,
+    /// When.
+    at: Timestamp,
+    /// Until when it can be confirmed.
+    ends_at: Timestamp,
+}
+
+impl PendingEmail {
+    fn of(change: &EmailChange) -> Self {
+        Self { email: change.to.clone(), by: change.by.clone(), at: change.at, ends_at: change.ends_at }
+    }
 }
 
 impl ManagedUser {
@@ -59,6 +81,7 @@ impl ManagedUser {
             company: view.company,
             status: user.status,
             uninvited: user.uninvited,
+            pending_email: user.security.pending_email.as_ref().map(PendingEmail::of),
             last_login_at: (user.login_count > 0).then_some(user.last_login_at),
             login_count: user.login_count,
             created_at,

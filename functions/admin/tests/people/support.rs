@@ -72,6 +72,7 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 phone: None,
                 avatar: None,
                 mail_failure: None,
+                security: shared::account::AccountSecurity::default(),
                 uninvited: false,
             };
             batch.create(&EmailReservation::of(&user)).create(&user);

@@ -36,14 +36,20 @@ async fn every_field_is_kept_and_told_and_a_new_role_ends_the_sessions() {
 }
 
 #[tokio::test]
-async fn an_email_moves_with_its_reservation_and_a_taken_one_is_refused() {
+async fn a_new_email_waits_for_its_owner_and_a_taken_one_is_refused() {
     let app = app().await;
     let view = edit(&app, Who::User, &json!({ "email": "una@acme.example" })).await.expect(200).json();
-    assert_eq!(view["email"], "una@acme.example");
-    let taken = edit(&app, Who::OtherUser, &json!({ "email": "UNA@acme.example" })).await;
+    assert_eq!(view["email"], json!(Who::User.email()));
+    assert_eq!(view["pending_email"]["email"], "una@acme.example");
+    // The session goes on, and the old address is still taken; the new one is whoever's confirms it first.
+    let _ = app.as_(Who::User).delete("/api/portal/impersonation").await.expect(200);
+    let taken = edit(&app, Who::OtherUser, &json!({ "email": Who::User.email().to_uppercase() })).await;
     assert_eq!(wrong_fields(&taken), ["email"]);
-    // The old address is free again.
-    let _ = edit(&app, Who::OtherUser, &json!({ "email": Who::User.email() })).await.expect(200);
+    let _ = edit(&app, Who::OtherUser, &json!({ "email": "UNA@acme.example" })).await.expect(200);
+    let (mut events, lines) = records(&app, app.person(Who::User).id.as_str()).await;
+    events.sort();
+    assert_eq!(lines, ["user.edit"]);
+    assert_eq!(events, ["email.announced", "email.asked", "user.edited"]);
 }
 
 #[tokio::test]

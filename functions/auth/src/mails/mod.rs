@@ -3,11 +3,13 @@
 use std::sync::LazyLock;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde::Deserialize;
-use shared::account::{Language, User};
+use shared::account::{EmailChange, Language, Role, USER, User};
 use shared::event::Event;
 use shared::mail::{AreaMails, Heard, Message, Outgoing, Say, Topic, Words};
 use shared::problem::Problem;
+use shared::store::Query;
 use shared::token::Recipe;
 
 static WORDS: LazyLock<Words> =
@@ -17,6 +19,23 @@ static WORDS: LazyLock<Words> =
 const JOIN: &str = "/portal/register?invite={token}";
 /// Where a link for a new password leads.
 const RESET: &str = "/portal/reset-password?token={token}";
+/// Where a new email is confirmed.
+const CONFIRM: &str = "/portal/confirm-email?token={token}";
+/// Where the old address objects; the change's id follows.
+const OBJECT: &str = "/portal/object-email?token={token}&change=";
+
+const OURS: [&str; 7] = [
+    "user.invited",
+    "password.forgotten",
+    "password.changed",
+    "session.new_device",
+    "email.asked",
+    "email.announced",
+    "email.objected",
+];
+
+/// Admins who are told of an objection at most.
+const ADMINS: u32 = 50;
 
 /// The area's mails.
 pub struct Mails;
@@ -29,6 +48,20 @@ struct Link {
     by: Option<String>,
 }
 
+/// What an event about a new email carries.
+#[derive(Deserialize)]
+struct NewEmail {
+    change: EmailChange,
+    link: Recipe,
+}
+
+/// What an objection's event carries.
+#[derive(Deserialize)]
+struct Objected {
+    email: String,
+    result: String,
+}
+
 #[derive(Default, Deserialize)]
 struct Place {
     #[serde(default)]
@@ -37,24 +70,29 @@ struct Place {
     address: Option<String>,
 }
 
-/// The events that the area writes mails about.
-const EVENTS: [&str; 4] = ["user.invited", "password.forgotten", "password.changed", "session.new_device"];
-
 #[async_trait]
 impl AreaMails for Mails {
     fn is_urgent(&self, event: &Event) -> bool {
-        EVENTS.contains(&event.name.as_str())
+        OURS.contains(&event.name.as_str())
     }
 
     async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
         let Heard { app, scope, tenant, event } = heard;
-        if !EVENTS.contains(&event.name.as_str()) {
+        if !OURS.contains(&event.name.as_str()) {
             return Ok(());
         }
         let Some(user) = app.store.get::<User>(scope, &event.object).await?.map(|stored| stored.value) else {
             return Ok(());
         };
         let provider = tenant.name.as_str();
+        match event.name.as_str() {
+            "email.asked" | "email.announced" => {
+                about_new_email(event, &user, provider, outgoing);
+                return Ok(());
+            }
+            "email.objected" => return tell_admins(heard, &user, outgoing).await,
+            _ => {}
+        }
         let write = |language: Language| message(&WORDS.speak(language), event, &user.name, provider);
         if let Some(known) = write(user.language.unwrap_or_default()) {
             outgoing.to(&user, |_| known);
@@ -69,6 +107,9 @@ impl AreaMails for Mails {
             invited(&say, name, Some("Sam Okafor"), provider, None),
             forgotten(&say, name, None),
             changed(&say, name),
+            asked(&say, name, &sample_change(), provider, None),
+            announced(&say, name, &sample_change(), provider, None),
+            objected(&say, "Sam Okafor", name, "dana@example.com", "restored"),
             new_device(
                 &say,
                 name,
@@ -79,6 +120,45 @@ impl AreaMails for Mails {
 
     fn words(&self) -> &'static Words {
         &WORDS
+    }
+}
+
+/// The mails of a new email: to the new address, or to the old one.
+fn about_new_email(event: &Event, user: &User, provider: &str, outgoing: &mut Outgoing) {
+    let Ok(NewEmail { change, link }) = serde_json::from_value(event.data.clone()) else { return };
+    let say = WORDS.speak(user.language.unwrap_or_default());
+    let (email, mail) = if event.name == "email.asked" {
+        (change.to.clone(), asked(&say, &user.name, &change, provider, Some(link)))
+    } else {
+        (change.from.clone(), announced(&say, &user.name, &change, provider, Some(link)))
+    };
+    outgoing.to(&User { email, ..user.clone() }, |_| mail);
+}
+
+/// Tells the provider's admins that somebody objected.
+async fn tell_admins(heard: Heard<'_>, user: &User, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let Heard { app, scope, event, .. } = heard;
+    let Ok(Objected { email, result }) = serde_json::from_value(event.data.clone()) else { return Ok(()) };
+    let admins = Query::of(&USER, "sort_name").ascending().eq("status", "active").eq("is_staff", true);
+    let admins = admins.eq("role", Role::Admin.as_str()).limit(ADMINS);
+    for admin in app.store.query::<User>(scope, admins).await?.items {
+        let admin = admin.value;
+        outgoing.to(&admin, |language| {
+            objected(&WORDS.speak(language), &admin.name, &user.name, &email, &result)
+        });
+    }
+    Ok(())
+}
+
+fn sample_change() -> EmailChange {
+    EmailChange {
+        id: String::new(),
+        from: "dana@example.com".into(),
+        to: "dana.whitfield@example.com".into(),
+        by: "Sam Okafor".into(),
+        by_staff: true,
+        at: Timestamp::UNIX_EPOCH,
+        ends_at: Timestamp::UNIX_EPOCH,
     }
 }
 
@@ -129,6 +209,43 @@ fn forgotten(say: &Say<'_>, name: &str, link: Option<Recipe>) -> Message {
 
 fn changed(say: &Say<'_>, name: &str) -> Message {
     mail(say, "changed", name).paragraph(&say.text("changed.text")).note(&say.text("not_you"))
+}
+
+fn asked(say: &Say<'_>, name: &str, change: &EmailChange, provider: &str, link: Option<Recipe>) -> Message {
+    let text = if change.by_staff { "asked.by_staff" } else { "asked.by_you" };
+    let with = [("by", change.by.as_str()), ("provider", provider)];
+    let mail = mail(say, "asked", name).paragraph(&say.with(text, &with));
+    let mail = mail.fact(&say.text("old_email"), &change.from).fact(&say.text("new_email"), &change.to);
+    leading(mail, &say.text("asked.act"), CONFIRM, link).note(&say.text("asked.note"))
+}
+
+fn announced(
+    say: &Say<'_>,
+    name: &str,
+    change: &EmailChange,
+    provider: &str,
+    link: Option<Recipe>,
+) -> Message {
+    let text = if change.by_staff { "announced.by_staff" } else { "announced.by_you" };
+    let with = [("by", change.by.as_str()), ("provider", provider)];
+    let mail = mail(say, "announced", name).paragraph(&say.with(text, &with));
+    let mail = mail.fact(&say.text("old_email"), &change.from).fact(&say.text("new_email"), &change.to);
+    let path = format!("{OBJECT}{}", change.id);
+    leading(mail, &say.text("announced.act"), &path, link).note(&say.text("announced.note"))
+}
+
+fn objected(say: &Say<'_>, admin: &str, name: &str, email: &str, result: &str) -> Message {
+    let about = [("name", name), ("email", email)];
+    let text = match result {
+        "cancelled" => "objected.cancelled",
+        "disabled" => "objected.disabled",
+        _ => "objected.restored",
+    };
+    let subject = say.with("objected.subject", &about);
+    self::about(say, "objected", admin, &subject)
+        .paragraph(&say.with("objected.text", &about))
+        .paragraph(&say.with(text, &about))
+        .button(&say.text("objected.act"), "/portal/admin/users")
 }
 
 fn new_device(say: &Say<'_>, name: &str, place: &Place) -> Message {

@@ -17,7 +17,7 @@ use crate::counters::{self, Counted};
 use crate::device::device;
 use crate::lockout::Keys;
 
-const WRONG: &str = "This is not your current password.";
+pub(super) const WRONG: &str = "This is not your current password.";
 /// Requests of the same person that may get in the way of this one.
 const TRIES: usize = 10;
 
@@ -88,12 +88,14 @@ async fn keep(
 ) -> Result<String, Problem> {
     for _ in 0..TRIES {
         let read = unchanged(person, counted)?;
-        let changed = User {
+        let mut changed = User {
             password_hash: Some(hash.clone()),
             epoch: read.value.epoch.saturating_add(1),
             sessions: Vec::new(),
             ..read.value.clone()
         };
+        // Whoever knew the password that staff chose has chosen this one: what needed a proof still does.
+        changed.security.must_change_password = false;
         let opened = session::open(
             &app.keys,
             &*app.clock,
@@ -123,7 +125,7 @@ async fn keep(
 
 /// The newest state of the account, as long as it is still the one whose password was compared: a session that has
 /// been ended in between must not win.
-fn unchanged<'a>(person: &Person, counted: &'a Counted) -> Result<&'a Stored<User>, Problem> {
+pub(super) fn unchanged<'a>(person: &Person, counted: &'a Counted) -> Result<&'a Stored<User>, Problem> {
     let read = counted.records.user.as_ref().ok_or(Problem::Unauthorized)?;
     let then = person.user();
     let same = read.value.id == then.id

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue};
 use serde::Deserialize;
-use shared::account::{TypedPassword, User, UserStatus, password};
+use shared::account::{ProvenBy, TypedPassword, User, UserStatus, password};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::http::{Body, WriteProblems};
@@ -58,7 +58,8 @@ pub(crate) async fn register(
         if hash.is_none() {
             hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
-        let joined = User { status: UserStatus::Active, password_hash: hash.clone(), ..user.clone() };
+        let mut joined = User { status: UserStatus::Active, password_hash: hash.clone(), ..user.clone() };
+        joined.security.prove_by_mail(ProvenBy::Invitation, &user.email, app.clock.now());
         let mut batch = app.store.batch(&live.scope);
         let place = (live.tenant.as_ref(), &live.scope);
         let way = (Way::Invitation, &standing);

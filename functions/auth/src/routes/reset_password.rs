@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
-use shared::account::{Attempts, TypedPassword, User, password};
+use shared::account::{Attempts, ProvenBy, TypedPassword, User, password};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::http::{Body, WriteProblems};
@@ -55,7 +55,8 @@ pub(crate) async fn reset_password(
             hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
         let epoch = user.epoch.saturating_add(1);
-        let changed = User { password_hash: hash.clone(), epoch, sessions: Vec::new(), ..user.clone() };
+        let mut changed = User { password_hash: hash.clone(), epoch, sessions: Vec::new(), ..user.clone() };
+        changed.security.prove_by_mail(ProvenBy::PasswordReset, &user.email, app.clock.now());
         let id = changed.id.as_str();
         let mut batch = app.store.batch(&live.scope);
         live.use_up(&mut batch);

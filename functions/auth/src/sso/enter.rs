@@ -2,7 +2,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use shared::account::{Access, Attempts, EmailReservation, Look, PsaContact, Role, User, UserStatus};
+use shared::account::{
+    Access, Attempts, EmailReservation, Look, Proven, ProvenBy, PsaContact, Role, User, UserStatus,
+};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::store::{StoreError, Stored};
@@ -127,7 +129,12 @@ async fn open(
     }
     let attempts = app.store.get::<Attempts>(scope, &Attempts::none(&person.value.login_key).id).await?;
     let standing = Standing::from(attempts.as_ref().map(|stored| &stored.value), app.clock.now());
-    let user = as_the_hub_says(&person.value, guest);
+    let mut user = as_the_hub_says(&person.value, guest);
+    if user.password_hash.is_none() {
+        // With a password of their own it is the password that must have been proven.
+        let (by, at, email) = (ProvenBy::Hub, app.clock.now(), user.email.clone());
+        user.security.proven = Some(Proven { by, at, email });
+    }
     let way = (guest.way(), &standing);
     let mut batch = app.store.batch(scope);
     let until = Timestamp::from_second(guest.ends).map_err(|_| Refusal::Claims)? + MEMORY;

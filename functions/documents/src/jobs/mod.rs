@@ -3,7 +3,9 @@
 mod callbacks;
 pub(crate) mod reminders;
 mod retention;
+mod seal;
 
 pub use callbacks::call;
 pub use reminders::remind;
 pub use retention::retain;
+pub use seal::seal;

@@ -17,7 +17,7 @@ pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
 pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Receiver, Signer, Terms};
 pub(crate) use reminder::{REMINDER, Reminder};
-pub(crate) use signature::{CHAIN, Chain, Evidence, SIGNATURE, Signature};
+pub(crate) use signature::{AccountProof, CHAIN, Chain, Evidence, SIGNATURE, Signature};
 pub(crate) use signer::{SIGNER, SignerRecord};
 pub(crate) use told::{TOLD, Told};
 pub(crate) use words::{Category, Flags, Outcome, PolicyState, Signers};

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use shared::account::{AccountSecurity, Proven};
 use shared::id::{CompanyId, FileId, PolicyId, SignatureId, UserId};
 use shared::store::{Document, Index, Kind, Reach, sortable, terms};
 use utoipa::ToSchema;
@@ -59,10 +60,38 @@ pub(crate) struct Evidence {
     /// Why they refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
+    /// In whose hands the account was known to be; absent where nothing was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) account: Option<AccountProof>,
     /// Place in the chain, from 1.
     pub(crate) number: u64,
     /// Hash of the link before; 64 zeros before the first.
     pub(crate) previous: String,
+}
+
+/// In whose hands an account was known to be when it signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SigningAccountProof)]
+pub(crate) struct AccountProof {
+    /// How it was last proven that the account is its person's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) proven: Option<Proven>,
+    /// When staff last set the password.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) staff_password_at: Option<Timestamp>,
+    /// When an email that staff entered last took effect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) staff_email_at: Option<Timestamp>,
+}
+
+impl AccountProof {
+    /// What is known of an account; `None` where nothing is.
+    pub(crate) fn of(security: &AccountSecurity) -> Option<Self> {
+        let (proven, staff_password_at, staff_email_at) =
+            (security.proven.clone(), security.staff_password_at, security.staff_email_at);
+        let known = proven.is_some() || staff_password_at.is_some() || staff_email_at.is_some();
+        known.then_some(Self { proven, staff_password_at, staff_email_at })
+    }
 }
 
 /// A signature or a refusal.

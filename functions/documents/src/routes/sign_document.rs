@@ -14,10 +14,14 @@ use utoipa::ToSchema;
 
 use super::PolicyPath;
 use crate::mails::consents;
-use crate::model::{Copy, Evidence, Outcome, Signature};
+use crate::model::{AccountProof, Copy, Evidence, Outcome, Signature};
 use crate::signing::{self, Deed, Shown, browser};
 use crate::store::{self, read_desk};
 use crate::views::SignedItem;
+
+/// What is said to whoever knows a password that staff chose: it does not show that they are the person.
+const UNPROVEN: &str = "Your first password was chosen by somebody else. Before you sign, ask for a link by mail \
+    (\"Forgot password?\") and choose one of your own with it.";
 
 /// A signature.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -49,7 +53,8 @@ pub(crate) struct NewSignature {
 /// Signs the version that the caller was shown. Only the signer's own session does; signing again gives the signature
 /// that is there.
 ///
-/// Errors: 403 staff, also in the signer's name · 404 unknown, or not asked of the caller · 409 another version or text
+/// Errors: 403 staff, also in the signer's name, and whoever has not proven by mail that the account is theirs since staff
+/// chose its password · 404 unknown, or not asked of the caller · 409 another version or text
 /// than was shown · 422 something that the document demands is missing, or a name has
 /// characters that cannot be printed.
 #[utoipa::path(
@@ -119,6 +124,9 @@ pub(super) async fn asked(
     if client.person().impersonation().is_some() {
         return Err(Problem::Forbidden("Nobody may sign in another person's name.".into()));
     }
+    if client.user().security.needs_proof {
+        return Err(Problem::Forbidden(UNPROVEN.into()));
+    }
     let desk = read_desk(app, client).await?;
     let version = desk.view(app, client).asked(id).ok_or(Problem::NotFound)?.version;
     store::copy(app, press, client, id, version).await
@@ -156,6 +164,7 @@ pub(super) fn blank(
         role: None,
         consent: None,
         reason: None,
+        account: AccountProof::of(&user.security),
         number: 0,
         previous: String::new(),
     })

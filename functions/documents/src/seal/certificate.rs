@@ -1,80 +1,113 @@
-//! A tenant's certificate: signed by its own key, good for signing files and nothing else.
+//! Certificates: the one that is generated for a tenant, and the provider's own from a PEM file.
 
-use aws_lc_rs::signature::EcdsaKeyPair;
-use jiff::Timestamp;
+use der::{Decode as _, Encode as _};
 use jiff::tz::TimeZone;
-use sha2::{Digest, Sha256};
+use jiff::{Span, Timestamp};
+use rcgen::{
+    CertificateParams, DistinguishedName, DnType, IsCa, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256,
+    SerialNumber,
+};
+use rustls_pki_types::pem::PemObject as _;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use sha2::{Digest as _, Sha256};
+use x509_cert::Certificate;
+use x509_cert::ext::pkix::{KeyUsage, KeyUsages};
 
-use super::der::{self, bits, context, integer, octets, oid, oids, sequence, set, tagged, text};
-use super::{Owner, SealError, point, sign};
+use super::key::Key;
+use super::{Owner, SealError};
 
-/// Years that it holds: longer than any paper is asked for.
+/// Years that a generated certificate holds: longer than any document is asked for.
 const YEARS: i16 = 30;
 /// Characters of a name at most.
 const NAME: usize = 64;
 
-/// The certificate in DER.
-pub(super) fn make(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Result<Vec<u8>, SealError> {
-    let name = name(owner);
-    let body = sequence(&[
-        &context(0, &integer(&[2])),
-        &serial(key, owner),
-        &der::ecdsa(),
-        &name,
-        &sequence(&[&moment(owner.since, 0), &moment(owner.since, YEARS)]),
-        &name,
-        &public_key(key),
-        &context(3, &extensions(key)),
-    ]);
-    let signature = sign(key, &body)?;
-    Ok(sequence(&[&body, &der::ecdsa(), &bits(&signature)]))
-}
-
-/// What tells it from every other certificate.
-pub(super) fn issuer_and_serial(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Vec<u8> {
-    sequence(&[&name(owner), &serial(key, owner)])
-}
-
-/// What names it: issuer and subject are the same.
-fn name(owner: &Owner<'_>) -> Vec<u8> {
-    let short: String = owner.name.chars().take(NAME).collect();
-    let part = |kind: &[u8], value: &str| set(vec![sequence(&[&oid(kind), &text(value)])]);
-    sequence(&[&part(oids::ORGANIZATION, &short), &part(oids::COMMON_NAME, &short)])
+/// The certificate that is generated for a tenant: signed by its own key, good for signing files and nothing else.
+pub(super) fn generate(key: &Key, owner: &Owner<'_>) -> Result<Certificate, SealError> {
+    let Key::Ec(pair, _) = key else { return Err(SealError::Key) };
+    let form = pair.to_pkcs8v1().map_err(|_| SealError::Key)?;
+    let form = PrivatePkcs8KeyDer::from(form.as_ref());
+    let signer =
+        KeyPair::from_pkcs8_der_and_sign_algo(&form, &PKCS_ECDSA_P256_SHA256).map_err(|_| SealError::Key)?;
+    let name: String = owner.name.chars().take(NAME).collect();
+    let mut subject = DistinguishedName::new();
+    subject.push(DnType::OrganizationName, name.as_str());
+    subject.push(DnType::CommonName, name.as_str());
+    let mut params = CertificateParams::default();
+    params.distinguished_name = subject;
+    params.not_before = moment(owner.since, 0)?;
+    params.not_after = moment(owner.since, YEARS)?;
+    params.serial_number = Some(serial(&key.public()?, &name));
+    params.is_ca = IsCa::ExplicitNoCa;
+    params.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
+    let made = params.self_signed(&signer).map_err(|_| SealError::Key)?;
+    Certificate::from_der(made.der()).map_err(SealError::Form)
 }
 
 /// Of key and name: another name has another certificate of another number.
-fn serial(key: &EcdsaKeyPair, owner: &Owner<'_>) -> Vec<u8> {
-    let digest = Sha256::new().chain_update(point(key)).chain_update(name(owner)).finalize();
+fn serial(public: &[u8], name: &str) -> SerialNumber {
+    let digest = Sha256::new().chain_update(public).chain_update(name).finalize();
     let mut number: [u8; 16] = [0; 16];
     number.copy_from_slice(&digest[..16]);
     number[0] = (number[0] & 0x3F) | 0x40;
-    integer(&number)
+    SerialNumber::from_slice(&number)
 }
 
-fn public_key(key: &EcdsaKeyPair) -> Vec<u8> {
-    let algorithm = sequence(&[&oid(oids::EC_PUBLIC_KEY), &oid(oids::P256)]);
-    sequence(&[&algorithm, &bits(point(key))])
+fn moment(at: Timestamp, years: i16) -> Result<time::OffsetDateTime, SealError> {
+    let at = at.to_zoned(TimeZone::UTC).saturating_add(Span::new().years(years)).timestamp();
+    time::OffsetDateTime::from_unix_timestamp(at.as_second()).map_err(|_| SealError::Key)
 }
 
-fn extensions(key: &EcdsaKeyPair) -> Vec<u8> {
-    let critical = tagged(0x01, &[0xFF]);
-    // digitalSignature and contentCommitment: six bits are unused.
-    let usage = tagged(0x03, &[6, 0xC0]);
-    let identifier = Sha256::digest(point(key));
-    sequence(&[
-        &sequence(&[&oid(oids::BASIC_CONSTRAINTS), &critical, &octets(&sequence(&[]))]),
-        &sequence(&[&oid(oids::KEY_USAGE), &critical, &octets(&usage)]),
-        &sequence(&[&oid(oids::KEY_IDENTIFIER), &octets(&octets(&identifier[..20]))]),
-    ])
+/// A key and its certificates, the key's own first.
+pub(super) struct Own {
+    pub(super) key: Key,
+    pub(super) chain: Vec<Certificate>,
 }
 
-/// A moment so many years later: two digits of the year before 2050, four from then on.
-fn moment(at: Timestamp, years: i16) -> Vec<u8> {
-    let at = at.to_zoned(TimeZone::UTC);
-    let at = at.saturating_add(jiff::Span::new().years(years));
-    if at.year() < 2050 {
-        tagged(0x17, at.strftime("%y%m%d%H%M%SZ").to_string().as_bytes())
-    } else {
-        tagged(0x18, at.strftime("%Y%m%d%H%M%SZ").to_string().as_bytes())
+/// The provider's own key and certificates, from PEM: one private key without a password, its certificate, and those
+/// that lead from it to an authority, in any order.
+pub(super) fn read(pem: &[u8]) -> Result<Own, SealError> {
+    let key = PrivateKeyDer::from_pem_slice(pem)
+        .map_err(|_| SealError::Own("holds no private key, or one that a password protects"))?;
+    let key = Key::read(&key).ok_or(SealError::Own(
+        "holds a key of another kind than RSA (2,048 bits or more), P-256, P-384 or P-521",
+    ))?;
+    let mut chain = Vec::new();
+    for found in CertificateDer::pem_slice_iter(pem) {
+        let found = found.map_err(|_| SealError::Own("holds a certificate that cannot be read"))?;
+        let read = Certificate::from_der(&found).ok();
+        // A signature names the certificate byte by byte, so it must be written as it was read.
+        let read = read.filter(|read| read.to_der().is_ok_and(|again| again.as_slice() == &found[..]));
+        chain.push(read.ok_or(SealError::Own("holds a certificate that cannot be read"))?);
     }
+    let public = key.public()?;
+    let mine = |one: &Certificate| {
+        one.tbs_certificate.subject_public_key_info.to_der().is_ok_and(|form| form == public)
+    };
+    let place = chain.iter().position(mine).ok_or(SealError::Own("holds no certificate of its key"))?;
+    chain.swap(0, place);
+    if !signs(&chain[0]) {
+        return Err(SealError::Own("holds a certificate that is not for signing documents"));
+    }
+    Ok(Own { key, chain })
+}
+
+/// True where the certificate's purpose allows signing documents.
+fn signs(certificate: &Certificate) -> bool {
+    match certificate.tbs_certificate.get::<KeyUsage>() {
+        Ok(Some((_, KeyUsage(usage)))) => {
+            usage.contains(KeyUsages::DigitalSignature) || usage.contains(KeyUsages::NonRepudiation)
+        }
+        Ok(None) => true,
+        Err(_) => false,
+    }
+}
+
+/// True where the certificate holds at `now`.
+pub(super) fn holds(certificate: &Certificate, now: Timestamp) -> bool {
+    let validity = &certificate.tbs_certificate.validity;
+    let seconds = |time: &x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).ok();
+    let (Some(begin), Some(end)) = (seconds(&validity.not_before), seconds(&validity.not_after)) else {
+        return false;
+    };
+    (begin..=end).contains(&now.as_second())
 }

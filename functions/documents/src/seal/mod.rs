@@ -1,19 +1,24 @@
-//! The digital signature of a PDF: a tenant's own key and certificate, and a detached signature over all of the file
-//! (PAdES baseline B: `ETSI.CAdES.detached`). See ADR 7.
-//!
-//! The key is made of the installation's secret and the tenant's name, so that every process has the same one and none
-//! lies in the store.
+//! The digital signature of a PDF: a detached signature over all of the file (PAdES: `ETSI.CAdES.detached`) which
+//! certifies that nothing may be changed, by the provider's own certificate or a generated one, with the timestamp of an
+//! authority where one is configured. See ADR 7.
 
 mod certificate;
 mod cms;
-mod der;
+mod key;
+#[cfg(test)]
+pub(crate) mod tests;
+mod timestamp;
 mod update;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair as _};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::Timestamp;
-use sha2::Sha256;
+use secrecy::{ExposeSecret as _, SecretString};
+use shared::settings::Settings;
+use x509_cert::Certificate;
+
+use self::key::Key;
+
+/// Bytes that a signature needs besides its certificates and its timestamp.
+const ROOM: usize = 4_096;
 
 /// Why a file could not be sealed.
 #[derive(Debug, thiserror::Error)]
@@ -21,20 +26,46 @@ pub(crate) enum SealError {
     /// No key could be made, or it does not sign.
     #[error("the key for signing files cannot be used")]
     Key,
+    /// The file cannot be read.
+    #[error("the PDF cannot be read: {0}")]
+    Read(#[from] lopdf::Error),
+    /// The file cannot be written.
+    #[error("the PDF cannot be written: {0}")]
+    Write(#[from] std::io::Error),
     /// The file is none that we have made.
     #[error("the PDF has no {0}")]
     Pdf(&'static str),
     /// The signature is larger than the place that is left for it.
     #[error("the signature does not fit its place")]
     Room,
+    /// Something cannot be written in DER.
+    #[error("the signature cannot be written: {0}")]
+    Form(#[from] der::Error),
+    /// The provider's certificate cannot be used.
+    #[error("it {0}")]
+    Own(&'static str),
+    /// The file of the provider's certificate cannot be read.
+    #[error("the file {0} cannot be read: {1}")]
+    File(String, std::io::Error),
+    /// The time-stamp authority gives no token.
+    #[error("the time-stamp authority gives no timestamp: {0}")]
+    Authority(String),
+}
+
+impl SealError {
+    /// True where another attempt may succeed without anybody changing the program: the file waits until then.
+    pub(crate) fn is_passing(&self) -> bool {
+        matches!(self, Self::Authority(_) | Self::Own(_) | Self::File(..))
+    }
 }
 
 /// Seals files in a tenant's name.
 pub(crate) struct Seal {
-    key: EcdsaKeyPair,
-    certificate: Vec<u8>,
-    /// What tells the certificate from every other.
-    issuer_and_serial: Vec<u8>,
+    key: Key,
+    /// The key's own certificate first.
+    chain: Vec<Certificate>,
+    /// Address of the time-stamp authority.
+    authority: Option<String>,
 }
 
 /// Whose seal it is.
@@ -48,133 +79,83 @@ pub(crate) struct Owner<'a> {
 }
 
 impl Seal {
-    /// The seal of a tenant, of the installation's secret.
-    pub(crate) fn of(secret: &[u8; 32], owner: &Owner<'_>) -> Result<Self, SealError> {
-        let key = key(secret, owner.slug)?;
-        let certificate = certificate::make(&key, owner)?;
-        let issuer_and_serial = certificate::issuer_and_serial(&key, owner);
-        Ok(Self { key, certificate, issuer_and_serial })
-    }
-
-    /// The file with a signature over every byte of it but the signature's own.
-    pub(crate) fn seal(&self, pdf: &[u8], name: &str, at: Timestamp) -> Result<Vec<u8>, SealError> {
-        let draft = update::append(pdf, name, at)?;
-        let digest = draft.digest();
-        draft.fill(&cms::make(self, &digest)?)
-    }
-
-    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SealError> {
-        sign(&self.key, message)
-    }
-}
-
-fn sign(key: &EcdsaKeyPair, message: &[u8]) -> Result<Vec<u8>, SealError> {
-    let signature = key.sign(&SystemRandom::new(), message).map_err(|_| SealError::Key)?;
-    Ok(signature.as_ref().to_vec())
-}
-
-/// A key on the curve P-256: nearly every number is one, and where one is not, the next is taken.
-fn key(secret: &[u8; 32], slug: &str) -> Result<EcdsaKeyPair, SealError> {
-    for turn in 0..16_u8 {
-        let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(|_| SealError::Key)?;
-        mac.update(b"the-one-portal: seal of documents\0");
-        mac.update(slug.as_bytes());
-        mac.update(&[0, turn]);
-        let scalar = mac.finalize().into_bytes();
-        let form = der::private_key(&scalar);
-        if let Ok(key) = EcdsaKeyPair::from_private_key_der(&ECDSA_P256_SHA256_ASN1_SIGNING, &form) {
-            return Ok(key);
-        }
-    }
-    Err(SealError::Key)
-}
-
-/// The public key as a point, uncompressed.
-fn point(key: &EcdsaKeyPair) -> &[u8] {
-    key.public_key().as_ref()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::process::Command;
-
-    use shared::pdf::{About, Fonts, Ink, Paper, Shaper, Side};
-
-    use super::*;
-
-    fn owner(slug: &str) -> Owner<'_> {
-        Owner { slug, name: "Grüße & Söhne IT", since: "2026-01-02T03:04:05Z".parse().unwrap() }
-    }
-
-    fn plain(pages: usize) -> Vec<u8> {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/fonts");
-        let fonts = Fonts::load(std::path::Path::new(folder)).unwrap();
-        let mut paper = Paper::new(Shaper::new(&fonts));
-        for page in 0..pages {
-            if page > 0 {
-                paper.turn();
+    /// The seal of a tenant: its own certificate where the settings name one, else one of the installation's secret.
+    pub(crate) fn of(
+        settings: &Settings,
+        secret: &[u8; 32],
+        owner: &Owner<'_>,
+        now: Timestamp,
+    ) -> Result<Self, SealError> {
+        let authority = settings.timestamp_url.clone();
+        if let Some(pem) = settings.seal_pem(owner.slug) {
+            let own = certificate::read(&contents(pem)?)?;
+            if !certificate::holds(&own.chain[0], now) {
+                return Err(SealError::Own("holds a certificate that has expired or does not hold yet"));
             }
-            let ink = Ink { size: 12.0, bold: false, colour: (0, 0, 0) };
-            paper.text((50.0, 50.0), Side::Left, ink, &format!("Page {page}"));
+            return Ok(Self { key: own.key, chain: own.chain, authority });
         }
-        let about = About { title: "Test".into(), author: "Test".into(), language: "en".into() };
-        paper.finish(about).unwrap()
+        let key = Key::generated(secret, owner.slug)?;
+        let chain = vec![certificate::generate(&key, owner)?];
+        Ok(Self { key, chain, authority })
     }
 
-    fn sealed(pages: usize) -> Vec<u8> {
-        let seal = Seal::of(&[7; 32], &owner("acme")).unwrap();
-        seal.seal(&plain(pages), "Grüße IT", "2026-03-02T09:00:00Z".parse().unwrap()).unwrap()
+    /// The file with a signature over every byte of it but the signature's own. `name` is who signed, `at` when the seal
+    /// is made; `nonce` is new for every file.
+    pub(crate) async fn seal(
+        self,
+        pdf: Vec<u8>,
+        name: String,
+        at: Timestamp,
+        nonce: [u8; 16],
+    ) -> Result<Vec<u8>, SealError> {
+        let authority = self.authority.clone();
+        let work = tokio::task::spawn_blocking(move || self.sign(&pdf, &name, at));
+        let (draft, mut signed) = work.await.map_err(|_| SealError::Key)??;
+        if let Some(authority) = authority {
+            signed.stamp(timestamp::token(&authority, signed.value(), nonce).await?)?;
+        }
+        draft.fill(&signed.finish()?)
     }
 
-    /// What `pdfsig` of poppler says.
-    fn pdfsig(bytes: &[u8]) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("signed.pdf");
-        std::fs::write(&path, bytes).unwrap();
-        let said =
-            Command::new("pdfsig").arg("-nocert").arg(&path).output().expect("pdfsig of poppler-utils");
-        String::from_utf8_lossy(&said.stdout).into_owned()
+    fn sign(self, pdf: &[u8], name: &str, at: Timestamp) -> Result<(update::Draft, cms::Signed), SealError> {
+        let draft = update::append(pdf, name, at, self.room()?)?;
+        let digest = draft.digest(self.key.hash());
+        let signed = cms::Signed::make(&self.key, self.chain, digest)?;
+        Ok((draft, signed))
     }
 
-    #[test]
-    fn sec_22_a_common_reader_accepts_the_signature_over_all_of_the_file() {
-        for pages in [1, 2, 40] {
-            let said = pdfsig(&sealed(pages));
-            for line in
-                ["Signature is Valid", "Total document signed", "ETSI.CAdES.detached", "Grüße & Söhne IT"]
-            {
-                assert!(said.contains(line), "{pages}: {said}");
-            }
+    /// Bytes to leave for the signature.
+    fn room(&self) -> Result<usize, SealError> {
+        use der::Encode as _;
+        let mut room = ROOM;
+        for certificate in &self.chain {
+            room += usize::try_from(certificate.encoded_len()?)?;
+        }
+        Ok(if self.authority.is_some() { room + timestamp::LARGEST } else { room })
+    }
+}
+
+/// A setting holds the PEM text itself, its line ends perhaps written as `\n`, or the name of a file.
+fn contents(setting: &SecretString) -> Result<Vec<u8>, SealError> {
+    let text = setting.expose_secret();
+    if text.contains("-----BEGIN") {
+        return Ok(text.replace("\\n", "\n").into_bytes());
+    }
+    std::fs::read(text).map_err(|error| SealError::File(text.to_owned(), error))
+}
+
+/// Checks the certificates that the settings name; the sentence names the setting.
+///
+/// Errors: one that cannot be used, or that does not hold at `now`.
+pub fn check_seals(settings: &Settings, now: Timestamp) -> Result<(), String> {
+    for (variable, pem) in settings.seal_pems() {
+        let own = contents(pem).and_then(|pem| certificate::read(&pem));
+        let own = own.map_err(|error| format!("{variable} cannot be used: {error}."))?;
+        if !certificate::holds(&own.chain[0], now) {
+            return Err(format!(
+                "{variable} cannot be used: its certificate has expired or does not hold yet."
+            ));
         }
     }
-
-    #[test]
-    fn sec_22_a_changed_byte_breaks_the_signature() {
-        let whole = sealed(2);
-        let title = whole.windows(6).position(|some| some == b"/Title").expect("a title");
-        // Somewhere in a page's stream, in the metadata, and in the catalogue.
-        for place in [whole.len() / 4, title + 8, 20] {
-            let mut other = whole.clone();
-            other[place] ^= 1;
-            assert!(!pdfsig(&other).contains("Signature is Valid"), "byte {place}");
-        }
-    }
-
-    #[test]
-    fn a_tenant_always_has_the_same_key_and_no_other_has_it() {
-        let point = |secret: u8, slug: &str| point(&key(&[secret; 32], slug).unwrap()).to_vec();
-        assert_eq!(point(1, "acme"), point(1, "acme"));
-        assert_ne!(point(1, "acme"), point(1, "globex"));
-        assert_ne!(point(1, "acme"), point(2, "acme"));
-    }
-
-    #[test]
-    fn what_is_no_file_of_ours_is_refused() {
-        let seal = Seal::of(&[7; 32], &owner("acme")).unwrap();
-        for bytes in
-            [&b""[..], b"%PDF-1.7\n", b"startxref\n9999999\n%%EOF", b"xref\ntrailer<<>>startxref\n0\n%%EOF"]
-        {
-            assert!(seal.seal(bytes, "x", Timestamp::UNIX_EPOCH).is_err());
-        }
-    }
+    Ok(())
 }

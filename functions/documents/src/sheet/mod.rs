@@ -3,8 +3,9 @@
 mod blocks;
 mod content;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use shared::account::Language;
+use shared::account::{Language, ProvenBy};
 use shared::mail::Say;
 use shared::pdf::{
     About, Colour, Fonts, HEIGHT, Ink, Letterhead, Line, Paper, PdfError, Rich, Shaper, Side, Style, WIDTH,
@@ -167,11 +168,24 @@ impl Sheet<'_> {
         let proof = &job.signature.evidence;
         let title = self.say.text("pdf.trail");
         self.page(&title);
+        let account = proof.account.as_ref();
+        let proven = account.and_then(|account| account.proven.as_ref()).map(|proven| {
+            let by = match proven.by {
+                ProvenBy::Invitation => "proven.invitation",
+                ProvenBy::PasswordReset => "proven.password_reset",
+                ProvenBy::NewEmail => "proven.new_email",
+                ProvenBy::Hub => "proven.hub",
+            };
+            format!("{} ({}), {}", self.say.text(by), proven.email, stamp(proven.at))
+        });
         let yes = |say: &Say<'_>, flag: bool| Some(say.text(if flag { "pdf.yes" } else { "pdf.no" }));
         let (scrolled, acknowledged) =
             (yes(&self.say, proof.scrolled_to_end), yes(&self.say, proof.acknowledged));
         self.facts(&[
             ("pdf.account", Some(format!("{} ({})", proof.account_name, proof.email))),
+            ("pdf.proven", proven),
+            ("pdf.staff_password", account.and_then(|account| account.staff_password_at).map(stamp)),
+            ("pdf.staff_email", account.and_then(|account| account.staff_email_at).map(stamp)),
             ("pdf.typed", proof.typed_name.clone()),
             ("at", Some(moment(proof))),
             ("pdf.address", proof.address.clone()),
@@ -201,5 +215,9 @@ impl Sheet<'_> {
 }
 
 fn moment(proof: &Evidence) -> String {
-    proof.at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+    stamp(proof.at)
+}
+
+fn stamp(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

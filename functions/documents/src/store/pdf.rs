@@ -1,5 +1,7 @@
 //! The PDF of a signature: made when it is first asked for, the same for ever after.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use shared::app::App;
 use shared::id::{FileId, UserId};
@@ -14,13 +16,18 @@ use super::content;
 use crate::chain::sha256;
 use crate::model::{Copy, Signature};
 use crate::paper::Paper;
-use crate::seal::{Owner, Seal};
+use crate::seal::{Owner, Seal, SealError};
 use crate::sheet::{Job, file};
+
+/// How long whoever asks waits where the file cannot be sealed at the moment.
+const LATER: Duration = Duration::from_secs(60);
 
 /// The file of a signature, and the digest of its bytes; `owner` is who asks. All who ask at the same time get the one
 /// that the first of them has made, and it is finished and kept even if all of them leave.
 ///
-/// Errors: 503 where too many files are being made.
+/// Errors: 503 where too many files are being made, the time-stamp authority does not answer, or the provider's
+/// certificate has expired. The signature itself is kept long before; the job [`crate::jobs::seal`] and whoever asks
+/// next try again.
 pub(crate) async fn pdf(
     app: &App,
     press: &Press,
@@ -64,12 +71,16 @@ async fn make(
     let now = app.clock.now();
     let letterhead = press.letterhead(app, scope).await?;
     let plain = press.print(app, &place, letterhead, move |fonts, look| file(fonts, look, &job)).await?;
-    let sealed = place.run(move || {
-        let owner = Owner { slug: &slug, name: &tenant_name, since };
-        Seal::of(&secret, &owner).and_then(|seal| seal.seal(&plain, &name, now))
-    });
-    let bytes = sealed.await?.map_err(Problem::internal)?;
+    // What is left is small, and waits for others: it needs no place among the heavy work.
     drop(place);
+    let owner_of_seal = Owner { slug: &slug, name: &tenant_name, since };
+    let mut nonce = [0; 16];
+    app.entropy.fill(&mut nonce);
+    let sealed = match Seal::of(&app.settings, &secret, &owner_of_seal, now) {
+        Ok(seal) => seal.seal(plain, name, now, nonce).await,
+        Err(error) => Err(error),
+    };
+    let bytes = sealed.map_err(|error| failed(&slug, error))?;
     let digest = sha256(&bytes);
     let upload = stage(app, scope, owner, "application/pdf", Bytes::from(bytes)).await?;
     let after =
@@ -87,4 +98,12 @@ async fn make(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+fn failed(tenant: &str, error: SealError) -> Problem {
+    if !error.is_passing() {
+        return Problem::internal(error);
+    }
+    tracing::error!(%error, tenant, "a signed document waits for its seal");
+    Problem::Unavailable { retry_after: LATER }
 }

@@ -12,5 +12,6 @@ mod policies;
 mod push;
 mod reminding;
 mod seen;
+mod sealing;
 mod sequences;
 mod signing;

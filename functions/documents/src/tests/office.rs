@@ -15,7 +15,7 @@ use shared::upload::{UPLOAD_LIFE, Upload, UploadedFile};
 use shared_testing::{Answer, TestApp, Who};
 
 /// A letterhead without a look.
-struct Plain;
+pub(super) struct Plain;
 
 #[async_trait::async_trait]
 impl Letterheads for Plain {

@@ -19,13 +19,13 @@ async fn pdf(app: &TestApp, who: Who, signature: &Value) -> Vec<u8> {
     bytes(app, signature).await
 }
 
-async fn kept(app: &TestApp, signature: &Value) -> Signature {
+pub(super) async fn kept(app: &TestApp, signature: &Value) -> Signature {
     let scope = app.scope("acme").await;
     let id = SignatureId::parse(&id(signature)).unwrap();
     app.state.store.get::<Signature>(&scope, id.as_str()).await.unwrap().unwrap().value
 }
 
-async fn bytes(app: &TestApp, signature: &Value) -> Vec<u8> {
+pub(super) async fn bytes(app: &TestApp, signature: &Value) -> Vec<u8> {
     let scope = app.scope("acme").await;
     let file: FileId = kept(app, signature).await.pdf.expect("a file");
     let mut content = app.state.files.get(&FileKey::new(&scope, &file)).await.unwrap();

@@ -36,6 +36,28 @@ pub(super) fn rows() -> Vec<Row> {
                 |_| json!({ "current_password": PASSWORD, "new_password": "seven grey herons by the river" }),
             ),
         ),
+        row(
+            "email_change",
+            Person,
+            Object::None,
+            |_| "/api/auth/email".into(),
+            Sent::Json(|_| json!({ "email": "ursula@acme.example", "current_password": PASSWORD })),
+        ),
+        row("email_change_cancel", Person, Object::None, |_| "/api/auth/email".into(), Sent::Nothing),
+        row(
+            "email_confirm",
+            Person,
+            Object::None,
+            |_| "/api/auth/email/confirm".into(),
+            Sent::Json(|w| json!({ "token": w.new_email.confirm })),
+        ),
+        row(
+            "email_object",
+            Nothing,
+            Object::None,
+            |_| "/api/auth/email/object".into(),
+            Sent::Json(|w| json!({ "change": w.new_email.change, "token": w.new_email.object })),
+        ),
         row("session_list", Person, Object::None, |_| "/api/auth/sessions".into(), Sent::Nothing),
         row(
             "session_end",

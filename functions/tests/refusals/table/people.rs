@@ -64,6 +64,20 @@ fn users() -> Vec<Row> {
             nothing(),
         ),
         row(
+            "user_email_resend",
+            Admin,
+            Object::Tenant,
+            |w| format!("/api/manage/users/{}/email-change", w.app.person(Who::User).id),
+            nothing(),
+        ),
+        row(
+            "user_email_cancel",
+            Admin,
+            Object::Tenant,
+            |w| format!("/api/manage/users/{}/email-change", w.app.person(Who::User).id),
+            nothing(),
+        ),
+        row(
             "impersonation_start",
             Admin,
             Object::Tenant,

@@ -12,6 +12,7 @@ import { Time } from "@/ui/Time";
 import classes from "./Clients.module.css";
 import { userQuery } from "./queries";
 import { UserActions } from "./UserActions";
+import { PendingEmail } from "./PendingEmail";
 import { UserForm } from "./UserForm";
 import { UserState } from "./userParts";
 
@@ -60,6 +61,7 @@ function Content({ user }: { user: CompanyUser }) {
           <p>{t("users.mailFailsText")}</p>
         </Alert>
       )}
+      {user.pending_email && <PendingEmail user={user} pending={user.pending_email} />}
       <UserForm user={user} />
       {administer && <UserActions user={user} />}
     </>

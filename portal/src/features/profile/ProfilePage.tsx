@@ -7,6 +7,7 @@ import { UnlessActing } from "@/ui/UnlessActing";
 import { useSession } from "@/ui/session";
 import { Appearance } from "./Appearance";
 import { Devices } from "./Devices";
+import { EmailForm } from "./EmailForm";
 import { OwnData } from "./OwnData";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
@@ -39,6 +40,7 @@ export function ProfilePage() {
       <UnlessActing>
         {profile.data && <ProfileForm key={profile.data.id} start={profile.data} />}
         <Appearance />
+        <EmailForm />
         <PasswordForm />
         <Devices />
         <OwnData />

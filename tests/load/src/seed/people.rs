@@ -53,6 +53,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             phone: None,
             avatar: None,
             mail_failure: None,
+            security: shared::account::AccountSecurity::default(),
             uninvited: false,
         };
         let mut batch = app.store.batch(scope);

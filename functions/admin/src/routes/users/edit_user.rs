@@ -21,7 +21,9 @@ pub(crate) struct UserEdit {
     /// The person's name.
     #[schema(min_length = 1, max_length = 100)]
     name: Option<String>,
-    /// An email that nobody else in the portal has. A new one ends the person's sessions.
+    /// An email that nobody else in the portal has. For somebody who has joined it waits until they confirm it by a link
+    /// that is mailed to it, and the old address is told at once; until then the old one counts for everything. Whoever
+    /// has not joined is sent another invitation there.
     #[schema(format = "email", max_length = 254)]
     email: Option<String>,
     /// `user` or `company_admin` for clients; `admin`, `technician` or `viewer` for staff. Another one ends the

@@ -1,5 +1,6 @@
 //! People of the whole portal, clients and staff.
 
+pub(crate) mod cancel_email;
 pub(crate) mod disable_user;
 pub(crate) mod edit_user;
 pub(crate) mod enable_user;
@@ -10,6 +11,7 @@ pub(crate) mod impersonate_user;
 pub(crate) mod invite_user;
 pub(crate) mod invite_users;
 pub(crate) mod list_users;
+pub(crate) mod resend_email;
 
 use shared::account::{Change, User, find};
 use shared::app::App;

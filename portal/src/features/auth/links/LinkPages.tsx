@@ -3,7 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { Branding } from "@/api/types";
 import type { GatePage } from "@/util/gatePath";
 import { ApprovePage } from "./ApprovePage";
+import { ConfirmEmailPage } from "./ConfirmEmailPage";
 import { ForgotPage } from "./ForgotPage";
+import { ObjectEmailPage } from "./ObjectEmailPage";
+import { OwnPasswordPage } from "./OwnPasswordPage";
 import { RegisterPage } from "./RegisterPage";
 import { ResetPage } from "./ResetPage";
 import { SsoErrorPage } from "./SsoErrorPage";
@@ -13,6 +16,9 @@ const titles = {
   register: "gate.title.register",
   "forgot-password": "gate.title.forgot",
   "reset-password": "gate.title.reset",
+  "confirm-email": "gate.title.confirm-email",
+  "object-email": "gate.title.object-email",
+  "own-password": "gate.title.own-password",
   approve: "gate.title.approve",
   "sso-error": "gate.title.sso",
 } as const;
@@ -33,6 +39,12 @@ export function LinkPages({ page, branding }: { page: Exclude<GatePage, "verify"
       return <RegisterPage branding={branding} token={query.get("invite") ?? ""} />;
     case "reset-password":
       return <ResetPage branding={branding} token={query.get("token") ?? ""} />;
+    case "confirm-email":
+      return <ConfirmEmailPage branding={branding} token={query.get("token") ?? ""} />;
+    case "object-email":
+      return <ObjectEmailPage branding={branding} change={query.get("change") ?? ""} token={query.get("token") ?? ""} />;
+    case "own-password":
+      return <OwnPasswordPage branding={branding} returnTo={query.get("return_to") ?? ""} />;
     case "approve":
       return <ApprovePage branding={branding} request={query.get("request") ?? ""} token={query.get("token") ?? ""} />;
     case "forgot-password":

@@ -7,9 +7,11 @@ import { ButtonLink } from "@/ui/ButtonLink";
 import { EmptyState } from "@/ui/EmptyState";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { useSession } from "@/ui/session";
 import { OverdueBadge } from "../parts/badges";
 import { Day } from "../parts/Day";
 import { readingQuery } from "../queries";
+import { ProofNeeded } from "./ProofNeeded";
 import classes from "./SignPage.module.css";
 import { Wizard } from "./Wizard";
 
@@ -19,6 +21,7 @@ const route = getRouteApi("/portal/documents/$id");
 export function SignPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
+  const { user } = useSession();
   const found = useQuery(readingQuery(id));
   if (found.isPending) return <Bones blocks={[72, 480, 56]} />;
   if (found.isError && !found.data) return <LoadFailure reason={found.error} retry={() => void found.refetch()} />;
@@ -50,6 +53,8 @@ export function SignPage() {
             </ButtonLink>
           </EmptyState>
         </div>
+      ) : user.needs_proof ? (
+        <ProofNeeded />
       ) : (
         <Wizard key={document.content_sha256} document={document} again={() => void found.refetch()} />
       )}

@@ -15,13 +15,19 @@ export function ProofDialog({ id, onClose }: { id: string; onClose: () => void }
   const proof = useQuery(proofQuery(id));
   const yes = (flag: boolean) => t(flag ? "documents.yes" : "documents.no");
   const evidence = proof.data?.evidence;
+  const account = evidence?.account;
+  const proven = account?.proven;
+  const time = (at: string) => exactTime(new Date(at), i18n.language);
   const facts: [string, string | null | undefined][] = evidence
     ? [
         [t("documents.person"), `${evidence.account_name} (${evidence.email})`],
+        [t("documents.accountFacts.proven"), proven && `${t(`documents.accountFacts.provenBy.${proven.by}`)} (${proven.email}), ${time(proven.at)}`],
+        [t("documents.accountFacts.staffPassword"), account?.staff_password_at && time(account.staff_password_at)],
+        [t("documents.accountFacts.staffEmail"), account?.staff_email_at && time(account.staff_email_at)],
         [t("documents.legalName"), evidence.typed_name],
         [t("documents.role"), evidence.role],
         [t("documents.company"), evidence.company_name],
-        [t("documents.when"), exactTime(new Date(evidence.at), i18n.language)],
+        [t("documents.when"), time(evidence.at)],
         [t("documents.version"), String(evidence.version)],
         [t("documents.flag.scroll"), yes(evidence.scrolled_to_end)],
         [t("documents.flag.acknowledge"), yes(evidence.acknowledged)],

@@ -1,0 +1,90 @@
+//! A change of an email in the store: the links that go with it, to the new address and to the old one.
+
+use serde_json::json;
+
+use super::{EmailChange, EmailReservation, User};
+use crate::app::App;
+use crate::event::{Audience, Event};
+use crate::id::EventId;
+use crate::problem::Problem;
+use crate::store::Batch;
+use crate::tenant::Scope;
+use crate::token::{Minted, OneTimeToken, Purpose};
+
+/// The sentence about an email that somebody has.
+pub const TAKEN: &str = "This address has an account already.";
+
+const OFTEN: &str = "This account's email was changed too often in the last 14 days.";
+
+/// Adds to `batch` the two links of a new email and the events that the mails follow, and gives the change. `by` is the
+/// name of whoever asks. One round trip.
+///
+/// Ends: 422 where somebody has the address, or the email was changed too often.
+pub async fn ask_for_email(
+    app: &App,
+    scope: &Scope,
+    batch: &mut Batch<'_>,
+    (user, version): (&User, u64),
+    to: &str,
+    (by, by_staff): (&str, bool),
+) -> Result<EmailChange, Problem> {
+    if user.security.changes_too_often(app.clock.now()) {
+        return Err(Problem::field("email", OFTEN));
+    }
+    let (reserved, link) =
+        (EmailReservation::id_of(to), OneTimeToken::id_of(Purpose::ConfirmEmail, &user.id));
+    if app.store.get::<EmailReservation>(scope, &reserved).await?.is_some() {
+        return Err(Problem::field("email", TAKEN));
+    }
+    let before = app.store.peek::<OneTimeToken>(scope, &link).await?;
+    let confirm = Minted::make(app, scope, Purpose::ConfirmEmail, &user.id, before)?;
+    let id = EventId::mint(&*app.clock, &*app.entropy).to_string();
+    let object = Minted::about(app, scope, Purpose::ObjectEmail, &user.id, &id)?;
+    let change = EmailChange {
+        id,
+        from: user.email.clone(),
+        to: to.to_owned(),
+        by: by.to_owned(),
+        by_staff,
+        at: app.clock.now(),
+        ends_at: confirm.ends_at(),
+    };
+    confirm.add_to(batch);
+    object.add_to(batch);
+    batch.event(asked(user, version, &change, &confirm));
+    let mut told = Event::new("email.announced", user.id.as_str(), version, Audience::staff());
+    told.data = json!({ "change": change, "link": object.recipe() });
+    batch.event(told);
+    Ok(change)
+}
+
+/// Adds to `batch` another link for an email that waits, which takes the place of the one before. One round trip.
+pub async fn ask_again(
+    app: &App,
+    scope: &Scope,
+    batch: &mut Batch<'_>,
+    (user, version): (&User, u64),
+    change: &EmailChange,
+) -> Result<EmailChange, Problem> {
+    let confirm = Minted::next(app, scope, Purpose::ConfirmEmail, &user.id).await?;
+    let change = EmailChange { ends_at: confirm.ends_at(), ..change.clone() };
+    confirm.add_to(batch);
+    batch.event(asked(user, version, &change, &confirm));
+    Ok(change)
+}
+
+/// What the mail to the new address is written from.
+fn asked(user: &User, version: u64, change: &EmailChange, confirm: &Minted) -> Event {
+    let mut event = Event::new("email.asked", user.id.as_str(), version, Audience::staff());
+    event.data = json!({ "change": change, "link": confirm.recipe() });
+    event
+}
+
+/// Adds to `batch` that links which let the person in without a password work no more: they were mailed to another
+/// address than the account has from now on. Nobody is sent the ones that take their place. Two round trips.
+pub async fn void_links(app: &App, scope: &Scope, batch: &mut Batch<'_>, user: &User) -> Result<(), Problem> {
+    for purpose in [Purpose::Invite, Purpose::Reset] {
+        Minted::next(app, scope, purpose, &user.id).await?.add_to(batch);
+    }
+    Ok(())
+}
