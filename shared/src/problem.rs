@@ -136,6 +136,7 @@ impl Problem {
             Self::Conflict(text) => Self::Conflict(text.clone()),
             Self::Stale => Self::Stale,
             Self::OtherPerson => Self::OtherPerson,
+            Self::PasswordChangeRequired => Self::PasswordChangeRequired,
             Self::TooLarge(text) => Self::TooLarge(text.clone()),
             Self::UnsupportedMedia(text) => Self::UnsupportedMedia(text.clone()),
             Self::Misdirected(text) => Self::Misdirected(text.clone()),
