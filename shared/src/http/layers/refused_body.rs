@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body::{Body as HttpBody, Frame, SizeHint};
@@ -77,7 +77,10 @@ pub(super) async fn drain(request: Request, next: Next) -> Response {
     let response = next.run(Request::from_parts(parts, Body::new(held.clone()))).await;
     // Who waits for "100 Continue" has sent nothing yet, and asking for the body would call it up.
     let nothing_comes = waits && !held.with(|inner| inner.begun);
-    if response.status().is_client_error() && !held.is_end_stream() && !nothing_comes {
+    let status = response.status();
+    // A full line refuses before it reads, as a wrong request is refused.
+    let refused = status.is_client_error() || status == StatusCode::SERVICE_UNAVAILABLE;
+    if refused && !held.is_end_stream() && !nothing_comes {
         // Cut off or through: the answer is the same.
         let _ = tokio::time::timeout(TIME, throw_away(held)).await;
     }
@@ -99,7 +102,6 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use axum::Router;
-    use axum::http::StatusCode;
     use axum::middleware::from_fn;
     use axum::routing::post;
     use futures::StreamExt as _;
@@ -127,6 +129,7 @@ mod tests {
     #[tokio::test]
     async fn a_refused_body_is_read_to_its_end_and_any_other_is_left_to_its_operation() {
         assert_eq!(taken(StatusCode::PAYLOAD_TOO_LARGE, false).await, 10);
+        assert_eq!(taken(StatusCode::SERVICE_UNAVAILABLE, false).await, 10);
         assert_eq!(taken(StatusCode::OK, false).await, 0);
     }
 
