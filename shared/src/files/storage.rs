@@ -296,10 +296,6 @@ fn signed(bytes: u64) -> i64 {
 
 #[async_trait]
 impl FileStore for Counted {
-    async fn ready(&self) -> Result<(), FileError> {
-        self.files.ready().await
-    }
-
     async fn put(&self, key: &FileKey, content: Content, limit: u64) -> Result<Written, FileError> {
         let written = self.files.put(key, content, limit).await?;
         self.note(key, signed(written.size));

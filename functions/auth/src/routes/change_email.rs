@@ -97,7 +97,7 @@ async fn check(app: &App, scope: &Scope, person: &Person, typed: &TypedPassword)
     let keys = Keys::of(&person.user().email, person.address.as_deref());
     let counted = counters::count(app, scope, keys).await?;
     let hash = person.user().password_hash.clone();
-    if app.hasher.verify(typed.secret(), hash).await?.right {
+    if app.hasher.verify(scope.tenant(), typed.secret(), hash).await?.right {
         Ok(counted)
     } else {
         Err(Problem::field("current_password", WRONG))

@@ -43,7 +43,7 @@ pub(crate) async fn client_hub_sso(
         Ok(claims) => claims,
         Err(refusal) => return Next::Explained(refusal, None),
     };
-    let session = cookie_value(&headers);
+    let session = cookie_value(&headers, &app.settings);
     let visit = Visit { app: &app, origin: &origin, session, landing: "/portal/tickets" };
     visit.receive(&claims.tenant_slug.clone(), &claims.tenant_id.clone(), guest(claims)).await
 }

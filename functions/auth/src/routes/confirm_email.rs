@@ -88,7 +88,7 @@ pub(crate) async fn confirm_email(
         match app.store.commit(batch).await {
             Ok(_) => {
                 let seconds = person.tenant.settings.session_life().as_secs();
-                let cookie = set_cookie(&opened.token, seconds);
+                let cookie = set_cookie(&app.settings, &opened.token, seconds);
                 return Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]));
             }
             Err(StoreError::Conflict { index }) if index == reserving => {

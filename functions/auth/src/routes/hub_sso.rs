@@ -31,7 +31,7 @@ pub(crate) async fn hub_sso(
         Ok(claims) => claims,
         Err(refusal) => return Next::Explained(refusal, None),
     };
-    let session = cookie_value(&headers);
+    let session = cookie_value(&headers, &app.settings);
     let visit = Visit { app: &app, origin: &origin, session, landing: "/admin" };
     visit.receive(&claims.tenant_slug.clone(), &claims.tenant_id.clone(), guest(claims)).await
 }

@@ -77,7 +77,7 @@ pub(crate) async fn look_up_link(
 
 /// Whether the browser has a living session of the person whom the link is for.
 async fn signed_in(app: &App, link: &Link, headers: &HeaderMap, origin: &Origin) -> bool {
-    let (Some(token), Some(live)) = (cookie_value(headers), &link.live) else { return false };
+    let (Some(token), Some(live)) = (cookie_value(headers, &app.settings), &link.live) else { return false };
     let person = Person::of_token(app, token, origin.address.clone()).await;
     person.is_ok_and(|person| person.shown_as() == live.user.value.id.as_str())
 }
