@@ -27,6 +27,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another email of one's own
+         * @description A link goes to the new address, and takes effect once the person follows it and is signed in; until then the old one
+         *     counts for everything. The old address is told at once, with a link to object. A wrong current password counts as a
+         *     failed sign-in.
+         */
+        post: operations["email_change"];
+        /**
+         * Cancel a new email that waits for confirmation
+         * @description Its link works no more. Nothing happens where none waits.
+         */
+        delete: operations["email_change_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a new email
+         * @description Takes both: the link that was mailed to the new address, and a session of the person's own. Whoever asked for the
+         *     change has only one of them unless they are the person. All other sessions end, and links that were mailed to the old
+         *     address work no more. 403 where the link is another account's, 404 for a link that was never given out, 409 for one
+         *     that works no more.
+         */
+        post: operations["email_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/object": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to a change of the email
+         * @description Undoes the change, ends all sessions and tells the staff. For fourteen days after a change was confirmed. 404 for a
+         *     link that was never given out, 409 for one that works no more.
+         */
+        post: operations["email_object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -329,8 +399,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells that the process lives, without asking the store. */
+        /** Tells that the process lives, without asking any store: a probe that restarts the program asks this. */
         get: operations["health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells whether both stores answer within three seconds: a probe that decides whether requests are sent here asks
+         *     this. A program that is not ready needs no restart. Why a store is unavailable stands in the log.
+         */
+        get: operations["health_ready"];
         put?: never;
         post?: never;
         delete?: never;
@@ -540,7 +630,7 @@ export interface paths {
         put?: never;
         /**
          * Declines mails of one sort, without signing in: the word is the proof
-         * @description Errors: 404 no such word.
+         * @description Errors: 403 sent from another site's page · 404 no such word.
          */
         post: operations["unsubscribe"];
         delete?: never;
@@ -1437,6 +1527,7 @@ export interface paths {
          * Upload companies and people
          * @description A CSV file of at most 5 MB and 20,000 rows, with commas, semicolons or tabs. Its encoding is judged by what is in it,
          *     and can be chosen afterwards. It is read and checked as a whole; nothing is entered before `start`.
+         *     503 where too many files are being read.
          */
         post: operations["import_create"];
         delete?: never;
@@ -1541,7 +1632,8 @@ export interface paths {
          * Reads a CSV file of at most 2 MB and 2,000 invoices, and writes what is right in it. Rows of one number and company
          *     make one invoice. The columns stand in `docs/invoices.md`. A dry run says how the file was read and what is open; what
          *     it leaves open must be chosen before anything is written.
-         * @description Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways.
+         * @description Errors: 403 no admin · 413 too large · 422 no such file, or something in it can be read in two ways · 503 too many files
+         *     are being read.
          */
         post: operations["manage_invoices_import"];
         delete?: never;
@@ -1583,7 +1675,7 @@ export interface paths {
         };
         /**
          * Prints an invoice, in the caller's language.
-         * @description Errors: 404 unknown.
+         * @description Errors: 404 unknown · 503 too many files are being made.
          */
         get: operations["manage_invoice_print"];
         put?: never;
@@ -2155,6 +2247,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manage/users/{id}/email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the link for a new email again
+         * @description The new link takes the place of the one before. 409 where no new email waits.
+         */
+        post: operations["user_email_resend"];
+        /**
+         * Cancel a new email that waits for confirmation
+         * @description Its link works no more. 409 where none waits.
+         */
+        delete: operations["user_email_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage/users/{id}/enable": {
         parameters: {
             query?: never;
@@ -2588,7 +2704,8 @@ export interface paths {
         /**
          * Signs the version that the caller was shown. Only the signer's own session does; signing again gives the signature
          *     that is there.
-         * @description Errors: 403 staff, also in the signer's name · 404 unknown, or not asked of the caller · 409 another version or text
+         * @description Errors: 403 staff, also in the signer's name, and whoever has not proven by mail that the account is theirs since staff
+         *     chose its password · 404 unknown, or not asked of the caller · 409 another version or text
          *     than was shown · 422 something that the document demands is missing, or a name has
          *     characters that cannot be printed.
          */
@@ -2719,7 +2836,7 @@ export interface paths {
         };
         /**
          * Prints an invoice, in the caller's language.
-         * @description Errors: 404 unknown, another company's, or a draft.
+         * @description Errors: 404 unknown, another company's, or a draft · 503 too many files are being made.
          */
         get: operations["invoice_print"];
         put?: never;
@@ -3823,6 +3940,15 @@ export interface components {
          * @enum {string}
          */
         Category: "general" | "hardware" | "software" | "network" | "email" | "security" | "other";
+        /** @description The new email, and the password to show that it is the person who asks. */
+        ChangeEmail: {
+            /**
+             * Format: email
+             * @description An email that nobody else in the portal has.
+             */
+            email: string;
+            current_password?: components["schemas"]["Password"] | null;
+        };
         /**
          * @description What sort of change it was.
          * @enum {string}
@@ -4055,6 +4181,11 @@ export interface components {
             company?: string | null;
             /** @description True for those alone whose last day is over. */
             overdue?: boolean;
+        };
+        /** @description The link's token. */
+        ConfirmEmail: {
+            /** @description The token, from the link's address. */
+            token: string;
         };
         /** @description Contacts of one tenant. */
         ContactBatch: {
@@ -5377,6 +5508,7 @@ export interface components {
             status: components["schemas"]["UserStatus"];
             /** @description True while nobody has sent an invitation. */
             uninvited?: boolean;
+            pending_email?: components["schemas"]["PendingEmail"] | null;
             /**
              * Format: date-time
              * @description When the person last signed in; null before the first time.
@@ -5726,6 +5858,23 @@ export interface components {
             /** @description Staff: every new ticket, and answers to tickets that nobody works on. Unset, admins get them. */
             new_tickets?: boolean | null;
         };
+        /** @description The link from the mail to the old address. */
+        ObjectEmail: {
+            /** @description Which change, from the link's address. */
+            change: string;
+            /** @description The token, from the link's address. */
+            token: string;
+        };
+        /** @description What an objection did. */
+        ObjectionAnswer: {
+            /** @description What became of the account. */
+            result: components["schemas"]["ObjectionResult"];
+        };
+        /**
+         * @description What became of the account.
+         * @enum {string}
+         */
+        ObjectionResult: "cancelled" | "restored" | "disabled";
         /** @description One of the person's own open sessions. */
         OpenSession: {
             /** @description Its id. */
@@ -5853,6 +6002,23 @@ export interface components {
         };
         /** Format: password */
         Password: string;
+        /** @description A new email that waits for its owner's confirmation. */
+        PendingEmail: {
+            /** @description The new email. */
+            email: string;
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be confirmed.
+             */
+            ends_at: string;
+        };
         /** @description People by name. */
         People: {
             /** @description By name. */
@@ -6132,6 +6298,23 @@ export interface components {
              */
             people_skipped: number;
         };
+        /** @description When and by what an account was proven to be its person's, and to what address. */
+        Proven: {
+            /** @description By what. */
+            by: components["schemas"]["ProvenBy"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The email of the account at that time. */
+            email: string;
+        };
+        /**
+         * @description By what it was proven that an account is its person's.
+         * @enum {string}
+         */
+        ProvenBy: "invitation" | "password_reset" | "new_email" | "hub";
         /** @description A tenant, as the directory knows it. */
         ProvisionedTenant: {
             /** @description Its id. */
@@ -6194,6 +6377,15 @@ export interface components {
              * @description Active client users who can see it, now or once it appears.
              */
             people: number;
+        };
+        /** @description Readiness. */
+        Readiness: {
+            /** @description `ready`, or `unavailable` where one of the stores does not answer. */
+            status: string;
+            /** @description The document store: `ok` or `unavailable`. */
+            documents: string;
+            /** @description The file store: `ok` or `unavailable`. */
+            files: string;
         };
         /**
          * @description What is wrong with a cell, as a word that the pages put into a sentence.
@@ -6661,6 +6853,20 @@ export interface components {
          * @enum {string}
          */
         Signers: "all_users" | "admins" | "people";
+        /** @description In whose hands an account was known to be when it signed. */
+        SigningAccountProof: {
+            proven?: components["schemas"]["Proven"] | null;
+            /**
+             * Format: date-time
+             * @description When staff last set the password.
+             */
+            staff_password_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When an email that staff entered last took effect.
+             */
+            staff_email_at?: string | null;
+        };
         /**
          * @description What proves that somebody signed or refused. Its bytes, as they are written, are what the chain holds fast: a field
          *     that is added later must be left out where it is empty.
@@ -6712,6 +6918,7 @@ export interface components {
             consent?: string | null;
             /** @description Why they refused. */
             reason?: string | null;
+            account?: components["schemas"]["SigningAccountProof"] | null;
             /**
              * Format: int64
              * @description Place in the chain, from 1.
@@ -6759,6 +6966,26 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "in_progress" | "waiting_on_client" | "waiting_on_vendor" | "resolved" | "closed";
+        /**
+         * @description How full a tenant's storage is.
+         * @enum {string}
+         */
+        StorageLevel: "ok" | "high" | "critical" | "full";
+        /** @description What the files of a portal take. */
+        StorageUse: {
+            /**
+             * Format: int64
+             * @description Bytes, as counted within the last minutes.
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description Bytes at most.
+             */
+            limit: number;
+            /** @description Whether somebody must make room: `high` from 80 percent on, `critical` from 95, `full` where nothing can be uploaded. */
+            level: components["schemas"]["StorageLevel"];
+        };
         /** @description What the file would enter. */
         Summary: {
             /**
@@ -7010,6 +7237,12 @@ export interface components {
             time_zone?: string | null;
             /** @description Where the person's picture is; absent where there is none. */
             avatar_url?: string | null;
+            /** @description A new email that waits for confirmation; absent where none does. */
+            pending_email?: string | null;
+            /** @description True while the password is the one that staff chose: nothing else is answered until it is changed. */
+            must_change_password?: boolean;
+            /** @description True while whoever signs a document must first prove by mail that the account is theirs. */
+            needs_proof?: boolean;
         };
         /** @description What to change; what is absent stays. */
         UserEdit: {
@@ -7017,7 +7250,9 @@ export interface components {
             name?: string | null;
             /**
              * Format: email
-             * @description An email that nobody else in the portal has. A new one ends the person's sessions.
+             * @description An email that nobody else in the portal has. For somebody who has joined it waits until they confirm it by a link
+             *     that is mailed to it, and the old address is told at once; until then the old one counts for everything. Whoever
+             *     has not joined is sent another invitation there.
              */
             email?: string | null;
             role?: components["schemas"]["Role"] | null;
@@ -7059,15 +7294,6 @@ export interface components {
             tenant: string;
             /** @description The code; blanks and hyphens do not matter. */
             code: string;
-        };
-        /** @enum {string} */
-        StorageLevel: "ok" | "high" | "critical" | "full";
-        StorageUse: {
-            /** Format: int64 */
-            used: number;
-            /** Format: int64 */
-            limit: number;
-            level: components["schemas"]["StorageLevel"];
         };
     };
     responses: never;
@@ -7119,6 +7345,593 @@ export interface operations {
             };
             /** @description Fields are wrong; `errors` names them */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEmail"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_change_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmEmail"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    "set-cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    email_object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectEmail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionAnswer"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9226,6 +10039,34 @@ export interface operations {
             };
         };
     };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            /** @description A store does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
     contacts_upsert: {
         parameters: {
             query?: never;
@@ -10723,6 +11564,15 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Does not exist, or you may not know of it */
@@ -18900,6 +19750,13 @@ export interface operations {
                     "text/event-stream": components["schemas"]["LiveChange"];
                 };
             };
+            /** @description This instance has as many streams open as it may: ask from time to time instead. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Nobody is signed in, or the credentials are wrong */
             401: {
                 headers: {
@@ -25597,6 +26454,300 @@ export interface operations {
             };
         };
     };
+    user_email_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id_usr"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_email_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string | null;
+            };
+            path: {
+                id: components["schemas"]["Id_usr"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedUser"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     user_enable: {
         parameters: {
             query?: never;
@@ -28439,6 +29590,13 @@ export interface operations {
                 content: {
                     "text/event-stream": components["schemas"]["LiveChange"];
                 };
+            };
+            /** @description This instance has as many streams open as it may: ask from time to time instead. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is signed in, or the credentials are wrong */
             401: {
