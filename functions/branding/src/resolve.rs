@@ -81,8 +81,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, HeaderValue::from_str(host).unwrap());
         if let Some(token) = token {
-            headers
-                .insert(header::COOKIE, HeaderValue::from_str(&format!("portal_session={token}")).unwrap());
+            headers.insert(
+                header::COOKIE,
+                HeaderValue::from_str(&format!("__Host-portal_session={token}")).unwrap(),
+            );
         }
         let found = resolve(app, &headers, tenant).await.unwrap();
         found.map(|public| public.view.tenant.to_string())

@@ -17,7 +17,9 @@ pub fn clean_name(name: &str) -> Result<String, &'static str> {
         return Err("Use a file name of at most 200 characters.");
     }
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let blank: String = last.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    // The two characters of one line end make one blank.
+    let blank: String =
+        last.replace("\r\n", "\n").chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let kept: String = visible(&blank).chars().map(|c| if illegal(c) { '_' } else { c }).collect();
     let kept = trim(&kept);
     if kept.is_empty() {

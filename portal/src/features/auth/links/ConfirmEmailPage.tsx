@@ -49,7 +49,7 @@ export function ConfirmEmailPage({ branding, token }: { branding: Branding; toke
   if (who.state === "asking") return null;
   if (who.state === "unreachable") {
     return (
-      <LinkEnd branding={branding} title={t("gate.title.confirm-email")} lead={problemToSentence(who.reason, t)}>
+      <LinkEnd branding={branding} title={t("gate.title.confirmEmail")} lead={problemToSentence(who.reason, t)}>
         <Button size="md" fullWidth onClick={() => void ask()}>{t("retry")}</Button>
       </LinkEnd>
     );
@@ -57,7 +57,7 @@ export function ConfirmEmailPage({ branding, token }: { branding: Branding; toke
   if (who.state === "nobody") {
     const query = new URLSearchParams({ tenant: branding.tenant, return_to: location.pathname + location.search });
     return (
-      <LinkEnd branding={branding} title={t("gate.title.confirm-email")} lead={t("gate.confirm.signIn")}>
+      <LinkEnd branding={branding} title={t("gate.title.confirmEmail")} lead={t("gate.confirm.signIn")}>
         <Button component="a" size="md" fullWidth href={`/portal/login?${query.toString()}`}>{t("gate.toLogin")}</Button>
       </LinkEnd>
     );
@@ -74,7 +74,7 @@ export function ConfirmEmailPage({ branding, token }: { branding: Branding; toke
   return (
     <BrandedCard
       branding={branding}
-      title={t("gate.title.confirm-email")}
+      title={t("gate.title.confirmEmail")}
       lead={user.pending_email ? t("gate.confirm.lead", { name: user.name, old: user.email, email: user.pending_email }) : t("gate.confirm.leadUnknown", { name: user.name })}
     >
       <GateForm submit={t("gate.confirm.submit")} send={confirm}>{null}</GateForm>

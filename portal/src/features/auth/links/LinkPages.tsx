@@ -16,9 +16,9 @@ const titles = {
   register: "gate.title.register",
   "forgot-password": "gate.title.forgot",
   "reset-password": "gate.title.reset",
-  "confirm-email": "gate.title.confirm-email",
-  "object-email": "gate.title.object-email",
-  "own-password": "gate.title.own-password",
+  "confirm-email": "gate.title.confirmEmail",
+  "object-email": "gate.title.objectEmail",
+  "own-password": "gate.title.ownPassword",
   approve: "gate.title.approve",
   "sso-error": "gate.title.sso",
 } as const;

@@ -47,7 +47,7 @@ export function ObjectEmailPage({ branding, change, token }: { branding: Brandin
     );
   }
   return (
-    <BrandedCard branding={branding} title={t("gate.title.object-email")} lead={t("gate.object.lead")}>
+    <BrandedCard branding={branding} title={t("gate.title.objectEmail")} lead={t("gate.object.lead")}>
       <GateForm submit={t("gate.object.submit")} send={object}>{null}</GateForm>
     </BrandedCard>
   );

@@ -49,7 +49,7 @@ export function OwnPasswordPage({ branding, returnTo }: { branding: Branding; re
 
   const reveal = { visibilityToggleButtonProps: { "aria-label": t("login.reveal"), tabIndex: 0 } };
   return (
-    <BrandedCard branding={branding} title={t("gate.title.own-password")} lead={t("gate.own.lead")}>
+    <BrandedCard branding={branding} title={t("gate.title.ownPassword")} lead={t("gate.own.lead")}>
       <GateForm submit={t("gate.own.submit")} send={send} explain={explain}>
         <PasswordInput ref={currentField} label={t("gate.own.current")} name="current_password" autoComplete="current-password" size="md" value={current} error={wrong.current} onChange={(event) => { setCurrent(event.currentTarget.value); setWrong({}); }} {...reveal} />
         <PasswordInput ref={nextField} label={t("gate.newPassword")} description={t("gate.newHint")} name="new_password" autoComplete="new-password" size="md" value={next} error={wrong.next} onChange={(event) => { setNext(event.currentTarget.value); setWrong({}); }} {...reveal} />
