@@ -3,14 +3,10 @@
 //! UTF-8 with a byte order mark, commas, CRLF, quoted where needed (RFC 4180). A text that a spreadsheet would take for
 //! a formula gets an apostrophe in front, which imports take off again; numbers that we made ourselves do not.
 
-mod read;
-
 use std::fmt::Display;
 
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-
-pub use read::{Cells, Excess, Limits, Row, Rows};
 
 use crate::problem::Problem;
 

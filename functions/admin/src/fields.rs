@@ -51,7 +51,7 @@ pub(crate) fn email_domains(fields: &mut Fields, domains: &[String]) -> Vec<Stri
     for (place, typed) in domains.iter().enumerate() {
         match host(typed.trim().trim_start_matches('@').trim_end_matches('.')) {
             None => {
-                fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com.")
+                fields.add(format!("email_domains[{place}]"), "This is not a domain, such as example.com.");
             }
             Some(domain) if !good.contains(&domain) => good.push(domain),
             Some(_) => {}

@@ -78,7 +78,7 @@ async fn start(settings: Settings) -> Result<u8, StartError> {
     if crate::lambda::is_runtime() {
         let built = crate::state::build(settings).await?;
         let router = crate::router::build(&built.app, built.folder, built.outbox.clone());
-        crate::lambda::serve(crate::lambda::Lambda::new(router, built.app, built.outbox))
+        Box::pin(crate::lambda::serve(crate::lambda::Lambda::new(router, built.app, built.outbox)))
             .await
             .map_err(|error| StartError(error.to_string()))?;
         return Ok(1);

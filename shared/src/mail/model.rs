@@ -110,6 +110,8 @@ impl Mail {
             self.posting = self.posting.urgent();
         }
         self.sent_with = None;
+        // Somebody asked for this very mail: it neither waits for others nor goes out with them.
+        self.message.follow_up = false;
         Some(self)
     }
 }

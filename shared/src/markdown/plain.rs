@@ -15,7 +15,7 @@ pub fn to_plain(text: &str) -> String {
             Event::Text(words) | Event::Code(words) => plain.push_str(&words),
             Event::SoftBreak => plain.push(' '),
             Event::HardBreak | Event::End(TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => {
-                plain.push('\n')
+                plain.push('\n');
             }
             Event::Start(Tag::List(first)) => {
                 plain.push('\n');
@@ -32,11 +32,8 @@ pub fn to_plain(text: &str) -> String {
                 plain.push_str(&point);
             }
             Event::Start(Tag::TableRow | Tag::TableHead) => first_cell = true,
-            Event::Start(Tag::TableCell) => {
-                if !std::mem::take(&mut first_cell) {
-                    plain.push_str(" | ");
-                }
-            }
+            Event::Start(Tag::TableCell) if std::mem::take(&mut first_cell) => {}
+            Event::Start(Tag::TableCell) => plain.push_str(" | "),
             Event::End(TagEnd::List(_)) => {
                 lists.pop();
                 plain.push('\n');

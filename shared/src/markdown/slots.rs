@@ -44,9 +44,9 @@ pub fn fill_slots<'v>(html: &str, value: impl Fn(&str) -> Option<&'v str>) -> St
             None => Cow::Owned(format!("{{{{{name}}}}}")),
         };
         if in_address {
-            push_address(&mut out, &written)
+            push_address(&mut out, &written);
         } else {
-            push_text(&mut out, &written)
+            push_text(&mut out, &written);
         }
         rest = after;
     }
@@ -75,7 +75,7 @@ fn push_address(out: &mut String, text: &str) {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#39;"),
             byte if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$()*+,;=%".contains(&byte) => {
-                out.push(char::from(byte))
+                out.push(char::from(byte));
             }
             byte => out.push_str(&format!("%{byte:02X}")),
         }

@@ -47,17 +47,19 @@ impl LeaseChange<'_> {
     }
 }
 
+/// What must wait, each with the lane in which it does.
+type Parked<P> = Vec<(Stored<P>, LaneId)>;
+
 impl<P: Parcel> Notes<P> {
     /// What follows from a plan that was carried out. What has waited in `open` and must wait on stays there.
     pub(super) fn of(
         app: &App,
-        plan: (Vec<Stored<P>>, Vec<(Stored<P>, LaneId)>),
+        (bury, park): (Vec<Stored<P>>, Parked<P>),
         done: Vec<Done<P>>,
         (lanes, open): (&mut Lanes, Option<&LaneId>),
     ) -> Self {
         let mut notes = Self { changed: Vec::new(), reached: Vec::new(), next: None, untried: false };
         let now = app.clock.now();
-        let (bury, park) = plan;
         for stored in bury {
             let mut dead = stored.value.clone();
             let last = dead.posting_mut().last_error.take();

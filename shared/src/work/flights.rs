@@ -12,7 +12,8 @@ use crate::problem::Problem;
 use crate::trace;
 
 type Outcome<T> = Result<T, Arc<Problem>>;
-type UnderWay<T> = Arc<Mutex<HashMap<Arc<str>, Shared<BoxFuture<'static, Outcome<T>>>>>>;
+type Running<T> = HashMap<Arc<str>, Shared<BoxFuture<'static, Outcome<T>>>>;
+type UnderWay<T> = Arc<Mutex<Running<T>>>;
 
 /// Results of one type that are under way, by a key that names tenant, thing and version; and those remembered.
 #[derive(Clone)]
@@ -81,7 +82,7 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         joined.boxed().shared()
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Arc<str>, Shared<BoxFuture<'static, Outcome<T>>>>> {
+    fn lock(&self) -> MutexGuard<'_, Running<T>> {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -21,7 +21,7 @@ for (const width of [768, 820, 900, 1024]) {
 }
 
 test("offline, a page that was never opened says so inside the portal and opens once the network is back", async ({ clientPage: page, complaints }) => {
-  complaints.expect(/Failed to (?:load|fetch)|ERR_INTERNET_DISCONNECTED/);
+  complaints.expect(/Failed to (?:load|fetch)|ERR_INTERNET_DISCONNECTED|PageNotLoaded/);
   await page.goto("/portal/dashboard");
   await expect(heading(page)).toBeVisible();
   await page.context().setOffline(true);

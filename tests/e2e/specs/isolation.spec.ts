@@ -98,14 +98,15 @@ for (const form of forms) {
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Reason" }).fill("Looking at the look");
     await dialog.getByRole("button", { name: "Sign in as this person" }).click();
+    await page.waitForURL(/\/portal\//);
     for (const path of ["/portal/dashboard", "/portal/tickets", "/portal/profile"]) {
       await page.goto(path);
       const bar = page.getByRole("region", { name: "Signed in as somebody else" });
       await expectReadable(bar, `the bar on ${path}`);
       await expectReadable(bar.locator("p"), `the bar's text on ${path}`);
-      await expectReadable(bar.getByRole("button", { name: "End" }), `the way out on ${path}`);
+      await expectReadable(bar.getByRole("button", { name: "Back to my account" }), `the way out on ${path}`);
     }
-    await page.getByRole("region", { name: "Signed in as somebody else" }).getByRole("button", { name: "End" }).click();
+    await page.getByRole("region", { name: "Signed in as somebody else" }).getByRole("button", { name: "Back to my account" }).click();
     await page.waitForURL(/\/admin/);
   });
 

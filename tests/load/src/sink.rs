@@ -9,13 +9,16 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::outcome::Outcome;
 
+/// The recipient whose mail is waited for, and when it came.
+type Awaited = Option<(String, Option<Instant>)>;
+
 /// The running server.
 #[derive(Clone)]
 pub(crate) struct Sink {
     port: u16,
     taken: Arc<AtomicUsize>,
     /// Whose mails are looked out for, and when the first came.
-    awaited: Arc<Mutex<Option<(String, Option<Instant>)>>>,
+    awaited: Arc<Mutex<Awaited>>,
 }
 
 impl Sink {

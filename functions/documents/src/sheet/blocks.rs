@@ -181,7 +181,7 @@ impl Reader {
             }
             "ul" => self.open_list(None),
             "ol" => {
-                self.open_list(Some(attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1)))
+                self.open_list(Some(attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1)));
             }
             "li" => {
                 self.end();

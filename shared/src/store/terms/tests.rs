@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn folding_is_done_once(text in "\\PC{0,40}") {
         let folded = fold(&text);
-        prop_assert_eq!(fold(&folded), folded.clone());
+        prop_assert_eq!(fold(&folded), folded);
     }
 
     #[test]

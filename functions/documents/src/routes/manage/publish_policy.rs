@@ -70,8 +70,8 @@ pub(crate) async fn handler(
         Ok((Stored { value: after, version, created_at, updated_at, tag }, gone))
     })
     .await?;
-    remove(&app, scope, gone.as_slice()).await;
-    Ok(WithETag::ok(stored.version, view(&app, scope, &stored).await?))
+    remove(app, scope, gone.as_slice()).await;
+    Ok(WithETag::ok(stored.version, view(app, scope, &stored).await?))
 }
 
 /// Whether what staff have written can be shown.
