@@ -49,14 +49,14 @@ pub(super) const BOLD: usize = 1;
 /// Letters that a message names at most.
 const NAMED: usize = 8;
 
-/// The fonts. Which letters each draws is read once; the files themselves when something is first drawn with them, so
-/// that a process holds those alone that its texts need.
+/// The fonts. Which letters one draws is read when the fonts before it lack a letter, and the file itself when something
+/// is first drawn with it: a process reads and holds those alone that its texts need.
 pub struct Fonts(Vec<FontFile>);
 
 struct FontFile {
     path: PathBuf,
     /// Ranges of letters that it draws, in their order.
-    letters: Vec<(char, char)>,
+    letters: OnceLock<Vec<(char, char)>>,
     loaded: OnceLock<Option<Loaded>>,
 }
 
@@ -72,19 +72,17 @@ pub enum FontError {
     /// A file cannot be read.
     #[error("font {0}: {1}")]
     Unreadable(PathBuf, std::io::Error),
-    /// A file is no font.
-    #[error("{0} is no font")]
-    NoFont(PathBuf),
 }
 
 impl Fonts {
-    /// Reads which letters the fonts of a folder draw: some megabytes. Blocks.
+    /// The fonts of a folder, where all of them are there. Blocks.
     pub fn load(folder: &Path) -> Result<Self, FontError> {
         let load = |name: &&str| {
             let path = folder.join(name);
-            let bytes = std::fs::read(&path).map_err(|error| FontError::Unreadable(path.clone(), error))?;
-            let face = Face::parse(&bytes, 0).map_err(|_| FontError::NoFont(path.clone()))?;
-            Ok(FontFile { letters: drawn(&face), path, loaded: OnceLock::new() })
+            match std::fs::metadata(&path) {
+                Ok(_) => Ok(FontFile { path, letters: OnceLock::new(), loaded: OnceLock::new() }),
+                Err(error) => Err(FontError::Unreadable(path, error)),
+            }
         };
         FILES.iter().map(load).collect::<Result<_, _>>().map(Self)
     }
@@ -121,11 +119,9 @@ impl Fonts {
     /// True where that font draws the letter.
     pub(super) fn has(&self, font: usize, letter: char) -> bool {
         self.0.get(font).is_some_and(|file| {
-            let after = file.letters.partition_point(|(first, _)| *first <= letter);
-            after
-                .checked_sub(1)
-                .and_then(|place| file.letters.get(place))
-                .is_some_and(|(_, last)| letter <= *last)
+            let letters = file.letters.get_or_init(|| letters_of(&file.path));
+            let after = letters.partition_point(|(first, _)| *first <= letter);
+            after.checked_sub(1).and_then(|place| letters.get(place)).is_some_and(|(_, last)| letter <= *last)
         })
     }
 
@@ -179,6 +175,17 @@ impl Fonts {
         }
         out
     }
+}
+
+/// What a file draws: nothing where it cannot be read, so that its letters are refused instead of missing on paper.
+fn letters_of(path: &Path) -> Vec<(char, char)> {
+    let read = std::fs::read(path).map_err(|error| error.to_string());
+    let letters = read
+        .and_then(|bytes| Face::parse(&bytes, 0).map(|face| drawn(&face)).map_err(|error| error.to_string()));
+    letters.unwrap_or_else(|error| {
+        tracing::error!(font = %path.display(), error, "a font cannot be read: its letters count as missing");
+        Vec::new()
+    })
 }
 
 /// The letters that a font has a picture of: some fonts know a letter and draw nothing.

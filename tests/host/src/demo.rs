@@ -9,7 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{Answer, Client, Host, invoke::fresh_id, package};
+use crate::{Answer, Client, Host, invoke::fresh_id, package, post};
 
 /// The name under which browsers know the portal in these tests.
 pub const ORIGIN: &str = "https://portal.example";
@@ -34,7 +34,9 @@ impl Portal {
     }
 
     /// A portal with other settings, such as those of the cloud's stand-ins.
-    pub async fn with(folder: TempDir, settings: BTreeMap<String, String>) -> Self {
+    pub async fn with(folder: TempDir, mut settings: BTreeMap<String, String>) -> Self {
+        settings.insert("SMTP_URL".to_owned(), post::url());
+        settings.insert("MAIL_FROM".to_owned(), "portal@portal.example".to_owned());
         let root = folder.path().join("app");
         package::copy_to(&root);
         provision(&root, &settings);
@@ -87,14 +89,20 @@ impl Portal {
     pub async fn user_of(&self, admin: &Client, company: &str, role: &str) -> Client {
         let email = format!("{}@harbour.example", fresh_id());
         let path = format!("/api/manage/companies/{company}/users");
-        let user = json!({ "name": "María Ruiz", "email": email, "role": role, "password": PASSWORD });
+        let user = json!({ "name": "María Ruiz", "email": email, "role": role });
         created(admin, &path, &user).await;
-        self.signed_in(&email).await
+        // Only who has joined by a mailed invitation signs documents.
+        let body = json!({ "invite": post::invitation(&email).await, "password": PASSWORD });
+        let joined = self.visitor().json("POST", "/api/auth/register", &body).await.unwrap();
+        self.with_session(&joined)
     }
 
     /// A browser in which somebody is signed in.
     pub async fn signed_in(&self, email: &str) -> Client {
-        let answer = self.sign_in(email).await;
+        self.with_session(&self.sign_in(email).await)
+    }
+
+    fn with_session(&self, answer: &Answer) -> Client {
         assert_eq!(answer.status, 200, "{:?}", answer.body);
         let set = answer.header("set-cookie").unwrap().to_owned();
         self.visitor().with("cookie", set.split(';').next().unwrap())
