@@ -15,7 +15,7 @@ pub mod host;
 pub mod invoke;
 pub mod package;
 pub mod payload;
-mod post;
+pub mod post;
 pub mod proxy;
 pub mod route;
 pub mod stream;
