@@ -13,7 +13,7 @@ it.each([
   [{ code: "RATE_LIMIT_EXCEEDED", retryAfter: 61 }, "Too many attempts. Try again in 2 minutes."],
   [{ code: "RATE_LIMIT_EXCEEDED" }, "Too many attempts. Wait a little and try again."],
   [{ code: "CONFLICT", detail: "This ticket is closed." }, "This ticket is closed."],
-  [{ code: "VALIDATION_ERROR", errors: { "Idempotency-Key": "x" } }, "An earlier attempt went through with other content. Check whether it is there already; if you send again, this becomes a new one."],
+  [{ code: "VALIDATION_ERROR", errors: { "Idempotency-Key": "x" } }, "An earlier attempt with different content was already saved. Check whether it's there; sending again creates a new one."],
   [{ code: "SESSION_CHANGED", status: 409, detail: "x" }, "Somebody else is signed in now. Reload the page."],
   [{ code: "VALIDATION_ERROR", errors: { file: "This file is empty." } }, "This file is empty."],
   [{ code: "VALIDATION_ERROR", errors: { a: "Use fewer.", b: "Use fewer." } }, "Use fewer."],

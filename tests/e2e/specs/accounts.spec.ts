@@ -11,13 +11,13 @@ test("an email that staff enter waits until its owner confirms it, and the old a
   await adminPage.goto(`/admin/users/${person.id}`);
   await adminPage.getByRole("textbox", { name: "Email" }).fill(email);
   await adminPage.getByRole("button", { name: "Save" }).click();
-  const waiting = adminPage.getByRole("region", { name: "A new email waits" });
+  const waiting = adminPage.getByRole("region", { name: "Email change pending" });
   await expect(waiting).toContainText(email);
   const first = await mailedLink(email, "/portal/confirm-email");
   await expect.poll(async () => (await caught(person.email)).map((mail) => mail.subject)).toContain("A new email address for your account");
 
   await waiting.getByRole("button", { name: "Send the link again" }).click();
-  await expect(adminPage.getByText(`The link is on its way to ${email}.`)).toBeVisible();
+  await expect(adminPage.getByText(`We sent the link to ${email}.`)).toBeVisible();
   const link = await mailedLink(email, "/portal/confirm-email", first);
 
   // Whoever has the mailbox alone is sent to sign in; the person is signed in.
@@ -60,9 +60,9 @@ test("the old address objects, and everything is as before @main", async ({ clie
   await admin.patch(`/api/manage/users/${person.id}`, { email }, { "if-match": `"${read.body.version}"` });
   const link = await mailedLink(person.email, "/portal/object-email");
   await page.goto(link);
-  await expect(heading(page)).toHaveText("Was this not you?");
+  await expect(heading(page)).toHaveText("Didn't request this?");
   await page.getByRole("button", { name: "Undo the change" }).click();
-  await expect(heading(page)).toHaveText("The new address is off");
+  await expect(heading(page)).toHaveText("Email change canceled");
   const after = await admin.get<{ email: string; pending_email?: unknown }>(`/api/manage/users/${person.id}`);
   expect([after.body.email, after.body.pending_email]).toEqual([person.email, undefined]);
   await page.goto(link);
@@ -88,10 +88,10 @@ test("a person asks for another email in the profile, with the password, and may
   await expect(card.getByRole("textbox", { name: "New email" })).toHaveValue(email);
   await card.getByRole("textbox", { name: "Current password" }).fill(client.person.password);
   await card.getByRole("button", { name: "Send the link" }).click();
-  await expect(card.getByText(`${email} waits`)).toBeVisible();
+  await expect(card.getByText(`${email} is waiting for confirmation`)).toBeVisible();
   await mailedLink(email, "/portal/confirm-email");
   await card.getByRole("button", { name: "Keep the old address" }).click();
-  await expect(card.getByText(`${email} waits`)).toBeHidden();
+  await expect(card.getByText(`${email} is waiting for confirmation`)).toBeHidden();
 });
 
 test("a password that staff chose is changed first, and signs only after a proof by mail @main", async ({ admin, msp, page, complaints }) => {
@@ -115,16 +115,16 @@ test("a password that staff chose is changed first, and signs only after a proof
   // Another page leads back here.
   await page.goto("/portal/tickets");
   await expect(heading(page)).toHaveText("Choose your own password");
-  await page.getByRole("textbox", { name: "Password that you were given" }).fill(person.password);
+  await page.getByRole("textbox", { name: "Password you were given" }).fill(person.password);
   await page.getByRole("textbox", { name: "New password" }).fill(person.password);
-  await page.getByRole("button", { name: "Change it and go on" }).click();
+  await page.getByRole("button", { name: "Change password and continue" }).click();
   await expect(page.getByText("Choose another password than the current one.")).toBeVisible();
   await page.getByRole("textbox", { name: "New password" }).fill("seven green bottles");
-  await page.getByRole("button", { name: "Change it and go on" }).click();
+  await page.getByRole("button", { name: "Change password and continue" }).click();
   await expect(page).toHaveURL(/\/portal\/tickets/);
 
   await page.goto(`/portal/documents/${made.id}`);
-  await expect(page.getByRole("heading", { name: "First show that this account is yours" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Confirm that this account is yours" })).toBeVisible();
   await page.getByRole("button", { name: `Send the link to ${person.email}` }).click();
   await expect(page.getByText(`A link is on its way to ${person.email}.`)).toBeVisible();
   await page.goto(await mailedLink(person.email, "/portal/reset-password"));
@@ -137,6 +137,6 @@ test("a password that staff chose is changed first, and signs only after a proof
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(/\/portal\/dashboard$/);
   await page.goto(`/portal/documents/${made.id}`);
-  await expect(page.getByRole("heading", { name: "First show that this account is yours" })).toBeHidden();
+  await expect(page.getByRole("heading", { name: "Confirm that this account is yours" })).toBeHidden();
   await expect(page.getByRole("button", { name: "Continue" })).toBeVisible();
 });

@@ -28,9 +28,9 @@ test("an admin adds a company and a person who can then sign in @main", async ({
   await page.getByRole("textbox", { name: "Password" }).fill("seven quiet ferries home");
   await page.getByRole("button", { name: "Sign in" }).click();
   // Whoever chose the first password must not know the next one.
-  await page.getByRole("textbox", { name: "Password that you were given" }).fill("seven quiet ferries home");
+  await page.getByRole("textbox", { name: "Password you were given" }).fill("seven quiet ferries home");
   await page.getByRole("textbox", { name: "New password" }).fill("eight loud ferries out");
-  await page.getByRole("button", { name: "Change it and go on" }).click();
+  await page.getByRole("button", { name: "Change password and continue" }).click();
   await expect(heading(page)).toHaveText("Hello, Lou");
   await expect(page.getByRole("heading", { name: "All quiet" })).toBeVisible();
 });

@@ -101,8 +101,8 @@ test("sec_34: what is sent from a page of one person is never another's @main", 
   await expect(dialog).toBeVisible();
   expect(await page.content()).not.toContain(secret);
   expect(await said(client.api, ticket.id)).toEqual([]);
-  await expect(page.getByRole("button", { name: "Go on as Xaver Quill" })).toBeFocused();
-  await page.getByRole("button", { name: "Go on as Xaver Quill" }).click();
+  await expect(page.getByRole("button", { name: "Continue as Xaver Quill" })).toBeFocused();
+  await page.getByRole("button", { name: "Continue as Xaver Quill" }).click();
   await expect(heading(page)).toHaveText("Hello, Xaver");
 });
 

@@ -89,7 +89,7 @@ async function expectXaver() {
   expect(document.title).not.toContain("Printer");
   expect(stored()).not.toContain("SECRET");
   expect(covered()).toBe(false);
-  expect(document.activeElement?.textContent).toBe("Go on as Xaver");
+  expect(document.activeElement?.textContent).toBe("Continue as Xaver");
 }
 
 it("sec_34: a refused request takes everything away, says who is signed in and tells the other tabs", async () => {
