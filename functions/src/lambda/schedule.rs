@@ -35,5 +35,6 @@ pub(super) async fn run(app: &App, outbox: &Outbox, event: &Value) -> Result<Val
     }
     note("outbox", outbox.run(app).await.map(drop));
     note("sweep", triggers::expired(app).await.map(drop));
+    note("storage", app.storage.write_all().await.map_err(Problem::from));
     Ok(json!({ "done": done, "failed": failed }))
 }

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use icu_properties::CodePointSetData;
+use icu_properties::props::DefaultIgnorableCodePoint;
+
 /// Zero-width non-joiner and joiner: spelling in Persian and in the scripts of India, glue between pictographs.
 const NON_JOINER: char = '\u{200C}';
 const JOINER: char = '\u{200D}';
@@ -10,13 +13,7 @@ const JOINER: char = '\u{200D}';
 /// True for characters without a look of their own: Unicode's `Default_Ignorable_Code_Point`.
 #[must_use]
 pub fn is_ignorable(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFF8}'
-            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
-    )
+    !letter.is_ascii() && CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(letter)
 }
 
 /// True for characters that turn the direction of the text around them: they make one text look like another.

@@ -43,7 +43,7 @@ test("whoever opens the link without a session signs in first and comes back to 
   const read = await admin.get<{ version: number }>(`/api/manage/users/${person.id}`);
   await admin.patch(`/api/manage/users/${person.id}`, { email }, { "if-match": `"${read.body.version}"` });
   await page.goto(await mailedLink(email, "/portal/confirm-email"));
-  await expect(page.getByText("Sign in as you do now, with your old address.")).toBeVisible();
+  await expect(page.getByText("Sign in with your current address first.")).toBeVisible();
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByRole("textbox", { name: "Email" }).fill(person.email);
   await page.getByRole("textbox", { name: "Password" }).fill(person.password);

@@ -220,7 +220,7 @@ test("a ticket whose answer got lost is not made twice by sending its draft agai
   await expect(writing(page)).toHaveValue("Said once");
   await writing(page).fill("Said once, otherwise");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByText("An earlier attempt went through with other content.", { exact: false })).toBeVisible();
+  await expect(page.getByText("An earlier attempt with different content was already saved.", { exact: false })).toBeVisible();
   await writing(page).fill("Said twice on purpose");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(message(page, "Said twice on purpose")).toBeVisible();

@@ -208,8 +208,10 @@ test("contacts of the PSA become users of a company that is switched on for it, 
   await expect(auto).not.toBeChecked();
   await auto.click();
   await expect(auto).toBeChecked();
+  // The button is off while the request is on its way too, so the answer itself is waited for.
+  const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("button", { name: "Save" })).toBeDisabled();
+  expect((await saved).status()).toBe(200);
   expect(await push()).toEqual(["created", undefined]);
   expect(await push()).toEqual(["unchanged", undefined]);
   await page.reload();

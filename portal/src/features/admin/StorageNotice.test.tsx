@@ -11,9 +11,9 @@ it("says nothing while there is room", async () => {
 });
 
 it.each([
-  ["high", 80_400_000_000, /Storage is 80% full.*Files take 80.4 GB of 100 GB/],
-  ["critical", 99_990_000_000, /Storage is 99% full.*Make room soon/],
-  ["full", 120_000_000_000, /Storage is full.*Files take 120 GB of 100 GB.*Nobody can upload/],
+  ["high", 80_400_000_000, /Storage is 80% full.*Files use 80.4 GB of 100 GB/],
+  ["critical", 99_990_000_000, /Storage is 99% full.*Free up space soon/],
+  ["full", 120_000_000_000, /Storage is full.*Files use 120 GB of 100 GB.*Nobody can upload/],
 ] as const)("says how full the storage is: %s", async (level, used, words) => {
   await show(<StorageNotice storage={{ used, limit, level }} />);
   expect((await screen.findByRole("alert")).textContent).toMatch(words);
