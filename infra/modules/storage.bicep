@@ -1,5 +1,7 @@
 // Two accounts: one for the Functions host itself, one for what people upload. Neither takes keys.
 @description('Unique part of every name.')
+@minLength(8)
+@maxLength(13)
 param token string
 param location string
 param tags object

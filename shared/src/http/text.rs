@@ -6,6 +6,7 @@ mod email;
 mod invisible;
 
 pub use email::{Address, AddressError, email, host};
+pub(crate) use invisible::filtered;
 pub use invisible::{is_invisible, without_invisible};
 
 use std::borrow::Cow;
@@ -37,7 +38,7 @@ pub fn clean_text(text: &str) -> String {
 }
 
 /// Line ends of every system: also vertical tab, form feed, next line, and Unicode's separators.
-fn ends_line(c: char) -> bool {
+pub(crate) fn ends_line(c: char) -> bool {
     matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 

@@ -11,7 +11,7 @@ use super::message::{Message, Origin, Topic};
 use super::model::{Mail, To};
 use super::unsubscribe::{Unsubscribe, token};
 use crate::app::App;
-use crate::http::clean_line;
+use crate::http::{self, clean_line};
 use crate::id::UserId;
 use crate::tenant::Tenant;
 use jiff::Timestamp;
@@ -75,12 +75,9 @@ pub(super) fn prepare(
     write(app, (tenant, brand), (sender, mail), &message, word.as_deref(), now)
 }
 
-/// An address as every mail server takes it: its host in ASCII (IDNA). What stands before the @ stays as it is; where that
-/// has letters beyond ASCII, only servers with SMTPUTF8 take it.
+/// An address as every mail server takes it, by the judge that lets addresses in.
 pub(super) fn mailable(text: &str) -> Option<Address> {
-    let (local, host) = text.trim().rsplit_once('@')?;
-    let host = idna::domain_to_ascii(host).ok()?;
-    Address::new(local, host).ok()
+    http::Address::parse(text).ok()?.mailbox()
 }
 
 /// What is written between angle brackets of an id.

@@ -3,12 +3,10 @@
 
 use std::borrow::Cow;
 
-use icu_properties::CodePointSetData;
-use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::props::{BidiClass, DefaultIgnorableCodePoint};
+use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// Zero-width non-joiner and joiner: spelling in Persian and in the scripts of India, glue between pictographs.
-const NON_JOINER: char = '\u{200C}';
-const JOINER: char = '\u{200D}';
+use crate::http::{ends_line, filtered, is_invisible};
 
 /// True for characters without a look of their own: Unicode's `Default_Ignorable_Code_Point`.
 #[must_use]
@@ -31,82 +29,24 @@ pub fn is_seen(text: &str) -> bool {
     })
 }
 
-/// The text without what cannot be seen: controls, direction overrides, and characters without a look, unless the script
-/// beside them needs them. Line ends and tabs stay.
+/// The text without what cannot be seen, by the rules for all text ([`crate::http::without_invisible`]). Line ends and tabs
+/// stay; other characters that end a line become blanks, so that no words are joined.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let odd = |letter: char| {
-        (letter.is_control() && !matches!(letter, '\n' | '\t'))
-            || matches!(letter, '\u{2028}' | '\u{2029}')
-            || is_ignorable(letter)
-    };
-    if !text.contains(odd) {
+    let stays = |c: char| matches!(c, '\n' | '\t');
+    if !text.contains(|c| is_invisible(c) && !stays(c)) {
         return Cow::Borrowed(text);
     }
-    let rtl = text.chars().any(is_right_to_left);
-    let mut out = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            // What ends a line separates words, whichever character it is.
-            '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
-            letter
-                if !odd(letter)
-                    || is_spelling(letter, out.chars().next_back(), letters.peek().copied(), rtl) =>
-            {
-                out.push(letter);
-            }
-            _ => {}
-        }
-    }
-    Cow::Owned(out)
-}
-
-/// True where an ignorable character belongs to how its neighbors are written.
-fn is_spelling(letter: char, before: Option<char>, after: Option<char>, rtl: bool) -> bool {
-    let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
-    match letter {
-        NON_JOINER => both(joins),
-        JOINER => {
-            both(joins)
-                || (before.is_some_and(|before| is_pictograph(before) || before == '\u{FE0F}')
-                    && after.is_some_and(is_pictograph))
-        }
-        '\u{FE0E}' | '\u{FE0F}' => {
-            before.is_some_and(is_pictograph)
-                || (after == Some('\u{20E3}') && before.is_some_and(|before| before.is_ascii_graphic()))
-        }
-        '\u{180B}'..='\u{180F}' => before.is_some_and(|before| matches!(before, '\u{1800}'..='\u{18AF}')),
-        // Marks, not overrides: in a text that has letters of both directions they put a full stop where it belongs.
-        '\u{61C}' | '\u{200E}' | '\u{200F}' => rtl,
-        _ => false,
-    }
-}
-
-/// Letters and marks whose form hangs on their neighbors.
-fn joins(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0620}'..='\u{08FF}' | '\u{0900}'..='\u{0DFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-            | '\u{1800}'..='\u{18AF}' | '\u{A840}'..='\u{A8FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}'
-    )
-}
-
-fn is_pictograph(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{21FF}'
-            | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2900}'..='\u{297F}' | '\u{2B00}'..='\u{2BFF}'
-            | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}'
-    )
+    let blanks: String = text.chars().map(|c| if ends_line(c) && !stays(c) { ' ' } else { c }).collect();
+    // Marks, not overrides: in a text that has letters of both directions they put a full stop where it belongs.
+    let right_to_left = text.chars().any(is_right_to_left);
+    let mark = |c: char| right_to_left && matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}');
+    Cow::Owned(filtered(&blanks, |c| stays(c) || mark(c)))
 }
 
 fn is_right_to_left(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{0590}'..='\u{08FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}'
-            | '\u{1E800}'..='\u{1EFFF}'
-    ) && letter.is_alphabetic()
+    let class = CodePointMapData::<BidiClass>::new().get(letter);
+    letter.is_alphabetic() && matches!(class, BidiClass::RightToLeft | BidiClass::ArabicLetter)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn without_invisible(text: &str) -> String {
 }
 
 /// The same, and `keep` stays whatever it is.
-pub(super) fn filtered(text: &str, keep: impl Fn(char) -> bool) -> String {
+pub(crate) fn filtered(text: &str, keep: impl Fn(char) -> bool) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
