@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { changeSession, onItsWay, whileChanging } from "./changeover";
 import { early } from "./early";
 import { offlineProblem, parseProblem } from "./problem";
 import { reauthenticate } from "./reauthenticate";
@@ -9,6 +10,8 @@ import { checkShown, shownHeaders } from "./shown";
 const open = /^\/api\/(?:auth\/(?:login|logout|session|link|email\/(?:confirm|object)|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
 // Ends the session of whom the page shows, and of nobody else.
 const ending = /^\/api\/(?:auth\/logout|portal\/impersonation)$/;
+// Gives the browser another session, or none.
+const changing = /^\/api\/(?:auth\/logout|portal\/impersonation|manage\/users\/[^/]+\/impersonation)$/;
 
 /**
  * Sends a request in the name of the person whom the page shows. When the session is over they are asked for the
@@ -16,6 +19,12 @@ const ending = /^\/api\/(?:auth\/logout|portal\/impersonation)$/;
  */
 async function send(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
+  if (request.method !== "GET" && changing.test(pathname)) return changeSession(() => sendNow(request, pathname));
+  await whileChanging();
+  return sendNow(request, pathname);
+}
+
+async function sendNow(request: Request, pathname: string): Promise<Response> {
   const about = open.test(pathname);
   if (about && !ending.test(pathname)) return attempt(request);
   for (const [name, value] of Object.entries(shownHeaders())) request.headers.set(name, value);
@@ -33,7 +42,7 @@ async function checked(answer: Response): Promise<Response> {
 
 async function attempt(request: Request): Promise<Response> {
   try {
-    return await (early(request) ?? fetch(request));
+    return await onItsWay(early(request) ?? fetch(request));
   } catch (reason) {
     if (request.signal.aborted) throw reason;
     throw offlineProblem();

@@ -23,6 +23,7 @@ it("sec_34: every request says whom the page shows, and the question who is sign
   await addComment("tkt_1", { body: "Hi" }, "key");
   await getSession();
   await logout();
+  showPerson("usr_maria");
   await endImpersonation();
   expect(asked.map((request) => request.headers.get("x-portal-person"))).toEqual(["usr_maria", "usr_maria", null, "usr_maria", "usr_maria"]);
 });
@@ -64,4 +65,36 @@ it("sec_34: files are sent in the name of whom the page shows, too", async () =>
   const reason = await caught(upload("portal", new File(["x"], "x.txt"), () => undefined).done);
   expect([reason.code, headers["x-portal-person"]]).toEqual(["SESSION_CHANGED", "usr_maria"]);
   expect(heard).toHaveBeenCalledTimes(1);
+});
+
+it("sec_34: what was asked for is answered before the session changes, and nothing is asked for after it", async () => {
+  const answer: ((response: Response) => void)[] = [];
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", (request: Request) => {
+    asked.push(`${request.method} ${new URL(request.url).pathname}`);
+    return new Promise<Response>((resolve) => { answer.push(resolve); });
+  });
+  const list = () => new Response('{"items":[]}', { headers: { "content-type": "application/json" } });
+  const before = listTickets({});
+  await vi.waitFor(() => { expect(asked).toHaveLength(1); });
+  const ended = endImpersonation();
+  const meanwhile = caught(listTickets({}));
+  // Neither leaves before the first is answered.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(asked).toEqual(["GET /api/portal/tickets"]);
+  answer[0]?.(list());
+  await before;
+  await vi.waitFor(() => { expect(asked).toEqual(["GET /api/portal/tickets", "DELETE /api/portal/impersonation"]); });
+  answer[1]?.(new Response('{"landing":"/admin"}', { headers: { "content-type": "application/json" } }));
+  await ended;
+  expect((await meanwhile).code).toBe("SESSION_CHANGED");
+  expect(asked).toHaveLength(2);
+});
+
+it("goes on where the change is refused", async () => {
+  const asked = answers({ status: 403, body: { code: "FORBIDDEN" } }, { status: 200, body: { items: [] } });
+  const [refused, list] = await Promise.all([caught(endImpersonation()), listTickets({})]);
+  expect(refused.code).toBe("FORBIDDEN");
+  expect(list.items).toEqual([]);
+  expect(asked).toHaveLength(2);
 });
