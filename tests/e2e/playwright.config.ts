@@ -12,7 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: process.env['CI'] ? 2 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 45_000,
+  // A journey of many steps takes its time on the emulator of two cores; what is slow by mistake fails at its own step.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: process.env.CI ? [["line"], ["html", { open: "never" }]] : [["line"]],
   use: {
