@@ -17,8 +17,8 @@ pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
 pub use query::{PathId, PathIds, Query, left_out, unsaid};
 pub use responses::{CreateProblems, PublicChangeProblems, PublicProblems, ReadProblems, WriteProblems};
-pub(crate) use text::{ends_line, filtered};
 pub use text::{
     Address, AddressError, PHONE_LENGTH, clean_line, clean_text, email, host, is_invisible, is_phone, length,
     line, optional_line, text, without_invisible,
 };
+pub(crate) use text::{ends_line, filtered};
