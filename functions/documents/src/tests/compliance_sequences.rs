@@ -145,8 +145,8 @@ impl Run {
             }
             Step::Draft => drop(draft(app, json!({ "title": title })).await),
             Step::Look => check(app).await,
-            // Sessions end after a day.
-            Step::Clock(seconds) if self.ahead + seconds < 80_000 => {
+            // Sessions end after a day, and count for a minute before they begin.
+            Step::Clock(seconds) if (-60..80_000).contains(&(self.ahead + seconds)) => {
                 self.ahead += seconds;
                 app.clock.advance(SignedDuration::from_secs(seconds));
             }
