@@ -4,7 +4,7 @@ use std::fmt;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::events::{Addresses, read, words_of};
+use super::events::{Addresses, COLUMNS, read, words_of};
 use super::html;
 use super::slots::{Stand, has_slot, without_slots};
 use super::visible::is_seen;
@@ -38,6 +38,8 @@ pub enum Fault {
     NotShown(String),
     /// A character that turns the direction.
     Direction(char),
+    /// A table with more columns than a page has room for.
+    Columns(usize),
     /// Nothing at all is shown.
     Empty,
 }
@@ -65,6 +67,10 @@ impl fmt::Display for Fault {
                     u32::from(*letter)
                 )
             }
+            Self::Columns(columns) => write!(
+                out,
+                "A table has {columns} columns, and a page has room for at most {COLUMNS}. Use several tables."
+            ),
             Self::Empty => out.write_str("This text shows nothing."),
         }
     }

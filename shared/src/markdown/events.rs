@@ -9,8 +9,11 @@ use super::document::Fault;
 use super::links::{self, leads_out};
 use super::visible::{clean, is_seen, turns_direction};
 
-/// Quotes within quotes and lists within lists at most; browsers and readers give up long before.
-pub(super) const DEEPEST: u32 = 12;
+/// Quotes and lists within each other at most: on a phone there is no room for more. What is deeper stands in lines of its
+/// own, each with its mark.
+pub(super) const DEEPEST: u32 = 8;
+/// Columns of a signed table at most: a page has no room for more.
+pub(super) const COLUMNS: usize = 20;
 /// Letters of the name of a language behind a fence at most.
 const LANGUAGE: usize = 20;
 
@@ -121,14 +124,24 @@ impl<'t> Reader<'t> {
 
     fn open(&mut self, tag: Tag<'t>, range: Range<usize>) {
         match tag {
-            Tag::BlockQuote(_) | Tag::List(_) | Tag::Item => {
-                if matches!(tag, Tag::Item) {
-                    self.show_mark(range);
-                }
+            Tag::BlockQuote(_) | Tag::List(_) => {
                 self.depth += 1;
-                if self.depth <= DEEPEST {
+                self.out.push(if self.is_deep() { Event::HardBreak } else { Event::Start(tag) });
+            }
+            Tag::Item => {
+                let mark = self.show_mark(range);
+                if self.is_deep() {
+                    self.out.push(Event::HardBreak);
+                    self.out.push(Event::Text(mark.into()));
+                } else {
                     self.out.push(Event::Start(tag));
                 }
+            }
+            Tag::Table(columns) => {
+                if columns.len() > COLUMNS {
+                    self.faults.push(Fault::Columns(columns.len()));
+                }
+                self.out.push(Event::Start(Tag::Table(columns)));
             }
             Tag::Image { .. } => self.faults.push(Fault::Picture),
             Tag::HtmlBlock => {}
@@ -164,9 +177,12 @@ impl<'t> Reader<'t> {
 
     fn close(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
+            TagEnd::BlockQuote(_) | TagEnd::List(_) => {
+                self.out.push(if self.is_deep() { Event::HardBreak } else { Event::End(tag) });
                 self.depth = self.depth.saturating_sub(1);
-                if self.depth < DEEPEST {
+            }
+            TagEnd::Item => {
+                if !self.is_deep() {
                     self.out.push(Event::End(tag));
                 }
             }
@@ -228,12 +244,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The number before an item.
-    fn show_mark(&mut self, range: Range<usize>) {
+    /// True within more quotes and lists than are shown as such.
+    fn is_deep(&self) -> bool {
+        self.depth > DEEPEST
+    }
+
+    /// Shows the number before an item; the answer is what stands for its mark where it cannot have one.
+    fn show_mark(&mut self, range: Range<usize>) -> String {
         let item = self.source.get(range.clone()).unwrap_or_default();
-        let blanks = item.len() - item.trim_start().len();
-        let digits = item.trim_start().bytes().take_while(u8::is_ascii_digit).count();
+        let mark = item.trim_start();
+        let blanks = item.len() - mark.len();
+        let digits = mark.bytes().take_while(u8::is_ascii_digit).count();
+        let shown = match mark.get(..digits) {
+            Some(number) if digits > 0 => format!("{number}. "),
+            _ => "• ".to_owned(),
+        };
         self.show(range.start..range.start + blanks + digits);
+        shown
     }
 
     /// The name of a language behind a fence is no text.

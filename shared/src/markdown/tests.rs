@@ -111,6 +111,37 @@ fn sec_28_depth_is_bounded() {
     }
 }
 
+#[test]
+fn items_deeper_than_a_page_shows_keep_their_lines_and_their_marks() {
+    for (mark, shown) in [("- ", "• "), ("1. ", "1. "), ("> ", "")] {
+        let nested = |level: usize| match mark {
+            "> " => format!("{}Pay {level}00\n>\n", "> ".repeat(level)),
+            _ => format!("{}{mark}Pay {level}00\n", " ".repeat(level * mark.len())),
+        };
+        let text: String = (0..14).map(nested).collect();
+        let signed = to_signed(&text);
+        assert_eq!(signed.faults, [], "{mark}");
+        let lines: Vec<String> = to_plain(&text).lines().map(|line| line.trim().to_owned()).collect();
+        for level in 0..14 {
+            let own = lines.iter().any(|line| line.trim_start_matches(mark) == format!("Pay {level}00"));
+            let deep = lines.contains(&format!("{shown}Pay {level}00"));
+            assert!(own || deep, "{mark}{level}: {lines:?}");
+        }
+        let broken = signed.html.replace("<br>", "\n").replace("<p>", "\n").replace("<li>", "\n");
+        assert!(broken.lines().all(|line| line.matches("Pay").count() <= 1), "{broken}");
+    }
+}
+
+#[test]
+fn sec_29_a_table_has_room_on_the_page() {
+    let table = |columns: usize| {
+        let row = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(columns));
+        row("a") + &row("-") + &row("b")
+    };
+    assert_eq!(faults(&table(20)), []);
+    assert_eq!(faults(&table(21)), [Fault::Columns(21)]);
+}
+
 fn faults(text: &str) -> Vec<Fault> {
     to_signed(text).faults
 }

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 use krilla::text::{GlyphId, KrillaGlyph};
@@ -136,11 +137,19 @@ impl<'f> Shaper<'f> {
     }
 
     fn piece(&self, piece: Piece<'_>) -> Line {
-        let info = BidiInfo::new(piece.text, None);
+        self.arranged(&BidiInfo::new(piece.text, None), piece, 0..piece.text.len())
+    }
+
+    /// One line of a text, in the order and the direction that it has within all of it.
+    fn arranged(&self, info: &BidiInfo<'_>, piece: Piece<'_>, range: Range<usize>) -> Line {
         let mut line = Line::default();
         for paragraph in &info.paragraphs {
+            let here = paragraph.range.start.max(range.start)..paragraph.range.end.min(range.end);
+            if here.is_empty() {
+                continue;
+            }
             line.rtl = paragraph.level.is_rtl();
-            let (levels, ranges) = info.visual_runs(paragraph, paragraph.range.clone());
+            let (levels, ranges) = info.visual_runs(paragraph, here);
             for range in ranges {
                 let rtl = levels.get(range.start).is_some_and(unicode_bidi::Level::is_rtl);
                 let mut parts: Vec<(usize, &str, Style)> = Vec::new();
@@ -173,12 +182,18 @@ impl<'f> Shaper<'f> {
     fn wrap_paragraph(&self, text: Piece<'_>, width: f32, lines: &mut Vec<Line>) {
         // The line that is begun, and where the next word begins.
         let (mut begun, mut at, mut wide) = (0, 0, 0.0);
+        // A line has the direction of its paragraph, as on a page, whichever letter it begins with.
+        let info = BidiInfo::new(text.text, None);
+        let line = |begun: usize, end: usize| {
+            let trimmed = text.slice(begun..end).trim_end().text.len();
+            self.arranged(&info, text, begun..begun + trimmed)
+        };
         let mut put = |length: usize| {
             let next = text.slice(at..at + length);
             let this = self.width(next);
             // The blank at a line's end may hang over.
             if wide + self.width(next.trim_end()) > width && at > begun {
-                lines.push(self.piece(text.slice(begun..at).trim_end()));
+                lines.push(line(begun, at));
                 begun = at;
                 wide = 0.0;
             }
@@ -196,7 +211,7 @@ impl<'f> Shaper<'f> {
                 word.graphemes(true).for_each(|letter| put(letter.len()));
             }
         }
-        lines.push(self.piece(text.slice(begun..text.text.len()).trim_end()));
+        lines.push(line(begun, text.text.len()));
     }
 
     /// How wide a piece is, in ems.

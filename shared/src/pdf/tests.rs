@@ -89,6 +89,23 @@ fn no_line_is_wider_than_it_may_be_and_no_letter_is_lost() {
 }
 
 #[test]
+fn sec_29_a_line_runs_as_its_paragraph_does_whatever_it_begins_with() {
+    let fonts = fonts();
+    let shaper = Shaper::new(&fonts);
+    for (text, rtl) in [
+        ("שלום עולם EUR twenty of them altogether and more", true),
+        ("Clause one of these terms שלום עולם שלום עולם", false),
+        ("100 / 20 EUR", false),
+    ] {
+        let lines = shaper.wrap(text, false, 6.0);
+        assert!(lines.len() > 1 || text.len() < 20, "{text}");
+        assert!(lines.iter().all(|line| line.rtl == rtl), "{text}");
+    }
+    let lines = shaper.wrap("שלום\n\nEUR 20\nשלום", false, 20.0);
+    assert_eq!(lines.iter().map(|line| line.rtl).collect::<Vec<_>>(), [true, false, false, true]);
+}
+
+#[test]
 fn the_same_pages_give_the_same_bytes() {
     let fonts = fonts();
     let make = || {

@@ -58,7 +58,7 @@ export function ReadStep({ document, read, onRead }: Props) {
         {document.sections.map((section, place) => (
           <section key={place} className={classes.section}>
             {section.heading && <h3 dir="auto">{section.heading}</h3>}
-            <Markup html={section.html} />
+            <Markup html={section.html} whole />
           </section>
         ))}
         <button ref={end} type="button" className={classes.end} onFocus={() => { onRead(true); }} onClick={() => { onRead(true); }}>

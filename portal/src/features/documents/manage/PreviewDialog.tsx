@@ -33,7 +33,7 @@ export function PreviewDialog({ policy, onClose }: { policy: ManagedPolicy; onCl
           {preview.data.sections.map((section, place) => (
             <section key={place}>
               {section.heading && <h3 dir="auto">{section.heading}</h3>}
-              <Markup html={section.html} />
+              <Markup html={section.html} whole />
             </section>
           ))}
         </div>
