@@ -39,6 +39,8 @@ pub fn router(steps: &'static [Step], figures: &'static [Figure]) -> OpenApiRout
         .routes(routes!(routes::list_staff::list_staff, routes::create_staff::create_staff))
         .routes(routes!(routes::preview_markdown::preview_markdown))
         .routes(routes!(routes::upsert_contacts::upsert_contacts))
+        .routes(routes!(routes::sign_in_locks::list_locks::list_locks))
+        .routes(routes!(routes::sign_in_locks::lift_lock::lift_lock))
         .merge(users())
         .merge(files())
 }
@@ -46,7 +48,7 @@ pub fn router(steps: &'static [Step], figures: &'static [Figure]) -> OpenApiRout
 fn users() -> OpenApiRouter<App> {
     use routes::users::{
         cancel_email, disable_user, edit_user, enable_user, end_impersonation, end_user_sessions, get_user,
-        impersonate_user, invite_user, invite_users, list_users, resend_email,
+        impersonate_user, invite_user, invite_users, list_users, resend_email, unlock_user,
     };
     OpenApiRouter::new()
         .routes(routes!(list_users::list_users))
@@ -55,6 +57,7 @@ fn users() -> OpenApiRouter<App> {
         .routes(routes!(disable_user::disable_user))
         .routes(routes!(enable_user::enable_user))
         .routes(routes!(end_user_sessions::end_user_sessions))
+        .routes(routes!(unlock_user::unlock_user))
         .routes(routes!(invite_user::invite_user))
         .routes(routes!(resend_email::resend_email, cancel_email::cancel_email))
         .routes(routes!(impersonate_user::impersonate_user))
@@ -85,6 +88,7 @@ pub fn functions() -> Vec<Function> {
         Function::http("markdown", "manage/markdown/preview", &["POST"]),
         Function::http("staff", "manage/staff", &["GET", "POST"]),
         Function::http("users", "manage/users/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),
+        Function::http("sign-in-locks", "manage/sign-in-locks/{*rest}", &["GET", "DELETE"]),
         Function::http("imports", "manage/imports/{*rest}", &["GET", "POST", "PATCH", "DELETE"]),
         Function::http("exports", "manage/exports/{*rest}", &["GET"]),
         Function::http("impersonation", "portal/impersonation", &["DELETE"]),

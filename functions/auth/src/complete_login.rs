@@ -1,7 +1,8 @@
 //! The one way into a session. Whatever shows who somebody is (a password, an invitation, a token of the Hub; other
 //! identity providers and links later) ends here, so that no way of signing in can forget a rule.
 
-use jiff::{SignedDuration, Timestamp};
+use axum::http::HeaderValue;
+use jiff::Timestamp;
 use serde_json::json;
 use shared::account::{User, UserStatus};
 use shared::app::App;
@@ -13,7 +14,6 @@ use shared::store::{Batch, Stored};
 use shared::tenant::{Scope, SignInMethods, Tenant, TenantStatus};
 
 use crate::familiar;
-use crate::lockout::{self, Standing};
 use crate::origin::Origin;
 
 /// How somebody showed who they are.
@@ -58,8 +58,6 @@ pub(crate) enum Refused {
     Suspended,
     /// The portal's admins have closed this way.
     WayClosed,
-    /// Too many attempts on the account.
-    Locked(SignedDuration),
     /// It could not be done.
     Failed(Problem),
 }
@@ -70,7 +68,6 @@ impl From<Refused> for Problem {
             Refused::Unknown => Self::InvalidCredentials,
             Refused::Suspended => Self::Forbidden(SUSPENDED.into()),
             Refused::WayClosed => Self::Forbidden(WAY_CLOSED.into()),
-            Refused::Locked(wait) => lockout::refusal(wait),
             Refused::Failed(problem) => problem,
         }
     }
@@ -80,19 +77,12 @@ const SUSPENDED: &str = "This portal is suspended. Your data are kept; please co
 const WAY_CLOSED: &str =
     "This portal doesn't let people in this way. Please ask your provider how to sign in.";
 
-/// The rules. Pure. `user` is the account as it is going to be kept.
-pub(crate) fn decide(
-    tenant: &Tenant,
-    scope: &Scope,
-    user: &User,
-    way: Way,
-    standing: &Standing,
-) -> Result<(), Refused> {
+/// The rules. Pure. `user` is the account as it is going to be kept. Too many wrong passwords are none of them: they are
+/// counted before a password is looked at ([`crate::lockout`]), and whoever shows in another way who they are must not be
+/// kept out by somebody who guesses.
+pub(crate) fn decide(tenant: &Tenant, scope: &Scope, user: &User, way: Way) -> Result<(), Refused> {
     if scope.tenant() != &tenant.slug || user.status != UserStatus::Active || !tenant.serves(user) {
         return Err(Refused::Unknown);
-    }
-    if let Some(wait) = standing.locked() {
-        return Err(Refused::Locked(wait));
     }
     if tenant.status != TenantStatus::Active {
         return Err(Refused::Suspended);
@@ -108,6 +98,8 @@ pub(crate) struct SignedIn {
     pub(crate) token: String,
     /// How long the cookie is kept, in seconds.
     pub(crate) seconds: i64,
+    /// `Set-Cookie` by which the browser is known to be the person's from now on.
+    pub(crate) browser: HeaderValue,
 }
 
 /// Adds a sign-in to the batch: a new session in the account, the audit line, the events. `user` is the account as it
@@ -117,10 +109,10 @@ pub(crate) fn complete_login(
     batch: &mut Batch<'_>,
     (tenant, scope): (&Tenant, &Scope),
     (read, user): (&Stored<User>, &User),
-    (way, standing): (Way, &Standing),
+    way: Way,
     origin: &Origin,
 ) -> Result<SignedIn, Refused> {
-    decide(tenant, scope, user, way, standing)?;
+    decide(tenant, scope, user, way)?;
     let opened = session::open(
         &app.keys,
         &*app.clock,
@@ -144,7 +136,9 @@ pub(crate) fn complete_login(
         batch.event(new_device(&user, version, origin));
     }
     batch.replace(read, &user);
-    Ok(SignedIn { user, token: opened.token, seconds: tenant.settings.session_life().as_secs() })
+    let seconds = tenant.settings.session_life().as_secs();
+    let browser = origin.remembered(app, scope.tenant(), &user.login_key);
+    Ok(SignedIn { user, token: opened.token, seconds, browser })
 }
 
 /// The person as the audit log remembers them.

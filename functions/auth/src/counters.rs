@@ -1,14 +1,16 @@
-//! The counters of a sign-in in the store: counted before a password is looked at, so that parallel guesses cannot
+//! The counters of an attempt in the store: counted before a password is looked at, so that parallel guesses cannot
 //! slip past, and taken back when it was right.
 
 use jiff::{SignedDuration, Timestamp};
-use shared::account::{ATTEMPTS, Attempts, USER, User};
+use serde_json::json;
+use shared::account::{ATTEMPTS, Attempts, LockKind, USER, User};
 use shared::app::App;
+use shared::audit::Actor;
 use shared::problem::Problem;
 use shared::store::{Batch, Document, Filter, Query, Store, StoreError, Stored, Tag, decode};
 use shared::tenant::Scope;
 
-use crate::lockout::{self, Keys};
+use crate::lockout::{self, Counter, Keys};
 
 /// Every lost race means that somebody else's attempt was counted, so an account's own limit ends the loop first;
 /// what is above it is room for an office whose people share one address.
@@ -16,12 +18,11 @@ const TRIES: usize = 40;
 /// Counters are kept somewhat longer than they count.
 const LIFE: SignedDuration = SignedDuration::from_hours(1);
 
-/// The account that is to be signed in to, and its counters as stored.
+/// The account that an attempt is at, and the attempt's counters as stored, in the order of its keys.
 pub(crate) struct Records {
     /// The account, where the email has one.
     pub(crate) user: Option<Stored<User>>,
-    account: Option<Stored<Attempts>>,
-    address: Option<Stored<Attempts>>,
+    counters: Vec<Option<Stored<Attempts>>>,
 }
 
 /// An attempt that was counted.
@@ -34,23 +35,31 @@ pub(crate) struct Counted {
 
 /// Finds the account and counts the attempt: two round trips where nobody else is counting under the same keys.
 ///
-/// Ends: 429 where the account or the address has had its attempts.
+/// Ends: 429 where one of the counters has had its attempts.
 pub(crate) async fn count(app: &App, scope: &Scope, keys: Keys) -> Result<Counted, Problem> {
     let at = app.clock.now();
     let mut thorough = false;
     for _ in 0..TRIES {
         let mut records = read(&app.store, scope, &keys, thorough).await?;
-        let account = current(records.account.as_ref(), &keys.account);
-        let address = current(records.address.as_ref(), &keys.address);
-        let (account, address) = lockout::count(&account, &address, at)?;
+        let before: Vec<_> = keys.counters.iter().zip(&records.counters).map(current).collect();
+        let after = match lockout::count(&before, at) {
+            Ok(after) => after,
+            Err(wait) => {
+                note_locks(app, scope, &records, &keys, at).await?;
+                return Err(lockout::refusal(wait));
+            }
+        };
         let mut batch = app.store.batch(scope);
-        put(&mut batch, records.account.as_ref(), &account);
-        put(&mut batch, records.address.as_ref(), &address);
+        for (read, value) in records.counters.iter().zip(&after) {
+            put(&mut batch, read.as_ref(), value);
+        }
         match app.store.commit(batch).await {
             Ok(tags) => {
+                let read = std::mem::take(&mut records.counters);
                 let mut tags = tags.into_iter();
-                records.account = Some(written(records.account, account, at, tags.next()));
-                records.address = Some(written(records.address, address, at, tags.next()));
+                let kept = read.into_iter().zip(after);
+                records.counters =
+                    kept.map(|(read, value)| Some(written(read, value, at, tags.next()))).collect();
                 return Ok(Counted { records, keys, at });
             }
             Err(error) if raced(&error) => thorough = true,
@@ -61,25 +70,80 @@ pub(crate) async fn count(app: &App, scope: &Scope, keys: Keys) -> Result<Counte
 }
 
 impl Counted {
-    /// Adds to the batch of a successful sign-in: the account's attempts are forgiven, the address gets this one back.
+    /// Adds to the batch of a right password: the person's attempts from there are forgiven, the other counters get this
+    /// one back.
     pub(crate) fn forgive(&self, batch: &mut Batch<'_>) {
-        if let Some(account) = &self.records.account {
-            batch.delete(account);
-        }
-        if let Some(address) = &self.records.address {
-            let left = address.value.taken_back(self.at);
-            if left.at.is_empty() {
-                batch.delete(address);
+        for (counter, stored) in self.keys.counters.iter().zip(&self.records.counters) {
+            let Some(stored) = stored else { continue };
+            let left = stored.value.taken_back(self.at);
+            if counter.bar.is_forgiven() || left.at.is_empty() {
+                batch.delete(stored);
             } else {
-                put(batch, Some(address), &left);
+                put(batch, Some(stored), &left);
             }
         }
+    }
+
+    /// The password was wrong: where that was the last attempt, the lock is noted. No round trip else.
+    pub(crate) async fn fail(&self, app: &App, scope: &Scope) -> Result<(), Problem> {
+        note_locks(app, scope, &self.records, &self.keys, self.at).await
     }
 
     /// Reads everything again, after somebody else changed some of it.
     pub(crate) async fn refresh(&mut self, app: &App, scope: &Scope) -> Result<(), Problem> {
         self.records = read(&app.store, scope, &self.keys, true).await?;
         Ok(())
+    }
+}
+
+/// Writes to the audit log, and for staff, which counters are full and were not before.
+async fn note_locks(
+    app: &App,
+    scope: &Scope,
+    records: &Records,
+    keys: &Keys,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    let user = records.user.as_ref().map(|user| &user.value);
+    let mut batch = app.store.batch(scope);
+    for (counter, stored) in keys.counters.iter().zip(&records.counters) {
+        let (Some(stored), Some(kind)) = (stored, counter.bar.lock(user.is_some())) else { continue };
+        let Some(until) = stored.value.full_until(counter.bar.limit(), now) else { continue };
+        if stored.value.lock.is_some() {
+            continue;
+        }
+        let of_person = LockKind::OF_PERSON.contains(&kind);
+        let locked = Attempts {
+            lock: Some(kind),
+            until: Some(until),
+            user: user.filter(|_| of_person).map(|user| user.id.clone()),
+            // Whom a stranger's guesses were meant for, and from where, is kept nowhere.
+            network: (kind != LockKind::Nobody).then(|| keys.network.clone()),
+            ..stored.value.clone()
+        };
+        put(&mut batch, Some(stored), &locked);
+        let detail = json!({
+            "kind": kind,
+            "network": keys.network,
+            "until": until,
+            "attempts": counter.bar.limit(),
+            "name": user.filter(|_| of_person).map(|user| user.name.as_str()),
+        });
+        let object = match (user, kind) {
+            (Some(user), _) if of_person => user.id.as_str(),
+            (_, LockKind::Network) => keys.network.as_str(),
+            _ => continue,
+        };
+        batch.audit_with(&Actor::default(), "sign_in.lock", object, detail);
+    }
+    if batch.next_index() == 0 {
+        return Ok(());
+    }
+    match app.store.commit(batch).await {
+        Ok(_) => Ok(()),
+        // Somebody else has noted it, or was right meanwhile; the next attempt sees.
+        Err(error) if raced(&error) => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -91,40 +155,40 @@ pub(crate) fn raced(error: &StoreError) -> bool {
 /// Account and counters in one query. `thorough` also finds counters that count as absent but whose ids are not free
 /// yet: only a lost race tells of them, so nobody pays for them otherwise.
 async fn read(store: &Store, scope: &Scope, keys: &Keys, thorough: bool) -> Result<Records, StoreError> {
-    let mut either = vec![keys.account.as_str().into(), keys.address.as_str().into()];
-    if keys.person != keys.account {
-        either.push(keys.person.as_str().into());
-    }
+    let mut either: Vec<_> = keys.counters.iter().map(|counter| counter.key.as_str().into()).collect();
+    either.push(keys.person.as_str().into());
     let query = Query::of(&USER, "id")
         .ascending()
         .and_kind(&ATTEMPTS)
         .filter(Filter::OneOf("login_key", either))
         .limit(10);
-    let mut found = Records { user: None, account: None, address: None };
+    let mut found = Records { user: None, counters: keys.counters.iter().map(|_| None).collect() };
     for raw in store.raw_query(scope, query).await?.0 {
         if raw.kind == User::KIND.name {
             let user = decode::<User>(raw)?;
             found.user = found.user.or(Some(user));
-        } else {
-            let counter = decode::<Attempts>(raw)?;
-            if counter.value.login_key == keys.account {
-                found.account = Some(counter);
-            } else if counter.value.login_key == keys.address {
-                found.address = Some(counter);
-            }
+            continue;
+        }
+        let stored = decode::<Attempts>(raw)?;
+        let place = keys.counters.iter().position(|counter| counter.key == stored.value.login_key);
+        if let Some(slot) = place.and_then(|place| found.counters.get_mut(place)) {
+            *slot = Some(stored);
         }
     }
-    if thorough && found.account.is_none() {
-        found.account = store.peek(scope, &Attempts::none(&keys.account).id).await?;
-    }
-    if thorough && found.address.is_none() {
-        found.address = store.peek(scope, &Attempts::none(&keys.address).id).await?;
+    if thorough {
+        for (counter, slot) in keys.counters.iter().zip(&mut found.counters) {
+            if slot.is_none() {
+                *slot = store.peek(scope, &Attempts::none(&counter.key).id).await?;
+            }
+        }
     }
     Ok(found)
 }
 
-fn current(stored: Option<&Stored<Attempts>>, key: &str) -> Attempts {
-    stored.map_or_else(|| Attempts::none(key), |stored| stored.value.clone())
+fn current((counter, stored): (&Counter, &Option<Stored<Attempts>>)) -> (lockout::Bar, Attempts) {
+    let attempts =
+        stored.as_ref().map_or_else(|| Attempts::none(&counter.key), |stored| stored.value.clone());
+    (counter.bar, attempts)
 }
 
 /// What a counter is after it was written, so that it need not be read again.

@@ -1,5 +1,6 @@
 //! A client company's own team, as its admins manage it. The rules are the kernel's: [`shared::account::Change`].
 
+mod limits;
 mod model;
 mod routes;
 mod store;
@@ -26,8 +27,8 @@ pub fn functions() -> Vec<Function> {
     vec![Function::http("team", "portal/team/{*rest}", &["GET", "POST", "PATCH"])]
 }
 
-/// The area's own kinds of documents: none, accounts are the kernel's.
+/// The area's own kinds of documents; accounts are the kernel's.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    Vec::new()
+    vec![&limits::INVITATIONS]
 }

@@ -273,8 +273,6 @@ async fn sec_32_a_person_changes_their_own_email_with_their_password_and_may_can
     };
     let wrong = ask("ursula@birch.example", "not the password").await.expect(422).json();
     assert!(wrong["errors"]["current_password"].is_string());
-    let taken = ask(&Who::Stranger.email(), PASSWORD).await.expect(422).json();
-    assert!(taken["errors"]["email"].is_string());
     let same = ask(&Who::User.email().to_uppercase(), PASSWORD).await.expect(422).json();
     assert!(same["errors"]["email"].is_string());
     let _ = ask("ursula@birch.example", PASSWORD).await.expect(202);
@@ -308,4 +306,61 @@ async fn sec_32_staff_send_the_link_again_or_take_the_new_email_back() {
     assert!(kept["pending_email"].is_null());
     assert_eq!(send(&person, "/api/auth/email/confirm", confirm(&second.token)).await.status(), 409);
     assert_eq!(kept["email"], json!(Who::User.email()));
+}
+
+#[tokio::test]
+async fn sec_13_asking_for_an_email_that_somebody_has_tells_its_owner_and_nobody_else() {
+    let post = Post::new().await;
+    let user = post.app.as_(Who::User);
+    let ask =
+        |email: &str| send(&user, "/api/auth/email", json!({ "email": email, "current_password": PASSWORD }));
+    let mut seen = Vec::new();
+    for email in ["ursula@birch.example", &Who::Stranger.email()] {
+        let trips = post.app.round_trips();
+        let answer = ask(email).await.expect(202);
+        let trips = post.app.round_trips() - trips;
+        let session = user.get("/api/auth/session").await.expect(200).json();
+        assert_eq!(session["user"]["pending_email"], email);
+        seen.push((answer.text(), trips));
+        post.settle().await;
+    }
+    assert_eq!(seen[0], seen[1]);
+    let told = post.got_by(Who::Stranger);
+    assert_eq!(told.last().unwrap().subject, "Your address was entered for another account");
+    assert!(!told.last().unwrap().text.contains("confirm-email"), "no link");
+    assert!(told.iter().all(|mail| !mail.text.contains(&Who::User.email())));
+    // However often it is asked for, one mail tells it; and nobody sends mails to others without end.
+    for _ in 0..3 {
+        let _ = ask(&Who::Stranger.email()).await.expect(202);
+    }
+    let _ = ask(&Who::Stranger.email()).await.expect(429);
+    post.settle().await;
+    assert_eq!(post.got_by(Who::Stranger).len(), told.len());
+}
+
+#[tokio::test]
+async fn sec_13_whoever_is_invited_by_a_company_that_does_not_know_them_is_told_once() {
+    let post = Post::new().await;
+    let admin = post.app.as_(Who::CompanyAdmin);
+    let body = json!({ "name": "Somebody", "email": Who::Stranger.email(), "role": "user" });
+    let held = send(&admin, "/api/portal/team", body).await.expect(201).json();
+    let path = format!("/api/portal/team/{}/invitation", held["id"].as_str().unwrap());
+    let _ = admin.post(&path).await.expect(204);
+    post.settle().await;
+    let told = post.got_by(Who::Stranger);
+    assert_eq!(told.len(), 1, "one mail, also when it is sent again");
+    assert!(told[0].subject.contains("tried to invite you"), "{}", told[0].subject);
+    assert!(told[0].text.contains("Hello Stranger,"), "their own name, not the typed one: {}", told[0].text);
+    assert!(!told[0].text.contains("register?invite"), "no link");
+    // The day's other invitations, then staff are told.
+    for _ in 0..28 {
+        let _ = admin.post(&path).await.expect(204);
+    }
+    for _ in 0..2 {
+        let _ = admin.post(&path).await.expect(429);
+    }
+    post.settle().await;
+    let notices =
+        post.got_by(Who::Admin).into_iter().filter(|mail| mail.subject.contains("invite more people"));
+    assert_eq!(notices.count(), 1);
 }

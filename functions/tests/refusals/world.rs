@@ -42,6 +42,7 @@ pub struct World {
     pub invited: Value,
     pub import: Value,
     pub new_email: NewEmail,
+    pub sign_in_lock: String,
 }
 
 /// A new email of [`Who::User`] that waits for them, and its links.
@@ -138,6 +139,7 @@ impl World {
         let (profile, avatar) =
             (profile["version"].as_u64().unwrap(), profile["avatar_url"].as_str().unwrap().to_owned());
         let mail = dead_mail(&app).await;
+        let sign_in_lock = sign_in_lock(&app).await;
         let new_email = new_email(&app).await;
         let key = json!({ "name": "Backup", "scopes": ["tenant_read"] });
         let key = app.as_(Who::Admin).post("/api/manage/service-keys").json(&key).await.expect(201).json();
@@ -183,6 +185,7 @@ impl World {
             invited,
             import,
             new_email,
+            sign_in_lock,
         }
     }
 
@@ -366,4 +369,15 @@ async fn dead_mail(app: &TestApp) -> String {
     batch.create(&mail);
     app.state.store.commit(batch).await.unwrap();
     mail.id.to_string()
+}
+
+/// A lock of [`Who::Stranger`]'s sign-in, from a network that nobody else in the tests comes from.
+async fn sign_in_lock(app: &TestApp) -> String {
+    let body = json!({ "tenant": "acme", "email": Who::Stranger.email(), "password": "wrong" });
+    for _ in 0..5 {
+        let guess = app.as_(Who::Nobody).post("/api/auth/login").from_address("198.51.100.7");
+        let _ = guess.json(&body).await.expect(401);
+    }
+    let locks = app.as_(Who::Viewer).get("/api/manage/sign-in-locks").await.expect(200).json();
+    locks["items"][0]["id"].as_str().unwrap().to_owned()
 }

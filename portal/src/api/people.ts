@@ -20,6 +20,14 @@ export const enableUser = (id: string) => take(api.POST("/api/manage/users/{id}/
 
 export const endUserSessions = (id: string) => take(api.POST("/api/manage/users/{id}/end-sessions", { params: of(id) }));
 
+/** Lifts all locks of the person's account after wrong passwords. */
+export const unlockUser = (id: string) => take(api.POST("/api/manage/users/{id}/unlock", { params: of(id) }));
+
+/** Locks after wrong passwords that hold now; of one person, or of all people and networks. */
+export const listSignInLocks = (user?: string) => take(api.GET("/api/manage/sign-in-locks", { params: { query: { user } } }));
+
+export const liftSignInLock = (id: string) => take(api.DELETE("/api/manage/sign-in-locks/{id}", { params: of(id) }));
+
 export const inviteUser = (id: string) => take(api.POST("/api/manage/users/{id}/invitation", { params: of(id) }));
 
 /** Sends the link again by which a person confirms a new email. */

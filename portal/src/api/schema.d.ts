@@ -39,8 +39,9 @@ export interface paths {
         /**
          * Ask for another email of one's own
          * @description A link goes to the new address, and takes effect once the person follows it and is signed in; until then the old one
-         *     counts for everything. The old address is told at once, with a link to object. A wrong current password counts as a
-         *     failed sign-in.
+         *     counts for everything. The old address is told at once, with a link to object. An address that somebody has gets the same
+         *     answer, and its owner a mail instead of the link. Five in a quarter of an hour are the most (429 with `Retry-After`). Wrong current passwords
+         *     count as in `password_change`.
          */
         post: operations["email_change"];
         /**
@@ -109,8 +110,9 @@ export interface paths {
         /**
          * Ask for a link to set a new password
          * @description The answer and the work are the same for everybody. People who may sign in with a password get a mail; people who
-         *     were invited and have not joined get their invitation again. Five requests in a quarter of an hour for one email
-         *     (fifty from one address) are the most: then 429 with `Retry-After`.
+         *     were invited and have not joined get their invitation again. Most requests in a quarter of an hour: five for one email
+         *     from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser that the person
+         *     has signed in from has five of its own instead.
          */
         post: operations["password_forgot"];
         delete?: never;
@@ -194,8 +196,10 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Five
-         *     attempts in a quarter of an hour for one account (fifty from one address) are the most: then 429 with `Retry-After`.
+         * @description Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Most attempts
+         *     in a quarter of an hour: five for one account from one network, fifty for one account, fifty from one network; then
+         *     429 with `Retry-After`. A browser that the person has signed in from has five of its own instead. Networks are IPv4
+         *     addresses and /64 prefixes of IPv6.
          */
         post: operations["session_open"];
         delete?: never;
@@ -249,7 +253,8 @@ export interface paths {
         put?: never;
         /**
          * Change one's own password
-         * @description All other sessions end; this browser goes on with a new one. Wrong current passwords count as failed sign-ins.
+         * @description All other sessions end; this browser goes on with a new one. Five wrong current passwords in a quarter of an hour are the
+         *     most for one session: then 429 with `Retry-After`. Failed sign-ins do not count here, nor these there.
          */
         post: operations["password_change"];
         delete?: never;
@@ -290,8 +295,9 @@ export interface paths {
         put?: never;
         /**
          * Set a new password by a link
-         * @description All sessions end, earlier failures to sign in are forgotten, and nobody is signed in: that takes the new password. Of
-         *     two requests with one link, one wins. 404 for a link that was never given out, 409 for one that works no more.
+         * @description All sessions end, locks after wrong passwords are lifted, and nobody is signed in: that takes the new password, which
+         *     this browser may enter whatever others guess meanwhile. Of two requests with one link, one wins. 404 for a link that was
+         *     never given out, 409 for one that works no more.
          */
         post: operations["password_reset"];
         delete?: never;
@@ -1968,6 +1974,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manage/sign-in-locks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locks after wrong passwords
+         * @description They end by themselves within a quarter of an hour. None of them keeps out who comes by the Hub, an invitation or a mailed
+         *     link.
+         */
+        get: operations["sign_in_lock_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/sign-in-locks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift a lock after wrong passwords
+         * @description Its attempts are forgotten. 404 where it has ended, or was lifted.
+         */
+        delete: operations["sign_in_lock_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage/staff": {
         parameters: {
             query?: never;
@@ -2343,6 +2390,26 @@ export interface paths {
          * @description The new link takes the place of the one before. 409 where the person has joined, or is disabled.
          */
         post: operations["user_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock a person's sign-in
+         * @description Lifts all locks of the account after wrong passwords; those of networks stay. Where there is none, nothing happens.
+         */
+        post: operations["user_unlock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3021,7 +3088,9 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody into one's own company
-         * @description A mail carries the link by which the person sets a password and joins.
+         * @description A mail carries the link by which the person sets a password and joins. An address that has an account elsewhere in the
+         *     portal gets the same answer, and its owner a mail: no company learns who else is a client. 30 invitations in 24 hours
+         *     are the most for a company (429 with `Retry-After`), and 100 people who were invited and have not joined (409).
          */
         post: operations["team_invite"];
         delete?: never;
@@ -3101,7 +3170,8 @@ export interface paths {
         put?: never;
         /**
          * Send a member's invitation again
-         * @description The new link takes the place of the one before. 409 where the person has joined, or is disabled.
+         * @description The new link takes the place of the one before, and counts as an invitation of the company's day (429 with
+         *     `Retry-After`). 409 where the person has joined, or is disabled.
          */
         post: operations["team_invite_again"];
         delete?: never;
@@ -3944,7 +4014,7 @@ export interface components {
         ChangeEmail: {
             /**
              * Format: email
-             * @description An email that nobody else in the portal has.
+             * @description The email from then on.
              */
             email: string;
             current_password?: components["schemas"]["Password"] | null;
@@ -5220,6 +5290,11 @@ export interface components {
         LinkState: "ready" | "expired" | "used" | "replaced" | "joined" | "closed" | "suspended" | "unknown";
         /** @description What the stream's events carry: `ticket` the one, `change` the other. */
         LiveChange: components["schemas"]["TicketChange"] | components["schemas"]["AreaChange"];
+        /**
+         * @description What a lock refuses passwords for.
+         * @enum {string}
+         */
+        LockReach: "person_network" | "person_browser" | "person_anywhere" | "person_session" | "network";
         /** @description Somebody is signed in. */
         LoginAnswer: {
             /** @description Who. */
@@ -5508,6 +5583,7 @@ export interface components {
             status: components["schemas"]["UserStatus"];
             /** @description True while nobody has sent an invitation. */
             uninvited?: boolean;
+            elsewhere?: components["schemas"]["Id_usr"] | null;
             pending_email?: components["schemas"]["PendingEmail"] | null;
             /**
              * Format: date-time
@@ -5704,7 +5780,7 @@ export interface components {
             name: string;
             /**
              * Format: email
-             * @description An email that nobody else in the portal has.
+             * @description An email that nobody else of the company has.
              */
             email: string;
             /** @description What the person is. */
@@ -6391,7 +6467,7 @@ export interface components {
          * @description What is wrong with a cell, as a word that the pages put into a sentence.
          * @enum {string}
          */
-        Reason: "missing" | "too_long" | "not_email" | "not_domain" | "unknown_role" | "unknown_access" | "unknown_answer" | "twice_in_file" | "has_account" | "differs" | "too_many_cells" | "unreadable" | "staff";
+        Reason: "missing" | "too_long" | "holds_address" | "not_email" | "not_domain" | "unknown_role" | "unknown_access" | "unknown_answer" | "twice_in_file" | "has_account" | "differs" | "too_many_cells" | "unreadable" | "staff";
         /** @description A refusal. */
         Refusal: {
             /**
@@ -6786,6 +6862,26 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Format: date-time */
             at: string;
+        };
+        /** @description A lock after too many wrong passwords. */
+        SignInLock: {
+            /** @description Id. */
+            id: string;
+            /** @description What it refuses passwords for. */
+            reach: components["schemas"]["LockReach"];
+            user?: components["schemas"]["PersonRef"] | null;
+            /** @description The network that the last attempts came from: an IPv4 address, or a /64 prefix of IPv6. */
+            network: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            until: string;
+        };
+        /** @description The locks that hold now, the one that ends last first. */
+        SignInLocks: {
+            /** @description At most 90: more at once are an attack, and end within a quarter of an hour. */
+            items: components["schemas"]["SignInLock"][];
         };
         /** @description Which ways of signing in are open, where the installation has them. */
         SignInMethods: {
@@ -9239,6 +9335,7 @@ export interface operations {
         responses: {
             204: {
                 headers: {
+                    "set-cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -23649,6 +23746,254 @@ export interface operations {
             };
         };
     };
+    sign_in_lock_list: {
+        parameters: {
+            query?: {
+                /** @description Only locks of this person's account. */
+                user?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLocks"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in_lock_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     staff_list: {
         parameters: {
             query?: {
@@ -27197,6 +27542,151 @@ export interface operations {
         };
     };
     user_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id_usr"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    user_unlock: {
         parameters: {
             query?: never;
             header?: never;

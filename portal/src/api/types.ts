@@ -141,3 +141,4 @@ export type PolicyCompliance = Schemas["PolicyCompliance"];
 export type CallbackLine = Schemas["CallbackLine"];
 export type SignerStatus = Schemas["SignerStatus"];
 export type Verification = Schemas["Verification"];
+export type SignInLock = Schemas["SignInLock"];

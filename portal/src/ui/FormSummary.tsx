@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keyWasUsed, Problem } from "@/api/problem";
+import { fieldSentence } from "./fieldSentence";
 import classes from "./FormSummary.module.css";
 import { problemToSentence } from "./problemToSentence";
 
@@ -8,7 +9,7 @@ import { problemToSentence } from "./problemToSentence";
  * What the form's last attempt failed on: focused and read out when it appears. Each message leads to its field,
  * found by its `name`.
  */
-export function FormSummary({ reason, labels }: { reason: unknown; labels: Record<string, string> }) {
+export function FormSummary({ reason, labels, sentence = problemToSentence }: { reason: unknown; labels: Record<string, string>; sentence?: typeof problemToSentence }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   // Focused once for each attempt, not again when a field is corrected.
@@ -26,7 +27,7 @@ export function FormSummary({ reason, labels }: { reason: unknown; labels: Recor
 
   return (
     <div ref={box} tabIndex={-1} role="alert" className={classes.box}>
-      <p>{errors.length > 0 ? t("problem.fields") : problemToSentence(reason, t)}</p>
+      <p>{errors.length > 0 ? t("problem.fields") : sentence(reason, t)}</p>
       {errors.length > 0 && (
         <ul>
           {errors.map(([field, message]) => (
@@ -34,7 +35,7 @@ export function FormSummary({ reason, labels }: { reason: unknown; labels: Recor
               <button type="button" onClick={() => { jump(field); }}>
                 {labels[field] ?? field}
               </button>
-              : {message}
+              : {fieldSentence(message, t)}
             </li>
           ))}
         </ul>

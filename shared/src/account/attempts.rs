@@ -3,28 +3,83 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Document, Index, Kind, Reach};
+use crate::app::App;
+use crate::id::UserId;
+use crate::store::{Document, Filter, Index, Kind, Query, Reach, StoreError, Stored};
+use crate::tenant::Scope;
 
 /// Attempts older than this are forgotten.
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
-/// Recent failed (or still unfinished) sign-ins of one account or one address.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// What a lock refuses passwords for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LockKind {
+    /// One account, from one network.
+    PersonNetwork,
+    /// One account, from one browser that its person has signed in from.
+    PersonBrowser,
+    /// One account, from everywhere but its person's own browsers.
+    PersonAnywhere,
+    /// The current password, asked for in one open session.
+    PersonSession,
+    /// Every account, from one network.
+    Network,
+    /// An email that has no account; kept so that the work is the same, and shown to nobody.
+    Nobody,
+}
+
+impl LockKind {
+    /// Those of one person's account.
+    pub const OF_PERSON: [Self; 4] =
+        [Self::PersonNetwork, Self::PersonBrowser, Self::PersonAnywhere, Self::PersonSession];
+
+    /// The name on the wire and in the store.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PersonNetwork => "person_network",
+            Self::PersonBrowser => "person_browser",
+            Self::PersonAnywhere => "person_anywhere",
+            Self::PersonSession => "person_session",
+            Self::Network => "network",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
+/// Recent failed (or still unfinished) sign-ins under one key.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempts {
     /// `att.KEY`.
     pub id: String,
-    /// [`super::login_key`] of the email or of the address.
+    /// [`super::login_key`] of what is counted: an email, an address, or both.
     pub login_key: String,
     /// When; oldest first, never more than the limit.
     pub at: Vec<Timestamp>,
+    /// What is locked; absent until the limit was reached and the audit log says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<LockKind>,
+    /// Until when it is locked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Whose account is locked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user: Option<UserId>,
+    /// The network that the last attempts came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
 }
 
 /// Counters of failed sign-ins.
 pub static ATTEMPTS: Kind = Kind {
     name: "attempts",
     reach: Reach::Tenant,
-    indexes: &[Index { by: &["login_key"], each: None, order: "id" }],
-    residual: &[],
+    indexes: &[
+        Index { by: &["login_key"], each: None, order: "id" },
+        Index { by: &["lock"], each: None, order: "id" },
+    ],
+    residual: &["user"],
     terms: false,
 };
 
@@ -40,7 +95,19 @@ impl Attempts {
     /// No attempts under this key.
     #[must_use]
     pub fn none(login_key: &str) -> Self {
-        Self { id: format!("att.{login_key}"), login_key: login_key.to_owned(), at: Vec::new() }
+        Self { id: format!("att.{login_key}"), login_key: login_key.to_owned(), ..Self::default() }
+    }
+
+    /// Until when no more attempt is allowed; `None` while one is.
+    #[must_use]
+    pub fn full_until(&self, limit: usize, now: Timestamp) -> Option<Timestamp> {
+        self.counted(limit, now).err().map(|wait| now + wait)
+    }
+
+    /// The lock that holds at `now`, with its end.
+    #[must_use]
+    pub fn locked(&self, now: Timestamp) -> Option<(LockKind, Timestamp)> {
+        self.lock.zip(self.until).filter(|(_, until)| *until > now)
     }
 
     /// One more attempt now; the error is the time until one is allowed again.
@@ -52,13 +119,8 @@ impl Attempts {
             return Err(WINDOW - now.duration_since(oldest));
         }
         at.push(now);
-        Ok(Self { at, ..self.clone() })
-    }
-
-    /// Without any attempt: the person has shown who they are.
-    #[must_use]
-    pub fn forgiven(&self) -> Self {
-        Self { at: Vec::new(), ..self.clone() }
+        // Where one is allowed, nothing is locked any more.
+        Ok(Self { at, ..Self::none(&self.login_key) })
     }
 
     /// Without one attempt made at `moment`: that one turned out to be good, the others still count.
@@ -67,9 +129,32 @@ impl Attempts {
         let mut left = self.clone();
         if let Some(place) = left.at.iter().rposition(|at| *at == moment) {
             left.at.remove(place);
+            (left.lock, left.until) = (None, None);
         }
         left
     }
+}
+
+/// Locks that are read at once. More at the same moment are an attack that one by one is not lifted anyway.
+const MOST: u32 = 90;
+
+/// The sign-in locks that hold now, those of one person or all: one round trip.
+pub async fn locks(
+    app: &App,
+    scope: &Scope,
+    person: Option<&UserId>,
+) -> Result<Vec<Stored<Attempts>>, StoreError> {
+    let mut kinds: Vec<_> = LockKind::OF_PERSON.iter().map(|kind| kind.as_str().into()).collect();
+    if person.is_none() {
+        kinds.push(LockKind::Network.as_str().into());
+    }
+    let mut query = Query::of(&ATTEMPTS, "id").ascending().filter(Filter::OneOf("lock", kinds)).limit(MOST);
+    if let Some(person) = person {
+        query = query.eq("user", person.as_str());
+    }
+    let now = app.clock.now();
+    let found = app.store.query::<Attempts>(scope, query).await?.items;
+    Ok(found.into_iter().filter(|one| one.value.locked(now).is_some()).collect())
 }
 
 #[cfg(test)]
@@ -95,6 +180,18 @@ mod tests {
         let two = Attempts::none("k").counted(5, start).unwrap().counted(5, later).unwrap();
         assert_eq!(two.taken_back(start).at, [later]);
         assert_eq!(two.taken_back(later + WINDOW).at, [start, later]);
-        assert!(two.forgiven().at.is_empty());
+    }
+
+    #[test]
+    fn a_lock_ends_with_its_time_and_with_the_next_attempt_that_is_allowed() {
+        let start = Timestamp::from_second(1_000_000).unwrap();
+        let full = Attempts::none("k").counted(1, start).unwrap();
+        let until = full.full_until(1, start).unwrap();
+        assert_eq!(until, start + WINDOW);
+        let locked = Attempts { lock: Some(LockKind::Network), until: Some(until), ..full };
+        assert_eq!(locked.locked(until - SignedDuration::from_secs(1)), Some((LockKind::Network, until)));
+        assert_eq!(locked.locked(until), None);
+        assert_eq!(locked.counted(1, until).unwrap().lock, None);
+        assert_eq!(locked.taken_back(start).lock, None);
     }
 }

@@ -102,6 +102,8 @@ impl Change<'_> {
             return Ok(());
         }
         after.security.staff_email_at = Some(app.clock.now());
+        // Whoever has the email from now on, it is this account's own.
+        after.elsewhere = None;
         if after.status == UserStatus::Invited && !after.uninvited {
             Minted::next(app, scope, Purpose::Reset, &after.id).await?.add_to(batch);
             let link = Minted::next(app, scope, Purpose::Invite, &after.id).await?;

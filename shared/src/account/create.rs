@@ -3,17 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::email_change::TAKEN;
-use super::invite::invited;
+use super::invite::{invite_elsewhere, invited};
 use super::password::weakness;
 use super::{
     Access, AccountSecurity, CompanyRef, Linked, Notifications, Role, TypedPassword, User, UserStatus,
-    login_key,
+    login_key, person_name,
 };
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
-use crate::http::{email, line};
-use crate::id::UserId;
+use crate::http::email;
+use crate::id::{CompanyId, UserId};
 use crate::problem::{Fields, Problem};
 use crate::store::{Batch, Document, Kind, Reach, StoreError, sort_key};
 use crate::tenant::Scope;
@@ -91,7 +91,7 @@ impl NewUser<'_> {
             return Err(Problem::internal("a client belongs to a company and staff to none"));
         }
         let mut fields = Fields::default();
-        let name = line(&mut fields, "name", self.name, NAME_LENGTH);
+        let name = person_name(&mut fields, "name", self.name);
         let email = email(&mut fields, "email", self.email);
         if let Some(reason) =
             self.password.and_then(|password| weakness(password.expose(), &email, self.portal_name))
@@ -130,6 +130,7 @@ impl NewUser<'_> {
             avatar: None,
             mail_failure: None,
             uninvited: false,
+            elsewhere: None,
             security: match self.password {
                 Some(_) => AccountSecurity::staff_password(app.clock.now()),
                 None => AccountSecurity::default(),
@@ -139,13 +140,32 @@ impl NewUser<'_> {
     }
 }
 
+/// What stands in the place of the login key of somebody whom a company invited although their email has an account
+/// elsewhere in the portal. No email has it.
+#[must_use]
+pub fn held_key(company: &CompanyId, email: &str) -> String {
+    login_key(&format!("held:{company}:{}", login_key(email)))
+}
+
 impl NewAccount {
+    /// The same for somebody whose email `owner` has, see [`User::elsewhere`]: it looks like this one, and lets nobody in.
+    #[must_use]
+    pub fn held_for(self, owner: &UserId, company: &CompanyId) -> Self {
+        let login_key = held_key(company, &self.user.email);
+        let user = User { login_key, elsewhere: Some(owner.clone()), ..self.user };
+        Self { reservation: EmailReservation::of(&user), user, invitation: None }
+    }
+
     /// Adds the account, its email, the audit line and the event, which a mail follows where the person is invited: four
     /// operations, or five.
     pub fn add_to(&self, batch: &mut Batch<'_>, actor: &Actor) {
         let detail = serde_json::json!({ "email": self.user.email, "role": self.user.role });
         let id = self.user.id.as_str();
         batch.create(&self.reservation).create(&self.user);
+        if let Some(owner) = &self.user.elsewhere {
+            invite_elsewhere(batch, &self.user, owner, actor);
+            return;
+        }
         match &self.invitation {
             Some(link) => {
                 link.add_to(batch);

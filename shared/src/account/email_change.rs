@@ -19,7 +19,10 @@ const OFTEN: &str = "This account's email was changed too often in the last 14 d
 /// Adds to `batch` the two links of a new email and the events that the mails follow, and gives the change. `by` is the
 /// name of whoever asks. One round trip.
 ///
-/// Ends: 422 where somebody has the address, or the email was changed too often.
+/// Where somebody has the address already, its owner is told instead of being sent the link, and the person who asks for
+/// it for themselves does not learn that.
+///
+/// Ends: 422 where the email was changed too often, and for staff where somebody has the address.
 pub async fn ask_for_email(
     app: &App,
     scope: &Scope,
@@ -33,7 +36,8 @@ pub async fn ask_for_email(
     }
     let (reserved, link) =
         (EmailReservation::id_of(to), OneTimeToken::id_of(Purpose::ConfirmEmail, &user.id));
-    if app.store.get::<EmailReservation>(scope, &reserved).await?.is_some() {
+    let taken = app.store.get::<EmailReservation>(scope, &reserved).await?.map(|taken| taken.value.user);
+    if by_staff && taken.is_some() {
         return Err(Problem::field("email", TAKEN));
     }
     let before = app.store.peek::<OneTimeToken>(scope, &link).await?;
@@ -51,7 +55,14 @@ pub async fn ask_for_email(
     };
     confirm.add_to(batch);
     object.add_to(batch);
-    batch.event(asked(user, version, &change, &confirm));
+    match taken {
+        None => batch.event(asked(user, version, &change, &confirm)),
+        Some(owner) => {
+            let mut event = Event::new("email.change_blocked", owner.as_str(), 1, Audience::staff());
+            event.data = json!({ "user": user.id });
+            batch.event(event)
+        }
+    };
     let mut told = Event::new("email.announced", user.id.as_str(), version, Audience::staff());
     told.data = json!({ "change": change, "link": object.recipe() });
     batch.event(told);

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use super::{User, UserStatus};
+use super::{EmailReservation, User, UserStatus, login_key};
 use crate::app::App;
 use crate::audit::Actor;
 use crate::event::{Audience, Event};
+use crate::id::UserId;
 use crate::problem::Problem;
-use crate::store::{StoreError, Stored};
+use crate::store::{Batch, StoreError, Stored};
 use crate::tenant::Scope;
 use crate::token::{Minted, Purpose};
 
@@ -29,6 +30,58 @@ pub(super) fn invited(user: &User, version: u64, link: &Minted, by: &Actor) -> E
     });
     event
 }
+
+/// Adds to `batch` that a company's admin invited somebody whose email `owner` has: the owner is told, and staff see why
+/// nobody joins.
+pub(super) fn invite_elsewhere(batch: &mut Batch<'_>, user: &User, owner: &UserId, by: &Actor) {
+    let detail = json!({ "email": user.email, "role": user.role, "account": owner });
+    let mut event = Event::new("user.invitation_blocked", owner.as_str(), 1, Audience::staff());
+    event.data = json!({ "company": user.company, "by": by.name });
+    batch.audit_with(by, "user.invite_elsewhere", user.id.as_str(), detail).event(event);
+}
+
+/// Invites somebody again whose email has an account elsewhere, see [`User::elsewhere`]: as at first, unless the email has
+/// become free, which makes it an ordinary invitation. Two round trips, as for everybody else; one more when it is free.
+async fn invite_held(
+    app: &App,
+    scope: &Scope,
+    person: &Stored<User>,
+    owner: &UserId,
+    actor: &Actor,
+) -> Result<bool, Problem> {
+    let user = &person.value;
+    let real = User { login_key: login_key(&user.email), elsewhere: None, ..user.clone() };
+    let taken = app.store.get::<EmailReservation>(scope, &EmailReservation::of(&real).id).await?;
+    let mut batch = app.store.batch(scope);
+    if taken.is_some() {
+        if scope.company().is_none() {
+            return Err(Problem::Conflict(ELSEWHERE.into()));
+        }
+        invite_elsewhere(&mut batch, user, owner, actor);
+    } else {
+        let held = app.store.get::<EmailReservation>(scope, &EmailReservation::of(user).id).await?;
+        if let Some(held) = &held {
+            batch.delete(held);
+        }
+        let link = Minted::first(app, scope, Purpose::Invite, &user.id)?;
+        link.add_to(&mut batch);
+        let event = invited(&real, person.version + 1, &link, actor);
+        batch.create(&EmailReservation::of(&real)).replace(person, &real);
+        let detail = json!({ "email": user.email });
+        batch.audit_with(actor, "user.invite_again", user.id.as_str(), detail).event(event);
+    }
+    match app.store.commit(batch).await {
+        Ok(_) => Ok(true),
+        Err(StoreError::Conflict { .. } | StoreError::Stale { .. } | StoreError::NotFound { .. }) => {
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The sentence for staff about an invitation that nobody can follow.
+const ELSEWHERE: &str =
+    "Another account has this email, so this invitation lets nobody in. Change the email of one of them.";
 
 /// People who are invited in one batch: four operations each.
 pub const AT_ONCE: usize = 20;
@@ -79,6 +132,12 @@ pub async fn invite_again(
         }
     }
     for _ in 0..TRIES {
+        if let Some(owner) = &user.elsewhere {
+            if invite_held(app, scope, person, owner, actor).await? {
+                return Ok(());
+            }
+            continue;
+        }
         let link = Minted::next(app, scope, Purpose::Invite, &user.id).await?;
         let mut batch = app.store.batch(scope);
         link.add_to(&mut batch);

@@ -228,6 +228,7 @@ mod tests {
             company: None,
             status: UserStatus::Active,
             uninvited: false,
+            elsewhere: None,
             password_hash: Some("hash".into()),
             linked: Linked::default(),
             devices: Vec::new(),

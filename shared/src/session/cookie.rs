@@ -17,6 +17,9 @@ pub const HOST_COOKIE: &str = "__Host-portal_session";
 /// that its prefix is the one that allows a path.
 const STAFF: (&str, &str) = ("portal_staff_session", "__Secure-portal_staff_session");
 
+/// Keeps for whom a browser is known: sent to the operations of signing in alone.
+const BROWSER: (&str, &str) = ("portal_browser", "__Secure-portal_browser");
+
 /// Which of a cookie's two names is used: never both, or the plain one could be planted in place of the other.
 fn name(settings: &Settings, (plain, prefixed): (&'static str, &'static str)) -> &'static str {
     if public_scheme(settings) == "https" { prefixed } else { plain }
@@ -78,6 +81,17 @@ pub fn keep_staff(settings: &Settings, token: &str, seconds: i64) -> HeaderValue
 pub fn staff_cleared(settings: &Settings) -> HeaderValue {
     let (name, path) = (name(settings, STAFF), END.1);
     value(&format!("{name}=; Path={path}; Max-Age=0; HttpOnly; Secure; SameSite=Strict"))
+}
+
+/// For whom the request's browser is known.
+pub(super) fn kept_browsers<'a>(headers: &'a HeaderMap, settings: &Settings) -> Option<&'a str> {
+    only(headers, name(settings, BROWSER))
+}
+
+/// `Set-Cookie` that keeps for `seconds` for whom a browser is known. Coming from the Hub is a visit from another site.
+pub(super) fn keep_browsers(settings: &Settings, text: &str, seconds: i64) -> HeaderValue {
+    let name = name(settings, BROWSER);
+    value(&format!("{name}={text}; Path=/api/auth; Max-Age={seconds}; HttpOnly; Secure; SameSite=Lax"))
 }
 
 fn value(text: &str) -> HeaderValue {

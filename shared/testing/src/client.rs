@@ -93,6 +93,14 @@ impl Request {
         self
     }
 
+    /// Comes from another address than 192.0.2.1.
+    #[must_use]
+    pub fn from_address(mut self, address: &str) -> Self {
+        let ip: std::net::IpAddr = address.parse().expect("an address");
+        self.request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((ip, 40_000))));
+        self
+    }
+
     /// Says which version is changed.
     #[must_use]
     pub fn if_match(self, version: u64) -> Self {

@@ -139,6 +139,7 @@ pub(crate) async fn person(
         mail_failure: None,
         security: shared::account::AccountSecurity::default(),
         uninvited: false,
+        elsewhere: None,
     };
     let opened = session::open(&app.keys, &*app.clock, &*app.entropy, tenant, &user, "Test".into(), None)
         .expect("a session");

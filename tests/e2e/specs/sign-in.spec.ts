@@ -1,7 +1,7 @@
 import { newUser } from "../lib/data";
 import { loginOf, tenantOf } from "../lib/demo";
 import { heading } from "../lib/pages";
-import { expect, test } from "../lib/test";
+import { demo, expect, test } from "../lib/test";
 
 test("a client signs in, lands on the dashboard and signs out @main", async ({ page, msp, client, complaints }) => {
   complaints.expect(/status of 401/);
@@ -64,6 +64,45 @@ test("the sixth failure in a row is told to wait, also with the right password",
   await page.getByRole("textbox", { name: "Password" }).fill(client.person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toHaveText(/Too many attempts\. Try again in/);
+});
+
+test("a locked client is seen by staff, unlocked, and signs in; their own browser was never locked @main", async ({ page, msp, client, adminPage, complaints }) => {
+  complaints.expect(/status of (?:401|429)/);
+  const signIn = async (password: string) => {
+    await page.getByRole("textbox", { name: "Email" }).fill(client.person.email);
+    await page.getByRole("textbox", { name: "Password" }).fill(password);
+    const answered = page.waitForResponse("**/api/auth/login");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    return (await answered).status();
+  };
+  await page.goto(`/portal/login?tenant=${msp.slug}`);
+  for (let attempt = 0; attempt < 5; attempt += 1) expect(await signIn(`wrong password ${attempt}`)).toBe(401);
+  expect(await signIn(client.person.password)).toBe(429);
+
+  await adminPage.goto("/admin/settings?part=locks");
+  const row = adminPage.getByRole("row", { name: new RegExp(client.person.name) }).filter({ hasText: "127.0.0.1" });
+  await expect(row.first()).toContainText("passwords from 127.0.0.1");
+  await adminPage.goto(`/admin/users/${client.person.id}`);
+  const notice = adminPage.getByRole("alert").filter({ hasText: "Password sign-in is locked for now" });
+  await expect(notice).toContainText("passwords from 127.0.0.1");
+  await notice.getByRole("button", { name: "Unlock sign-in" }).click();
+  await expect(adminPage.getByText(`${client.person.name} can sign in again.`)).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  expect(await signIn(client.person.password)).toBe(200);
+  await expect(page).toHaveURL(/\/portal\/dashboard$/);
+
+  // Somebody else guesses, from the same network: this browser is known by now, another is not.
+  for (let attempt = 0; attempt < 6; attempt += 1) {
+    const refused = await fetch(`${demo.address}/api/auth/login`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: demo.address },
+      body: JSON.stringify({ tenant: msp.slug, email: client.person.email, password: "wrong" }),
+    });
+    expect(refused.status).toBe(attempt < 5 ? 401 : 429);
+  }
+  await page.getByRole("button", { name: `Account: ${client.person.name}` }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  expect(await signIn(client.person.password)).toBe(200);
 });
 
 test("an unknown portal is not found and nobody's name is shown", async ({ page, complaints }) => {

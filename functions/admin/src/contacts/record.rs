@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use shared::account::NAME_LENGTH;
+use shared::account::person_name;
 use shared::http::{PHONE_LENGTH, clean_line, email, is_phone, line, record};
 use shared::problem::{Fields, Problem};
 use utoipa::ToSchema;
@@ -45,7 +45,7 @@ impl ContactRecord {
         let read = Self {
             psa_contact_id: line(&mut wrong, "psa_contact_id", &self.psa_contact_id, ID_LENGTH),
             psa_company_id: line(&mut wrong, "psa_company_id", &self.psa_company_id, ID_LENGTH),
-            name: line(&mut wrong, "name", &self.name, NAME_LENGTH),
+            name: person_name(&mut wrong, "name", &self.name),
             email: email(&mut wrong, "email", &self.email),
             phone: phone.filter(|phone| phone.chars().count() <= PHONE_LENGTH && is_phone(phone)),
             portal_access: self.portal_access,
@@ -55,5 +55,26 @@ impl ContactRecord {
             Err(Problem::Invalid(wrong)) => Err(wrong),
             Err(_) => Err(Fields::one("record", "This cannot be read.")),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use shared::account::NAME_HOLDS_ADDRESS;
+
+    use super::*;
+
+    #[test]
+    fn sec_31_a_contact_whose_name_holds_an_address_is_reported_like_other_wrong_fields() {
+        let contact = |name: &str| {
+            json!({ "psa_contact_id": "c-1", "psa_company_id": "B-1", "name": name, "email": "nora@birch.example",
+                "portal_access": true })
+        };
+        for name in ["nora@birch.example", "Visit http://evil.example/x"] {
+            let wrong = ContactRecord::read(&contact(name)).unwrap_err();
+            assert_eq!(wrong, Fields::one("name", NAME_HOLDS_ADDRESS), "{name}");
+        }
+        assert!(ContactRecord::read(&contact("Nora Field, M.Sc.")).is_ok());
     }
 }

@@ -54,6 +54,7 @@ fn person(company: Option<&Company>, role: Role, status: UserStatus, email: &str
         mail_failure: None,
         security: shared::account::AccountSecurity::default(),
         uninvited: false,
+        elsewhere: None,
     }
 }
 

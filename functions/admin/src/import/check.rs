@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
-use shared::account::{Access, NAME_LENGTH, Role, login_key};
-use shared::http::{email, line};
+use shared::account::{Access, NAME_HOLDS_ADDRESS, Role, login_key, person_name};
+use shared::http::email;
 use shared::problem::Fields;
 use shared::store::sort_key;
 use utoipa::ToSchema;
@@ -23,6 +23,8 @@ pub(crate) enum Reason {
     Missing,
     /// It has too many letters.
     TooLong,
+    /// It is a name with a web or email address in it.
+    HoldsAddress,
     /// It is no email address.
     NotEmail,
     /// It is no domain, or one of them is none.
@@ -296,10 +298,12 @@ impl Reader<'_> {
             return None;
         }
         let mut wrong = Fields::default();
-        let name = line(&mut wrong, "name", &typed_name, NAME_LENGTH);
+        let name = person_name(&mut wrong, "name", &typed_name);
         let email = email(&mut wrong, "email", &typed_email);
-        if wrong.0.contains_key("name") {
-            self.wrong(row_line, name_column, &typed_name, missing_or_long(&typed_name), None);
+        if let Some(sentence) = wrong.0.get("name") {
+            let is_address = sentence == NAME_HOLDS_ADDRESS;
+            let reason = if is_address { Reason::HoldsAddress } else { missing_or_long(&typed_name) };
+            self.wrong(row_line, name_column, &typed_name, reason, None);
         }
         if wrong.0.contains_key("email") {
             let reason = if typed_email.is_empty() { Reason::Missing } else { Reason::NotEmail };

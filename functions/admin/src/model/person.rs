@@ -32,6 +32,10 @@ pub(crate) struct ManagedUser {
     /// True while nobody has sent an invitation.
     #[serde(default)]
     uninvited: bool,
+    /// The account that has this email, where a company's admin invited somebody who has one elsewhere: the invitation lets
+    /// nobody in, and the company's admins are not told why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    elsewhere: Option<UserId>,
     /// A new email that waits for confirmation; absent where none does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pending_email: Option<PendingEmail>,
@@ -81,6 +85,7 @@ impl ManagedUser {
             company: view.company,
             status: user.status,
             uninvited: user.uninvited,
+            elsewhere: user.elsewhere.clone(),
             pending_email: user.security.pending_email.as_ref().map(PendingEmail::of),
             last_login_at: (user.login_count > 0).then_some(user.last_login_at),
             login_count: user.login_count,

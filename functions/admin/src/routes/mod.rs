@@ -12,5 +12,6 @@ pub(crate) mod list_companies;
 pub(crate) mod list_company_users;
 pub(crate) mod list_staff;
 pub(crate) mod preview_markdown;
+pub(crate) mod sign_in_locks;
 pub(crate) mod upsert_contacts;
 pub(crate) mod users;

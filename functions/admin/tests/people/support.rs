@@ -74,6 +74,7 @@ pub(crate) async fn fill(app: &TestApp, company: &str, name: &str, count: usize)
                 mail_failure: None,
                 security: shared::account::AccountSecurity::default(),
                 uninvited: false,
+                elsewhere: None,
             };
             batch.create(&EmailReservation::of(&user)).create(&user);
         }

@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::Deserialize;
-use shared::account::{EmailChange, Language, Role, USER, User};
+use shared::account::{CompanyRef, EmailChange, Language, Role, USER, User, plain_name};
+use shared::app::App;
 use shared::event::Event;
 use shared::mail::{AreaMails, Heard, Message, Outgoing, Say, Topic, Words};
 use shared::problem::Problem;
 use shared::store::Query;
+use shared::tenant::Scope;
 use shared::token::Recipe;
 
 static WORDS: LazyLock<Words> =
@@ -24,12 +26,15 @@ const CONFIRM: &str = "/portal/confirm-email?token={token}";
 /// Where the old address objects; the change's id follows.
 const OBJECT: &str = "/portal/object-email?token={token}&change=";
 
-const OURS: [&str; 7] = [
+const OURS: [&str; 10] = [
     "user.invited",
+    "user.invitation_blocked",
+    "team.limit_reached",
     "password.forgotten",
     "password.changed",
     "session.new_device",
     "email.asked",
+    "email.change_blocked",
     "email.announced",
     "email.objected",
 ];
@@ -62,6 +67,21 @@ struct Objected {
     result: String,
 }
 
+/// What the event of an invitation to somebody with an account elsewhere carries.
+#[derive(Deserialize)]
+struct Elsewhere {
+    company: CompanyRef,
+    by: String,
+}
+
+/// What a company's limit carries.
+#[derive(Deserialize)]
+struct LimitReached {
+    limit: String,
+    company: String,
+    by: String,
+}
+
 #[derive(Default, Deserialize)]
 struct Place {
     #[serde(default)]
@@ -81,6 +101,9 @@ impl AreaMails for Mails {
         if !OURS.contains(&event.name.as_str()) {
             return Ok(());
         }
+        if event.name == "team.limit_reached" {
+            return tell_of_limit(heard, outgoing).await;
+        }
         let Some(user) = app.store.get::<User>(scope, &event.object).await?.map(|stored| stored.value) else {
             return Ok(());
         };
@@ -91,6 +114,23 @@ impl AreaMails for Mails {
                 return Ok(());
             }
             "email.objected" => return tell_admins(heard, &user, outgoing).await,
+            "email.change_blocked" => {
+                let asker = event.data["user"].as_str().unwrap_or_default();
+                outgoing.once_to(&format!("asked-elsewhere.{asker}"), &user, |language| {
+                    asked_elsewhere(&WORDS.speak(language), &user.name, provider)
+                });
+                return Ok(());
+            }
+            "user.invitation_blocked" => {
+                let Ok(Elsewhere { company, by }) = serde_json::from_value(event.data.clone()) else {
+                    return Ok(());
+                };
+                // However often the company tries, one mail tells it.
+                outgoing.once_to(&format!("elsewhere.{}", company.id), &user, |language| {
+                    elsewhere(&WORDS.speak(language), &user.name, (&by, &company.name), provider)
+                });
+                return Ok(());
+            }
             _ => {}
         }
         let write = |language: Language| message(&WORDS.speak(language), event, &user.name, provider);
@@ -110,6 +150,15 @@ impl AreaMails for Mails {
             asked(&say, name, &sample_change(), provider, None),
             announced(&say, name, &sample_change(), provider, None),
             objected(&say, "Sam Okafor", name, "dana@example.com", "restored"),
+            asked_elsewhere(&say, name, provider),
+            elsewhere(&say, name, ("María Fernández Ruiz", "Birch Bakery"), provider),
+            limit_reached(
+                &say,
+                "Sam Okafor",
+                ("María Fernández Ruiz", "Birch Bakery"),
+                "day",
+                "/admin/clients",
+            ),
             new_device(
                 &say,
                 name,
@@ -135,14 +184,33 @@ fn about_new_email(event: &Event, user: &User, provider: &str, outgoing: &mut Ou
     outgoing.to(&User { email, ..user.clone() }, |_| mail);
 }
 
+/// The provider's admins.
+async fn admins(app: &App, scope: &Scope) -> Result<Vec<User>, Problem> {
+    let admins = Query::of(&USER, "sort_name").ascending().eq("status", "active").eq("is_staff", true);
+    let admins = admins.eq("role", Role::Admin.as_str()).limit(ADMINS);
+    Ok(app.store.query::<User>(scope, admins).await?.items.into_iter().map(|admin| admin.value).collect())
+}
+
+/// Tells the provider's admins that a company cannot invite more people.
+async fn tell_of_limit(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let Heard { app, scope, event, .. } = heard;
+    let Ok(LimitReached { limit, company, by }) = serde_json::from_value(event.data.clone()) else {
+        return Ok(());
+    };
+    let page = format!("/admin/clients/{}", event.object);
+    for admin in admins(app, scope).await? {
+        outgoing.to(&admin, |language| {
+            limit_reached(&WORDS.speak(language), &admin.name, (&by, &company), &limit, &page)
+        });
+    }
+    Ok(())
+}
+
 /// Tells the provider's admins that somebody objected.
 async fn tell_admins(heard: Heard<'_>, user: &User, outgoing: &mut Outgoing) -> Result<(), Problem> {
     let Heard { app, scope, event, .. } = heard;
     let Ok(Objected { email, result }) = serde_json::from_value(event.data.clone()) else { return Ok(()) };
-    let admins = Query::of(&USER, "sort_name").ascending().eq("status", "active").eq("is_staff", true);
-    let admins = admins.eq("role", Role::Admin.as_str()).limit(ADMINS);
-    for admin in app.store.query::<User>(scope, admins).await?.items {
-        let admin = admin.value;
+    for admin in admins(app, scope).await? {
         outgoing.to(&admin, |language| {
             objected(&WORDS.speak(language), &admin.name, &user.name, &email, &result)
         });
@@ -192,7 +260,42 @@ fn leading(mail: Message, label: &str, path: &str, recipe: Option<Recipe>) -> Me
     }
 }
 
+/// The mail to whoever has an account and was invited by a company that does not know it.
+fn elsewhere(say: &Say<'_>, name: &str, (by, company): (&str, &str), provider: &str) -> Message {
+    let with = [("by", by), ("company", company), ("provider", provider)];
+    about(say, "elsewhere", name, &say.with("elsewhere.subject", &with))
+        .paragraph(&say.with("elsewhere.text", &with))
+        .paragraph(&say.with("elsewhere.what", &with))
+        .button(&say.text("elsewhere.act"), "/")
+}
+
+/// The mail to whoever has the address that another person wants for their account.
+fn asked_elsewhere(say: &Say<'_>, name: &str, provider: &str) -> Message {
+    mail(say, "asked_elsewhere", name)
+        .paragraph(&say.with("asked_elsewhere.text", &[("provider", provider)]))
+        .button(&say.text("elsewhere.act"), "/")
+}
+
+/// The mail to the provider's admins about a company that has reached a limit of invitations.
+fn limit_reached(
+    say: &Say<'_>,
+    admin: &str,
+    (by, company): (&str, &str),
+    limit: &str,
+    page: &str,
+) -> Message {
+    let with = [("by", by), ("company", company)];
+    let text = if limit == "open" { "limit.open" } else { "limit.day" };
+    about(say, "limit", admin, &say.with("limit.subject", &with))
+        .paragraph(&say.with(text, &with))
+        .paragraph(&say.with("limit.what", &with))
+        .button(&say.text("limit.act"), page)
+}
+
 fn invited(say: &Say<'_>, name: &str, by: Option<&str>, provider: &str, link: Option<Recipe>) -> Message {
+    // The mail goes to an address that somebody chose: names from before the rule for names carry nothing along either.
+    let (name, by) = (plain_name(name), by.map(plain_name));
+    let (name, by) = (name.as_str(), by.as_deref());
     let text = match by.filter(|by| !by.is_empty()) {
         Some(by) => say.with("invited.text", &[("by", by), ("provider", provider)]),
         None => say.with("invited.again", &[("provider", provider)]),
@@ -245,7 +348,7 @@ fn objected(say: &Say<'_>, admin: &str, name: &str, email: &str, result: &str) -
     self::about(say, "objected", admin, &subject)
         .paragraph(&say.with("objected.text", &about))
         .paragraph(&say.with(text, &about))
-        .button(&say.text("objected.act"), "/portal/admin/users")
+        .button(&say.text("objected.act"), "/admin/users")
 }
 
 fn new_device(say: &Say<'_>, name: &str, place: &Place) -> Message {

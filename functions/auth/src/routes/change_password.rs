@@ -17,7 +17,7 @@ use crate::counters::{self, Counted};
 use crate::device::device;
 use crate::lockout::Keys;
 
-pub(super) const WRONG: &str = "This is not your current password.";
+const WRONG: &str = "This is not your current password.";
 /// Requests of the same person that may get in the way of this one.
 const TRIES: usize = 10;
 
@@ -34,7 +34,8 @@ pub(crate) struct ChangePassword {
 
 /// Change one's own password
 ///
-/// All other sessions end; this browser goes on with a new one. Wrong current passwords count as failed sign-ins.
+/// All other sessions end; this browser goes on with a new one. Five wrong current passwords in a quarter of an hour are the
+/// most for one session: then 429 with `Retry-After`. Failed sign-ins do not count here, nor these there.
 #[utoipa::path(post, path = "/api/auth/password", tag = "auth", operation_id = "password_change",
     request_body = ChangePassword,
     responses((status = 204, headers(("set-cookie" = String))), WriteProblems))]
@@ -49,12 +50,7 @@ pub(crate) async fn change_password(
     let portal_name = look.map_or_else(|| tenant.name.clone(), |look| look.value.portal_name);
     check_new(&request, &person.user().email, &portal_name)?;
 
-    let keys = Keys::of(&person.user().email, person.address.as_deref());
-    let mut counted = counters::count(&app, &scope, keys).await?;
-    let current = person.user().password_hash.clone();
-    if !app.hasher.verify(scope.tenant(), request.current_password.secret(), current).await?.right {
-        return Err(Problem::field("current_password", WRONG));
-    }
+    let mut counted = check_current(&app, &scope, &person, &request.current_password).await?;
     let hash = app.hasher.hash(scope.tenant(), request.new_password.secret()).await?;
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let token = keep(&app, &scope, &person, &mut counted, (hash, device(agent))).await?;
@@ -65,6 +61,23 @@ pub(crate) async fn change_password(
             set_cookie(&app.settings, &token, person.tenant.settings.session_life().as_secs()),
         )],
     ))
+}
+
+/// Compares the current password, as an attempt that counts for the session.
+pub(super) async fn check_current(
+    app: &App,
+    scope: &Scope,
+    person: &Person,
+    typed: &TypedPassword,
+) -> Result<Counted, Problem> {
+    let user = person.user();
+    let keys = Keys::session(&user.email, person.address.as_deref(), (&user.id, &person.claims.sid));
+    let counted = counters::count(app, scope, keys).await?;
+    if app.hasher.verify(scope.tenant(), typed.secret(), user.password_hash.clone()).await?.right {
+        return Ok(counted);
+    }
+    counted.fail(app, scope).await?;
+    Err(Problem::field("current_password", WRONG))
 }
 
 fn check_new(request: &ChangePassword, email: &str, portal_name: &str) -> Result<(), Problem> {

@@ -42,8 +42,9 @@ pub(crate) struct ForgotPassword {
 /// Ask for a link to set a new password
 ///
 /// The answer and the work are the same for everybody. People who may sign in with a password get a mail; people who
-/// were invited and have not joined get their invitation again. Five requests in a quarter of an hour for one email
-/// (fifty from one address) are the most: then 429 with `Retry-After`.
+/// were invited and have not joined get their invitation again. Most requests in a quarter of an hour: five for one email
+/// from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser that the person
+/// has signed in from has five of its own instead.
 #[utoipa::path(post, path = "/api/auth/forgot-password", tag = "auth", operation_id = "password_forgot",
     request_body = ForgotPassword, responses((status = 202), WriteProblems))]
 pub(crate) async fn forgot_password(
@@ -58,7 +59,9 @@ pub(crate) async fn forgot_password(
     // Which portals exist is public.
     let Ok(slug) = TenantSlug::parse(&request.tenant) else { return Ok(StatusCode::ACCEPTED) };
     let Some((scope, tenant)) = app.directory.scope(&slug).await? else { return Ok(StatusCode::ACCEPTED) };
-    let counted = counters::count(&app, &scope, Keys::forgot(&email, origin.address.as_deref())).await?;
+    let browser = origin.browser_of(&app, scope.tenant(), &login_key(&email));
+    let keys = Keys::forgot(&email, origin.address.as_deref(), browser);
+    let counted = counters::count(&app, &scope, keys).await?;
     let person = counted.records.user.as_ref().filter(|user| may_reset(&tenant, &user.value));
     for _ in 0..TRIES {
         if send(&app, &scope, person, &email, &origin).await? {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::AppendHeaders;
 use serde::{Deserialize, Serialize};
-use shared::account::{TypedPassword, UserView};
+use shared::account::{TypedPassword, UserView, login_key};
 use shared::app::App;
 use shared::http::{Body, WriteProblems, email};
 use shared::problem::{Fields, Problem};
@@ -17,7 +18,7 @@ use utoipa::ToSchema;
 
 use crate::complete_login::{SignedIn, Way, complete_login};
 use crate::counters::{self, Counted};
-use crate::lockout::{Keys, Standing};
+use crate::lockout::Keys;
 use crate::origin::Origin;
 
 /// Sign-ins of the same person at the same moment that may get in the way of this one.
@@ -46,20 +47,23 @@ pub(crate) struct LoginAnswer {
     landing: &'static str,
 }
 
-/// The answer of every way of signing in that a page asks for: the cookie, and where to go.
-pub(crate) fn signed_in(
-    settings: &Settings,
-    signed_in: &SignedIn,
-) -> ([(HeaderName, HeaderValue); 1], Json<LoginAnswer>) {
+/// Cookies, and where to go.
+pub(crate) type Opened = (AppendHeaders<[(HeaderName, HeaderValue); 2]>, Json<LoginAnswer>);
+
+/// The answer of every way of signing in that a page asks for.
+pub(crate) fn signed_in(settings: &Settings, signed_in: &SignedIn) -> Opened {
     let cookie = set_cookie(settings, &signed_in.token, signed_in.seconds);
     let landing = signed_in.user.role.landing();
-    ([(header::SET_COOKIE, cookie)], Json(LoginAnswer { user: signed_in.user.view(), landing }))
+    let cookies = [(header::SET_COOKIE, cookie), (header::SET_COOKIE, signed_in.browser.clone())];
+    (AppendHeaders(cookies), Json(LoginAnswer { user: signed_in.user.view(), landing }))
 }
 
 /// Sign in
 ///
-/// Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Five
-/// attempts in a quarter of an hour for one account (fifty from one address) are the most: then 429 with `Retry-After`.
+/// Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Most attempts
+/// in a quarter of an hour: five for one account from one network, fifty for one account, fifty from one network; then
+/// 429 with `Retry-After`. A browser that the person has signed in from has five of its own instead. Networks are IPv4
+/// addresses and /64 prefixes of IPv6.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", operation_id = "session_open",
     request_body = LoginRequest,
     responses((status = 200, body = LoginAnswer, headers(("set-cookie" = String))), WriteProblems))]
@@ -67,7 +71,7 @@ pub(crate) async fn login(
     State(app): State<App>,
     origin: Origin,
     Body(request): Body<LoginRequest>,
-) -> Result<([(HeaderName, HeaderValue); 1], Json<LoginAnswer>), Problem> {
+) -> Result<Opened, Problem> {
     app.limits.address(origin.address.as_deref())?;
     let mut fields = Fields::default();
     let email = email(&mut fields, "email", &request.email);
@@ -80,12 +84,15 @@ pub(crate) async fn login(
     let (scope, tenant) = app.directory.scope(&slug).await?.ok_or(Problem::InvalidCredentials)?;
 
     let attempt = Attempt { app, tenant, scope, origin };
-    let mut counted =
-        counters::count(&attempt.app, &attempt.scope, Keys::of(&email, attempt.origin.address.as_deref()))
-            .await?;
-    let renewed_hash = attempt.check(&counted, &request.password).await?;
-    let opened = attempt.open(&mut counted, renewed_hash).await?;
-    Ok(signed_in(&attempt.app.settings, &opened))
+    let mut counted = counters::count(&attempt.app, &attempt.scope, attempt.keys(&email)).await?;
+    match attempt.sign_in(&mut counted, &request.password).await {
+        Ok(opened) => Ok(signed_in(&attempt.app.settings, &opened)),
+        Err(Problem::InvalidCredentials) => {
+            counted.fail(&attempt.app, &attempt.scope).await?;
+            Err(Problem::InvalidCredentials)
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// One counted attempt.
@@ -97,6 +104,16 @@ struct Attempt {
 }
 
 impl Attempt {
+    fn keys(&self, email: &str) -> Keys {
+        let browser = self.origin.browser_of(&self.app, self.scope.tenant(), &login_key(email));
+        Keys::sign_in(email, self.origin.address.as_deref(), browser)
+    }
+
+    async fn sign_in(&self, counted: &mut Counted, password: &TypedPassword) -> Result<SignedIn, Problem> {
+        let renewed_hash = self.check(counted, password).await?;
+        self.open(counted, renewed_hash).await
+    }
+
     /// Compares the password, with a decoy where the account has none; a new hash where the kept one is outdated.
     async fn check(&self, counted: &Counted, password: &TypedPassword) -> Result<Option<String>, Problem> {
         let hash = counted.records.user.as_ref().and_then(|user| user.value.password_hash.clone());
@@ -124,7 +141,7 @@ impl Attempt {
                 user.password_hash = Some(hash.clone());
             }
             let mut batch = self.app.store.batch(&self.scope);
-            let (place, way) = ((self.tenant.as_ref(), &self.scope), (Way::Password, &Standing::good()));
+            let (place, way) = ((self.tenant.as_ref(), &self.scope), Way::Password);
             let opened = complete_login(&self.app, &mut batch, place, (read, &user), way, &self.origin)?;
             counted.forgive(&mut batch);
             match self.app.store.commit(batch).await {

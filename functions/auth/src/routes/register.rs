@@ -1,8 +1,6 @@
 //! Joining: an invited person sets the first password and is signed in.
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderName, HeaderValue};
 use serde::Deserialize;
 use shared::account::{ProvenBy, TypedPassword, User, UserStatus, password};
 use shared::app::App;
@@ -12,11 +10,10 @@ use shared::problem::Problem;
 use shared::token::Purpose;
 use utoipa::ToSchema;
 
-use super::login::{LoginAnswer, signed_in};
+use super::login::{LoginAnswer, Opened, signed_in};
 use crate::complete_login::{Way, actor, complete_login};
 use crate::counters::raced;
 use crate::links;
-use crate::lockout::Standing;
 use crate::origin::Origin;
 
 /// Changes of the account at the same moment that may get in the way.
@@ -44,7 +41,7 @@ pub(crate) async fn register(
     State(app): State<App>,
     origin: Origin,
     Body(request): Body<Register>,
-) -> Result<([(HeaderName, HeaderValue); 1], Json<LoginAnswer>), Problem> {
+) -> Result<Opened, Problem> {
     app.limits.address(origin.address.as_deref())?;
     let mut hash = None;
     for _ in 0..TRIES {
@@ -54,7 +51,6 @@ pub(crate) async fn register(
         if let Some(reason) = password::weakness(request.password.expose(), &user.email, &live.portal_name) {
             return Err(Problem::field("password", reason));
         }
-        let standing = Standing::of(&app, &live.scope, user).await?;
         if hash.is_none() {
             hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
@@ -62,7 +58,7 @@ pub(crate) async fn register(
         joined.security.prove_by_mail(ProvenBy::Invitation, &user.email, app.clock.now());
         let mut batch = app.store.batch(&live.scope);
         let place = (live.tenant.as_ref(), &live.scope);
-        let way = (Way::Invitation, &standing);
+        let way = Way::Invitation;
         let opened = complete_login(&app, &mut batch, place, (&live.user, &joined), way, &origin)?;
         live.use_up(&mut batch);
         let id = joined.id.as_str();

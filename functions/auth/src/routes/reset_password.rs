@@ -1,9 +1,9 @@
 //! A new password, by who has the link from the mail.
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Deserialize;
-use shared::account::{Attempts, ProvenBy, TypedPassword, User, password};
+use shared::account::{ProvenBy, TypedPassword, User, locks, password};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::http::{Body, WriteProblems};
@@ -32,15 +32,16 @@ pub(crate) struct ResetPassword {
 
 /// Set a new password by a link
 ///
-/// All sessions end, earlier failures to sign in are forgotten, and nobody is signed in: that takes the new password. Of
-/// two requests with one link, one wins. 404 for a link that was never given out, 409 for one that works no more.
+/// All sessions end, locks after wrong passwords are lifted, and nobody is signed in: that takes the new password, which
+/// this browser may enter whatever others guess meanwhile. Of two requests with one link, one wins. 404 for a link that was
+/// never given out, 409 for one that works no more.
 #[utoipa::path(post, path = "/api/auth/reset-password", tag = "auth", operation_id = "password_reset",
-    request_body = ResetPassword, responses((status = 204), WriteProblems))]
+    request_body = ResetPassword, responses((status = 204, headers(("set-cookie" = String))), WriteProblems))]
 pub(crate) async fn reset_password(
     State(app): State<App>,
     origin: Origin,
     Body(request): Body<ResetPassword>,
-) -> Result<StatusCode, Problem> {
+) -> Result<(StatusCode, [(HeaderName, HeaderValue); 1]), Problem> {
     app.limits.address(origin.address.as_deref())?;
     let mut hash = None;
     for _ in 0..TRIES {
@@ -50,7 +51,7 @@ pub(crate) async fn reset_password(
         if let Some(reason) = password::weakness(request.password.expose(), &user.email, &live.portal_name) {
             return Err(Problem::field("password", reason));
         }
-        let attempts = app.store.get::<Attempts>(&live.scope, &Attempts::none(&user.login_key).id).await?;
+        let locks = locks(&app, &live.scope, Some(&user.id)).await?;
         if hash.is_none() {
             hash = Some(app.hasher.hash(live.scope.tenant(), request.password.secret()).await?);
         }
@@ -63,11 +64,14 @@ pub(crate) async fn reset_password(
         let event = Event::new("password.changed", id, live.user.version + 1, Audience::staff());
         let actor = actor(&changed, &origin);
         batch.replace(&live.user, &changed).audit(&actor, "password.reset", id).event(event);
-        if let Some(attempts) = &attempts {
-            batch.delete(attempts);
+        for lock in &locks {
+            batch.delete(lock);
         }
         match app.store.commit(batch).await {
-            Ok(_) => return Ok(StatusCode::NO_CONTENT),
+            Ok(_) => {
+                let cookie = origin.remembered(&app, live.scope.tenant(), &changed.login_key);
+                return Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]));
+            }
             Err(error) if raced(&error) => {}
             Err(error) => return Err(error.into()),
         }

@@ -2,9 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use shared::account::{
-    Access, Attempts, EmailReservation, Look, Proven, ProvenBy, PsaContact, Role, User, UserStatus,
-};
+use shared::account::{Access, EmailReservation, Look, Proven, ProvenBy, PsaContact, Role, User, UserStatus};
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::store::{StoreError, Stored};
@@ -15,7 +13,6 @@ use super::person::{link, provision};
 use super::{Kind, Refusal};
 use crate::complete_login::{SignedIn, Way, actor, complete_login, decide};
 use crate::counters::raced;
-use crate::lockout::Standing;
 use crate::origin::Origin;
 
 /// Requests at the same moment that may get in the way of this one.
@@ -127,15 +124,13 @@ async fn open(
     if person.value.linked.psa_company_id.as_ref().is_some_and(moved) {
         return Err(Refusal::OtherCompany);
     }
-    let attempts = app.store.get::<Attempts>(scope, &Attempts::none(&person.value.login_key).id).await?;
-    let standing = Standing::from(attempts.as_ref().map(|stored| &stored.value), app.clock.now());
     let mut user = as_the_hub_says(&person.value, guest);
     if user.password_hash.is_none() {
         // With a password of their own it is the password that must have been proven.
         let (by, at, email) = (ProvenBy::Hub, app.clock.now(), user.email.clone());
         user.security.proven = Some(Proven { by, at, email });
     }
-    let way = (guest.way(), &standing);
+    let way = guest.way();
     let mut batch = app.store.batch(scope);
     let until = Timestamp::from_second(guest.ends).map_err(|_| Refusal::Claims)? + MEMORY;
     batch.create_until(&SpentToken::of(guest.kind.issuer(), &guest.jti), until);
@@ -171,5 +166,5 @@ fn as_the_hub_says(user: &User, guest: &Guest) -> User {
 /// The rules of [`decide`] for an account that is about to be made or linked.
 pub(super) fn would_open(place: (&Tenant, &Scope), user: &User, guest: &Guest) -> Result<(), Refusal> {
     let active = User { status: UserStatus::Active, ..user.clone() };
-    Ok(decide(place.0, place.1, &active, guest.way(), &Standing::good())?)
+    Ok(decide(place.0, place.1, &active, guest.way())?)
 }

@@ -1,10 +1,9 @@
 //! A guest's account on first use: linked where that is safe, else made.
 
 use serde_json::json;
-use shared::account::{EmailReservation, Linked, NewUser, PsaContact, User, UserStatus};
+use shared::account::{EmailReservation, Linked, NewUser, PsaContact, User, UserStatus, plain_name};
 use shared::app::App;
 use shared::event::{Audience, Event};
-use shared::http::clean_line;
 use shared::id::UserId;
 use shared::problem::Problem;
 use shared::store::Batch;
@@ -81,10 +80,11 @@ pub(super) async fn provision(
         }
         None => None,
     };
-    let name = guest.name.as_deref().map(clean_line).filter(|name| !name.is_empty());
+    // What another system calls somebody is no reason not to let them in.
+    let name = guest.name.as_deref().map(plain_name).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| name_of(&guest.email));
     let new = NewUser {
-        name: &name.chars().take(shared::account::NAME_LENGTH).collect::<String>(),
+        name: &name,
         email: &guest.email,
         role: guest.role,
         access: guest.access,
@@ -148,8 +148,8 @@ fn name_of(email: &str) -> String {
         let mut letters = word.chars();
         letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     };
-    let name = words.map(capital).collect::<Vec<String>>().join(" ");
-    if name.is_empty() { email.to_owned() } else { name }
+    let name = plain_name(&words.map(capital).collect::<Vec<String>>().join(" "));
+    if name.is_empty() { "–".to_owned() } else { name }
 }
 
 #[cfg(test)]
@@ -162,7 +162,7 @@ mod tests {
             ("jane.doe@b.example", "Jane Doe"),
             ("jane_doe+portal@b.example", "Jane Doe"),
             ("élodie@b.example", "Élodie"),
-            ("...@b.example", "...@b.example"),
+            ("...@b.example", "–"),
         ] {
             assert_eq!(name_of(email), name);
         }

@@ -43,8 +43,6 @@ pub(crate) enum Refusal {
     EmailTaken,
     /// The account or its company is disabled.
     Disabled,
-    /// Too many failed attempts on the account.
-    Locked,
     /// Another request came between; never shown.
     Raced,
     /// Something that the portal needs does not answer.
@@ -71,7 +69,6 @@ impl Refusal {
             Self::OtherCompany => "other_company",
             Self::EmailTaken => "email_taken",
             Self::Disabled => "disabled",
-            Self::Locked => "locked",
             Self::Raced | Self::Unavailable => "unavailable",
         }
     }
@@ -83,7 +80,6 @@ impl From<Refused> for Refusal {
             Refused::Unknown => Self::Disabled,
             Refused::Suspended => Self::Suspended,
             Refused::WayClosed => Self::WayClosed,
-            Refused::Locked(_) => Self::Locked,
             Refused::Failed(problem) => problem.into(),
         }
     }
@@ -105,8 +101,8 @@ impl From<shared::store::StoreError> for Refusal {
 
 /// Where the browser goes next. Only these paths, whatever the token says.
 pub(crate) enum Next {
-    /// Into the portal, with a cookie where a session was opened.
-    In(&'static str, Option<HeaderValue>),
+    /// Into the portal, with cookies where a session was opened.
+    In(&'static str, Vec<HeaderValue>),
     /// To the page that says that the token was used before. It goes on into the portal if the browser turns out to have a
     /// session of this person, such as the one that the first use has just opened.
     Used(TenantSlug, UserId),
@@ -116,15 +112,15 @@ pub(crate) enum Next {
 
 impl IntoResponse for Next {
     fn into_response(self) -> Response {
-        let (place, cookie): (String, Option<HeaderValue>) = match self {
-            Self::In(path, cookie) => (path.to_owned(), cookie),
+        let (place, cookies): (String, Vec<HeaderValue>) = match self {
+            Self::In(path, cookies) => (path.to_owned(), cookies),
             Self::Used(tenant, user) => {
                 let reason = Refusal::Replayed.as_str();
-                (format!("/portal/sso-error?reason={reason}&tenant={tenant}&person={user}"), None)
+                (format!("/portal/sso-error?reason={reason}&tenant={tenant}&person={user}"), Vec::new())
             }
             Self::Explained(refusal, tenant) => {
                 let tenant = tenant.map_or_else(String::new, |slug| format!("&tenant={slug}"));
-                (format!("/portal/sso-error?reason={}{tenant}", refusal.as_str()), None)
+                (format!("/portal/sso-error?reason={}{tenant}", refusal.as_str()), Vec::new())
             }
         };
         let mut response = StatusCode::SEE_OTHER.into_response();
@@ -132,8 +128,8 @@ impl IntoResponse for Next {
         if let Ok(place) = HeaderValue::from_str(&place) {
             headers.insert(header::LOCATION, place);
         }
-        if let Some(cookie) = cookie {
-            headers.insert(header::SET_COOKIE, cookie);
+        for cookie in cookies {
+            headers.append(header::SET_COOKIE, cookie);
         }
         // The token stands in the address that the browser comes from: it must not travel on.
         headers.insert(HeaderName::from_static("referrer-policy"), HeaderValue::from_static("no-referrer"));

@@ -33,7 +33,7 @@ impl Visit<'_> {
         match self.enter(&slug, id, guest).await {
             Ok(signed_in) => {
                 let cookie = set_cookie(&self.app.settings, &signed_in.token, signed_in.seconds);
-                Next::In(self.landing, Some(cookie))
+                Next::In(self.landing, vec![cookie, signed_in.browser])
             }
             Err(Refusal::UnknownTenant) => Next::Explained(Refusal::UnknownTenant, None),
             Err(Refusal::Replayed) => self.again(slug, known_as).await,
@@ -53,7 +53,7 @@ impl Visit<'_> {
         };
         match living {
             Some(person) if person.tenant.slug == slug && person.shown_as() == user.as_str() => {
-                Next::In(self.landing, None)
+                Next::In(self.landing, Vec::new())
             }
             _ => Next::Used(slug, user),
         }

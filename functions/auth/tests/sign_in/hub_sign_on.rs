@@ -37,7 +37,7 @@ async fn an_unknown_client_is_provisioned_linked_and_lands_on_the_tickets() {
     let mut claims = hub::client(&app, "hub-1", "nora.married@birch.example", "j2").await;
     let before = app.round_trips();
     assert_eq!(reason(&client_enters(&app, &claims).await), "/portal/tickets");
-    assert_eq!(app.round_trips() - before, 4);
+    assert_eq!(app.round_trips() - before, 3);
     assert_eq!(known(&app, "nora.new@birch.example").await.login_count, 2);
     claims["jti"] = json!("j3");
     claims["client_id"] = json!("psa-other");

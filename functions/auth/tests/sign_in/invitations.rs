@@ -42,7 +42,7 @@ async fn an_invited_person_sets_a_password_and_is_signed_in() {
     assert_eq!(look(&app, &invite).await, json!({ "state": "ready", "name": user.name, "email": EMAIL }));
     let before = app.round_trips();
     let answer = join(&app, &invite, NEW).await.expect(200);
-    assert_eq!(app.round_trips() - before, 3);
+    assert_eq!(app.round_trips() - before, 2);
     assert_eq!(answer.json()["landing"], "/portal/dashboard");
     assert_eq!(answer.json()["user"]["email"], EMAIL);
     assert_eq!(status_of(&app, &token(&answer)).await, 200);

@@ -22,6 +22,7 @@ mod sec_16_targets;
 mod sec_19_hub_tokens;
 mod sec_19_tokens;
 mod sec_21_other_sites;
+mod sec_31_lockout;
 mod sec_34_one_person;
 mod session_length;
 mod sessions;

@@ -25,7 +25,8 @@ const TABLE: [(&str, [&str; 4]); 8] = [
     // An invitation is for those who are invited, and for nobody else.
     ("invited", ["401", "200", "disabled", "disabled"]),
     ("disabled", ["401", "409", "disabled", "disabled"]),
-    ("locked", ["429", "429", "locked", "locked"]),
+    // Guesses at the password keep nobody out who shows in another way who they are.
+    ("locked", ["429", "200", "/portal/tickets", "/admin"]),
     ("suspended", ["403", "403", "suspended", "suspended"]),
     ("wrong tenant", ["401", "404", "unknown_tenant", "unknown_tenant"]),
     // Staff belong to no company.

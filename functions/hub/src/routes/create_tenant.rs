@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde::Deserialize;
+use shared::account::person_name;
 use shared::app::App;
 use shared::http::{Body, WriteProblems, email, line};
 use shared::problem::{Fields, Problem};
@@ -100,7 +101,7 @@ fn checked(
     let name = line(&mut wrong, "name", &asked.name, NAME_LENGTH);
     let admin = asked.admin.as_ref().map(|admin| FirstAdmin {
         email: email(&mut wrong, "admin.email", &admin.email),
-        name: line(&mut wrong, "admin.name", &admin.name, NAME_LENGTH),
+        name: person_name(&mut wrong, "admin.name", &admin.name),
     });
     wrong.ok(())?;
     let slug = slug.map_err(|sentence| Problem::field("slug", sentence))?;

@@ -51,6 +51,10 @@ async fn wrong_fields_are_named_all_at_once() {
             json!({ "slug": "fine", "name": "Fine", "admin": { "email": "x", "name": "" } }),
             vec!["admin.email", "admin.name"],
         ),
+        (
+            json!({ "slug": "fine", "name": "Fine", "admin": { "email": "sam@b.example", "name": "Visit evil.com/x" } }),
+            vec!["admin.name"],
+        ),
         (json!({ "slug": "fine", "name": "Fine", "org_type": "bank" }), vec!["org_type"]),
         (json!({ "slug": "fine", "name": "Fine", "plan": "gold" }), vec!["plan"]),
     ] {

@@ -3,11 +3,9 @@
 use axum::extract::State;
 use serde::{Deserialize, Deserializer};
 use serde_json::json;
-use shared::account::{Language, NAME_LENGTH, Notifications, User};
+use shared::account::{Language, Notifications, User, person_name};
 use shared::app::App;
-use shared::http::{
-    Body, PHONE_LENGTH, RequiredIfMatch, WithETag, WriteProblems, is_phone, line, optional_line,
-};
+use shared::http::{Body, PHONE_LENGTH, RequiredIfMatch, WithETag, WriteProblems, is_phone, optional_line};
 use shared::problem::{Fields, Problem};
 use shared::session::Person;
 use shared::store::sort_key;
@@ -69,7 +67,7 @@ pub(crate) async fn update_profile(
 
 fn checked(asked: ProfileUpdate) -> Result<ProfileUpdate, Problem> {
     let mut wrong = Fields::default();
-    let name = asked.name.map(|name| line(&mut wrong, "name", &name, NAME_LENGTH));
+    let name = asked.name.map(|name| person_name(&mut wrong, "name", &name));
     let phone = asked.phone.map(|phone| {
         let phone = optional_line(&mut wrong, "phone", phone.as_deref(), PHONE_LENGTH)?;
         if !is_phone(&phone) {

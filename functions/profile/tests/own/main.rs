@@ -110,6 +110,8 @@ async fn fields_at_their_limits_are_kept_and_over_them_named() {
         (json!({ "name": "" }), "name"),
         (json!({ "name": " \u{202e} " }), "name"),
         (json!({ "name": null }), "name"),
+        (json!({ "name": "Visit www.evil.museum" }), "name"),
+        (json!({ "name": "zoe@b.example" }), "name"),
         (json!({ "phone": "1".repeat(41) }), "phone"),
         (json!({ "phone": "ask me" }), "phone"),
         (json!({ "language": "fr" }), "language"),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests fail by panicking")]
 
+mod invitations;
+
 use futures::future::join;
 use serde_json::{Value, json};
 use shared::account::{Role, User};
@@ -93,7 +95,11 @@ async fn somebody_is_invited_into_the_own_company_and_nowhere_else() {
         (json!({ "name": "" }), "name"),
         (json!({ "name": "x".repeat(101) }), "name"),
         (json!({ "email": "ivy" }), "email"),
-        (json!({ "email": Who::Stranger.email() }), "email"),
+        (json!({ "email": Who::User.email() }), "email"),
+        (json!({ "email": "ivy@acme.example" }), "email"),
+        (json!({ "name": "You won! Visit http://evil.example/prize now" }), "name"),
+        (json!({ "name": "Ivy evil.com" }), "name"),
+        (json!({ "name": "ivy@acme.example" }), "name"),
         (json!({ "role": "admin" }), "role"),
         (json!({ "access": "all" }), "access"),
         (json!({ "company": "cmp" }), "company"),

@@ -50,6 +50,21 @@ fn users() -> Vec<Row> {
             nothing(),
         ),
         row(
+            "user_unlock",
+            Admin,
+            Object::Tenant,
+            |w| format!("/api/manage/users/{}/unlock", w.colleague()),
+            nothing(),
+        ),
+        row("sign_in_lock_list", Viewer, Object::None, |_| "/api/manage/sign-in-locks".into(), Sent::Nothing),
+        row(
+            "sign_in_lock_lift",
+            Admin,
+            Object::Tenant,
+            |w| format!("/api/manage/sign-in-locks/{}", w.sign_in_lock),
+            nothing(),
+        ),
+        row(
             "users_invite",
             Admin,
             Object::None,

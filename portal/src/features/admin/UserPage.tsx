@@ -13,6 +13,7 @@ import classes from "./Clients.module.css";
 import { userQuery } from "./queries";
 import { UserActions } from "./UserActions";
 import { PendingEmail } from "./PendingEmail";
+import { SignInLocked } from "./SignInLocked";
 import { UserForm } from "./UserForm";
 import { UserState } from "./userParts";
 
@@ -61,6 +62,17 @@ function Content({ user }: { user: CompanyUser }) {
           <p>{t("users.mailFailsText")}</p>
         </Alert>
       )}
+      {user.elsewhere && (
+        <Alert className={classes.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />} title={t("users.elsewhere")}>
+          <p>
+            {t("users.elsewhereText")}{" "}
+            <Link to="/admin/users/$id" params={{ id: user.elsewhere }}>
+              {t("users.elsewhereOpen")}
+            </Link>
+          </p>
+        </Alert>
+      )}
+      <SignInLocked user={user} />
       {user.pending_email && <PendingEmail user={user} pending={user.pending_email} />}
       <UserForm user={user} />
       {administer && <UserActions user={user} />}

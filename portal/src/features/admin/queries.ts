@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getCompany, listCompanies, listCompanyUsers } from "@/api/admin";
-import { getImport, getUser, listImports, listUsers, type UserQuery } from "@/api/people";
+import { getImport, getUser, listImports, listSignInLocks, listUsers, type UserQuery } from "@/api/people";
 import type { CompanyStatus } from "@/api/types";
 
 export const companiesQuery = (q: string, status?: CompanyStatus) =>
@@ -32,6 +32,10 @@ export const allUsersQuery = (query: UserQuery) =>
   });
 
 export const userQuery = (id: string) => queryOptions({ queryKey: ["users", "one", id], queryFn: () => getUser(id) });
+
+/** Looked at every minute: locks come and end by themselves. */
+export const userLocksQuery = (user: string) =>
+  queryOptions({ queryKey: ["sign-in-locks", user], queryFn: () => listSignInLocks(user), refetchInterval: 60_000 });
 
 export const importsQuery = queryOptions({ queryKey: ["imports"], queryFn: listImports });
 

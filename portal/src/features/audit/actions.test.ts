@@ -5,7 +5,7 @@ import es from "@/i18n/es/audit.json";
 import { auditAreas } from "./words";
 
 /** Words in the program that look like actions and are something else: permissions, fields, events that are no participle. */
-const others = new Set(["mail.name", "mail.reply_to", "password.forgotten", "session.key", "session.new_device", "team.manage"]);
+const others = new Set(["mail.name", "mail.reply_to", "password.forgotten", "session.key", "session.new_device", "sign_in.hub", "sign_in.password", "team.manage"]);
 
 /** What stands before a word that names a mail, an event or a text. */
 const elsewhere = /(?:mail|Message::new|Event::new|text|with|include_str!|path = )\(?\s*$/;

@@ -5,7 +5,7 @@ import { i18next, type Translate } from "@/i18n";
 /** What lines can be about, in the order in which the filter offers them: the word before an action's point. */
 export const auditAreas = [
   "ticket", "ticket_targets", "canned_reply", "upload", "request", "catalog", "invoice", "document", "policy", "announcement", "article",
-  "company", "user", "import", "team", "invitation", "impersonation", "session", "password", "profile", "branding", "settings", "domain", "service_key", "mail", "callback", "tenant",
+  "company", "user", "import", "team", "invitation", "impersonation", "session", "sign_in", "password", "profile", "branding", "settings", "domain", "service_key", "mail", "callback", "tenant",
 ] as const;
 
 /** What was done, as a sentence without its subject; an action without words of its own is shown as it is kept. */

@@ -6,6 +6,7 @@ import { useRights } from "@/ui/session";
 import { DomainPart } from "./DomainPart";
 import { GeneralPart } from "./GeneralPart";
 import { KeysPart } from "./KeysPart";
+import { LocksPart } from "./LocksPart";
 import { parts } from "./search";
 import classes from "./Settings.module.css";
 
@@ -29,6 +30,7 @@ export function SettingsPage() {
       {part === "general" && <GeneralPart />}
       {part === "keys" && administer && <KeysPart />}
       {part === "domain" && <DomainPart />}
+      {part === "locks" && <LocksPart />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-export const parts = ["general", "keys", "domain"] as const;
+export const parts = ["general", "keys", "domain", "locks"] as const;
 export type Part = (typeof parts)[number];
 
 /** Which part of the settings the address names. */

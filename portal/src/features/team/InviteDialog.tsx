@@ -10,6 +10,7 @@ import { useFormProblem } from "@/ui/useFormProblem";
 import { useRequestKey } from "@/ui/useRequestKey";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
+import { inviteSentence } from "./inviteSentence";
 import { RightsInputs, type Rights } from "./rights";
 import classes from "./Team.module.css";
 
@@ -40,7 +41,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
     <Modal opened onClose={onClose} title={t("team.invite")} closeButtonProps={{ "aria-label": t("close") }}>
       <form className={classes.form} noValidate autoComplete="off" onSubmit={form.onSubmit((values) => { problem.clear(); invite.mutate(values); }, problem.invalid)}>
         <p className={classes.soft}>{t("team.inviteHint")}</p>
-        <FormSummary reason={problem.reason} labels={{ name: t("team.name"), email: t("login.email"), role: t("team.role"), access: t("team.access"), billing: t("team.billing") }} />
+        <FormSummary reason={problem.reason} sentence={inviteSentence} labels={{ name: t("team.name"), email: t("login.email"), role: t("team.role"), access: t("team.access"), billing: t("team.billing") }} />
         <LimitedTextInput name="name" label={t("team.name")} limit={limits.NewMember.name} dir="auto" data-autofocus {...form.getInputProps("name")} />
         <TextInput name="email" type="email" label={t("login.email")} autoComplete="off" {...form.getInputProps("email")} />
         <RightsInputs form={form} />

@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { disableMember, enableMember, inviteMemberAgain } from "@/api/team";
 import type { Member } from "@/api/types";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
-import { problemToSentence } from "@/ui/problemToSentence";
 import { toast } from "@/ui/toast";
+import { inviteSentence } from "./inviteSentence";
 
 const icon = { size: 18, stroke: 1.75, "aria-hidden": true } as const;
 
@@ -20,7 +20,7 @@ export function MemberMenu({ member, me, onEdit }: { member: Member; me: boolean
   const act = useMutation({
     mutationFn: async ({ run }: { run: (id: string) => Promise<unknown>; done: () => void }) => { await run(member.id); },
     onSuccess: (_, { done }) => { done(); },
-    onError: (reason) => { toast.failure(problemToSentence(reason, t)); },
+    onError: (reason) => { toast.failure(inviteSentence(reason, t)); },
     onSettled: () => queries.invalidateQueries({ queryKey: ["team"] }),
   });
   const enable = () => { act.mutate({ run: enableMember, done: () => { toast.done(t("team.enabled", name)); } }); };

@@ -55,6 +55,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
             mail_failure: None,
             security: shared::account::AccountSecurity::default(),
             uninvited: false,
+            elsewhere: None,
         };
         let mut batch = app.store.batch(scope);
         batch.create(&EmailReservation::of(&user)).create(&user);

@@ -33,6 +33,16 @@ fn a_good_file_names_companies_once_and_everybody() {
 }
 
 #[test]
+fn sec_31_a_name_with_an_address_is_named_with_its_line() {
+    let plan = checked(
+        "Company,Name,Email\nBirch,Dr.med. Ann St.John,ann@birch.example\nBirch,Visit evil.com/x,bob@birch.example\n",
+        &[],
+        false,
+    );
+    assert_eq!(issues(&plan), [(3, Some(Column::Name), Reason::HoldsAddress, None)]);
+}
+
+#[test]
 fn every_bad_cell_is_named_with_its_line() {
     let plan = checked(
         "Company,Name,Email,Role,Billing,Contact email,Domains\n\

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use serde::Deserialize;
-use shared::account::{Access, NAME_LENGTH, Role, User, login_key};
+use shared::account::{Access, Role, User, login_key, person_name};
 use shared::app::App;
-use shared::http::{Body, IfMatch, PathId, RequiredIfMatch, WithETag, WriteProblems, email, line};
+use shared::http::{Body, IfMatch, PathId, RequiredIfMatch, WithETag, WriteProblems, email};
 use shared::id::{UserId, UserKind};
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
@@ -56,7 +56,7 @@ fn edited(user: &User, edit: &UserEdit) -> Result<User, Problem> {
     let mut wrong = Fields::default();
     let mut after = user.clone();
     if let Some(name) = &edit.name {
-        after.name = line(&mut wrong, "name", name, NAME_LENGTH);
+        after.name = person_name(&mut wrong, "name", name);
         after.sort_name = sort_key(&after.name);
     }
     if let Some(typed) = &edit.email {

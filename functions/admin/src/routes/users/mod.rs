@@ -12,6 +12,7 @@ pub(crate) mod invite_user;
 pub(crate) mod invite_users;
 pub(crate) mod list_users;
 pub(crate) mod resend_email;
+pub(crate) mod unlock_user;
 
 use shared::account::{Change, User, find};
 use shared::app::App;

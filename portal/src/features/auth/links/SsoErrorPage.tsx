@@ -23,7 +23,6 @@ const reasons = [
   "other_company",
   "email_taken",
   "disabled",
-  "locked",
   "unavailable",
 ] as const;
 
