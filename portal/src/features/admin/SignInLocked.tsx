@@ -37,7 +37,7 @@ export function SignInLocked({ user }: { user: CompanyUser }) {
       </ul>
       <p>{t("users.lockedText")}</p>
       {administer && (
-        <Button variant="default" loading={unlock.isPending} onClick={() => { unlock.mutate(); }}>
+        <Button className={classes.unlock} variant="default" loading={unlock.isPending} onClick={() => { unlock.mutate(); }}>
           {t("users.unlock")}
         </Button>
       )}
