@@ -182,6 +182,7 @@ pub fn timers() -> Vec<Timer> {
             every: SignedDuration::from_hours(1),
             jobs: vec![
                 Job { name: "domains.check", run: |app| Box::pin(upkeep::domains(app)) },
+                Job { name: "approvals.reassign", run: |app| Box::pin(catalog::find_approvers(app)) },
                 Job { name: "documents.remind", run: |app| Box::pin(documents::remind(app)) },
                 Job { name: "documents.call", run: |app| Box::pin(documents::call(app)) },
             ],

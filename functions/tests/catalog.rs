@@ -129,6 +129,74 @@ async fn approval_is_asked_and_told_by_mail_and_shown_on_the_dashboard() {
     assert!(told.contains(&("User".into(), "request.approved".into())), "{told:?}");
 }
 
+/// Changes a person as staff do on the person's page.
+async fn edit(app: &TestApp, who: Who, change: &Value) {
+    let path = format!("/api/manage/users/{}", app.person(who).id);
+    let read = app.as_(Who::Admin).get(&path).await.expect(200).json();
+    let version = read["version"].as_u64().unwrap();
+    let _ = app.as_(Who::Admin).patch(&path).if_match(version).json(change).await.expect(200);
+}
+
+#[tokio::test]
+async fn who_decides_follows_the_people_whoever_changes_them() {
+    let app = portal().await;
+    let item = add(&app, &json!({ "needs_approval": true })).await;
+    let request = ask(&app, &item).await;
+    // The outbox reads twice: what a change leads to is an event of its own.
+    let told = async || {
+        let _ = mails(&app).await;
+        let told = mails(&app).await.into_iter().map(|(to, name, _)| (to, name));
+        told.collect::<std::collections::BTreeSet<_>>()
+    };
+    let has = |told: &std::collections::BTreeSet<(String, String)>, to: &str, name: &str| {
+        told.contains(&(to.to_owned(), name.to_owned()))
+    };
+    let deciders = async || {
+        let path = format!("/api/manage/requests/{}", id(&request));
+        let seen = app.as_(Who::Viewer).get(&path).await.expect(200).json();
+        let people = seen["deciders"].as_array().unwrap().clone();
+        let names: Vec<String> = people.iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect();
+        (names, seen["unassigned"] == true)
+    };
+    assert_eq!(deciders().await, (vec!["CompanyAdmin".to_owned()], false));
+
+    // Staff take the role away.
+    edit(&app, Who::CompanyAdmin, &json!({ "role": "user" })).await;
+    assert!(has(&told().await, "Admin", "request.unassigned"));
+    assert_eq!(deciders().await, (Vec::new(), true));
+    // Asking anew stays refused while nobody could approve.
+    let wish = json!({ "item": item["id"], "form_version": 1, "answers": { "why": "More" } });
+    let _ = app.as_(Who::User).post("/api/portal/requests").json(&wish).await.expect(409);
+
+    // Staff make somebody else an admin.
+    edit(&app, Who::OtherUser, &json!({ "role": "company_admin" })).await;
+    assert!(has(&told().await, "OtherUser", "request.asked"));
+    assert_eq!(deciders().await, (vec!["OtherUser".to_owned()], false));
+
+    // And disable them, and enable them again.
+    for (verb, expected) in [("disable", Vec::new()), ("enable", vec!["OtherUser".to_owned()])] {
+        let path = format!("/api/manage/users/{}/{verb}", app.person(Who::OtherUser).id);
+        let _ = app.as_(Who::Admin).post(&path).await.expect(200);
+        let _ = told().await;
+        let unassigned = expected.is_empty();
+        assert_eq!(deciders().await, (expected, unassigned), "{verb}");
+    }
+
+    // Staff decide in the end; whoever asked is told.
+    edit(&app, Who::OtherUser, &json!({ "role": "user" })).await;
+    let _ = told().await;
+    let path = format!("/api/manage/requests/{}/approve", id(&request));
+    let done = app.as_(Who::Technician).post(&path).json(&json!({})).await.expect(200).json();
+    assert_eq!((&done["status"], &done["ticket"]["number"]), (&json!("approved"), &json!(1)));
+    assert!(has(&told().await, "User", "request.approved"));
+    let ticket = format!("/api/portal/tickets/{}", id(&done["ticket"]));
+    let ticket = app.as_(Who::User).get(&ticket).await.expect(200).json();
+    assert_eq!(
+        (&ticket["submitter"]["name"], &ticket["comments"][0]["author"]["name"]),
+        (&json!("User"), &json!("User"))
+    );
+}
+
 /// Every mail that the areas write about what has happened so far, of requests: to whom, which, and all of it.
 async fn mails(app: &TestApp) -> Vec<(String, String, String)> {
     use shared::event::{EVENT, Event};

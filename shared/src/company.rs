@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::{CompanyRef, login_key};
+use crate::account::{CompanyRef, User, login_key};
 use crate::id::CompanyId;
 use crate::store::{Document, Index, Kind, Reach, Store, StoreError, limits::READ_MANY};
 use crate::tenant::Scope;
@@ -76,6 +76,33 @@ impl CompanyHead {
         }
         let known = |name: &String| found.get(&key(name)).map(|id| (name.clone(), id.clone()));
         Ok(names.iter().filter_map(known).collect())
+    }
+}
+
+/// Whether the provider's PSA says who the people of a company are. Part of the company's document, as [`CompanyHead`] is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CompanyPeople {
+    id: CompanyId,
+    #[serde(default)]
+    psa_auto_provisioning: bool,
+}
+
+impl Document for CompanyPeople {
+    const KIND: &'static Kind = &COMPANY;
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl CompanyPeople {
+    /// True where the PSA keeps this person's name: they are one of its contacts, and the company takes its contacts over.
+    /// Whatever somebody types is replaced by the next update. No round trip for anybody else, one for them.
+    pub async fn keeps_name(store: &Store, scope: &Scope, user: &User) -> Result<bool, StoreError> {
+        let linked = user.linked.psa_contact_id.is_some() && !user.linked.psa_withdrawn;
+        let Some(company) = user.company.as_ref().filter(|_| linked) else { return Ok(false) };
+        let found = store.get::<Self>(scope, company.id.as_str()).await?;
+        Ok(found.is_some_and(|found| found.value.psa_auto_provisioning))
     }
 }
 

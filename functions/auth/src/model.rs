@@ -17,11 +17,19 @@ pub(crate) struct SessionTenant {
     name: String,
     /// What it is.
     org_type: OrgType,
+    /// The IANA time zone in which its days end: what is due on a day is late once that day is over there.
+    time_zone: String,
 }
 
 impl SessionTenant {
     pub(crate) fn of(tenant: &Tenant) -> Self {
-        Self { slug: tenant.slug.clone(), name: tenant.name.clone(), org_type: tenant.org_type }
+        let zone = tenant.settings.zone();
+        Self {
+            slug: tenant.slug.clone(),
+            name: tenant.name.clone(),
+            org_type: tenant.org_type,
+            time_zone: zone.iana_name().unwrap_or("UTC").to_owned(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::colour::{self, Colour, Contrast};
 use crate::css::{self, Policy, Removed};
 use crate::model::{Asset, Branding};
+use crate::picture::Unpainted;
 use crate::theme;
 
 /// How a tenant's portal looks: what everybody may know.
@@ -62,6 +63,35 @@ pub struct ManagedBranding {
     pub custom_css_removed: Vec<Removed>,
     /// Whether the colours pass WCAG 2 AA as chosen.
     pub contrast: Contrast,
+    /// Why emails and PDF files do not show the logo, where they do not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logo_not_in_mail: Option<LogoNotInMail>,
+}
+
+/// Why emails and PDF files do not show a logo of shapes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LogoNotInMail {
+    /// It has too many details.
+    TooComplex,
+    /// Nothing of it would be seen.
+    Invisible,
+    /// Its letters cannot be drawn.
+    Letters,
+    /// It was uploaded before such logos were shown there: uploaded again, it is.
+    Older,
+}
+
+impl LogoNotInMail {
+    fn of(logo: &Asset) -> Option<Self> {
+        match (logo.pixels(), logo.unpainted) {
+            (Some(_), _) => None,
+            (None, Some(Unpainted::TooComplex)) => Some(Self::TooComplex),
+            (None, Some(Unpainted::Invisible)) => Some(Self::Invisible),
+            (None, Some(Unpainted::Letters)) => Some(Self::Letters),
+            (None, None) => Some(Self::Older),
+        }
+    }
 }
 
 impl BrandingView {
@@ -103,6 +133,7 @@ impl ManagedBranding {
             custom_css: branding.custom_css.clone(),
             custom_css_removed: rebuilt.removed,
             contrast: colour::check(branding.primary_color, branding.accent_color),
+            logo_not_in_mail: branding.logo.as_ref().and_then(LogoNotInMail::of),
         }
     }
 }

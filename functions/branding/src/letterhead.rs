@@ -10,8 +10,7 @@ use shared::problem::Problem;
 use shared::tenant::Scope;
 
 use crate::colour::{Colour, variables};
-use crate::model::{Branding, ID};
-use crate::picture::Format;
+use crate::model::{Asset, Branding, ID};
 
 /// Bytes of a logo at most; a larger one is not printed.
 const LARGEST: usize = 2 * 1024 * 1024;
@@ -25,8 +24,8 @@ impl Letterheads for PaperLooks {
         let Some(branding) = app.store.get::<Branding>(scope, ID).await?.map(|stored| stored.value) else {
             return Ok(Letterhead::plain(scope.tenant().as_str()));
         };
-        let logo = match branding.logo.filter(|logo| logo.format == Format::Png) {
-            Some(logo) => picture(app, scope, &logo.file).await,
+        let logo = match branding.logo.as_ref().and_then(Asset::pixels) {
+            Some(file) => picture(app, scope, file).await,
             None => None,
         };
         let contact = [branding.support_email, branding.support_phone];

@@ -21,8 +21,7 @@ impl Brands for MailBrands {
         let plain = Brand::plain(&view.portal_name);
         let shade = |name: &str, other: String| shades.get(name).cloned().unwrap_or(other);
         Ok(Brand {
-            // Mail programs show no SVG.
-            logo_path: view.logo_url.clone().filter(|path| path.ends_with(".png")),
+            logo_path: public.logo_pixels_url.clone(),
             button: shade("--brand-primary", plain.button),
             button_text: shade("--brand-primary-text", plain.button_text),
             link: shade("--brand-link", plain.link),

@@ -6,7 +6,7 @@ use shared::store::{Document, Kind, Reach};
 use shared::tenant::{OrgType, TenantSlug};
 
 use crate::colour::Colour;
-use crate::picture::{Format, Purpose};
+use crate::picture::{Format, Purpose, Unpainted};
 
 /// The id of the one branding of a tenant.
 pub(crate) const ID: &str = "branding";
@@ -54,6 +54,12 @@ pub struct Asset {
     pub file: FileId,
     /// Its form.
     pub format: Format,
+    /// Of a logo of shapes: the same in pixels, for emails and PDF files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pixels: Option<FileId>,
+    /// Why there are no pixels of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unpainted: Option<Unpainted>,
 }
 
 impl Asset {
@@ -61,12 +67,31 @@ impl Asset {
     pub(crate) fn name(&self) -> String {
         format!("{}.{}", self.file, self.format.ending())
     }
+
+    /// The file that shows it in pixels; `None` where there is none.
+    pub(crate) fn pixels(&self) -> Option<&FileId> {
+        match self.format {
+            Format::Png => Some(&self.file),
+            Format::Svg => self.pixels.as_ref(),
+        }
+    }
+
+    /// All of its files, each with its form.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (&FileId, Format)> {
+        let pixels = self.pixels.iter().map(|file| (file, Format::Png));
+        std::iter::once((&self.file, self.format)).chain(pixels)
+    }
 }
 
 impl Branding {
     /// The pictures that it refers to.
     pub(crate) fn assets(&self) -> impl Iterator<Item = &Asset> {
         self.logo.iter().chain(&self.favicon)
+    }
+
+    /// The files of these pictures.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &FileId> {
+        self.assets().flat_map(Asset::files).map(|(file, _)| file)
     }
 
     pub(crate) fn asset(&mut self, purpose: Purpose) -> &mut Option<Asset> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use shared::app::App;
+use shared::id::FileId;
 use shared::problem::Problem;
 use shared::store::Stored;
 use shared::tenant::TenantSlug;
@@ -12,6 +13,7 @@ use crate::answer::BrandingView;
 use crate::cache::Cache;
 use crate::css::{self, Policy};
 use crate::model::{Asset, Branding, ID};
+use crate::picture::Format;
 use crate::theme::{fingerprint, stylesheet};
 
 /// A tenant's public branding, ready to be sent.
@@ -27,6 +29,8 @@ pub struct Public {
     pub theme: Bytes,
     /// The stylesheet's fingerprint, as in its address.
     pub theme_fingerprint: String,
+    /// Address of the logo in pixels, for mail programs, which show no shapes.
+    pub logo_pixels_url: Option<String>,
     assets: Vec<Asset>,
 }
 
@@ -40,6 +44,9 @@ impl Public {
         Ok(Self {
             etag: format!("\"{}-{}\"", stored.version, fingerprint(&json)),
             json: json.into(),
+            logo_pixels_url: branding.logo.as_ref().and_then(Asset::pixels).map(|file| {
+                format!("/api/portal/branding/assets/{}/{file}.{}", branding.slug, Format::Png.ending())
+            }),
             view,
             theme_fingerprint: fingerprint(theme.as_bytes()),
             theme: theme.into(),
@@ -48,8 +55,9 @@ impl Public {
     }
 
     /// The picture of that name, where the branding refers to it.
-    pub(crate) fn asset(&self, name: &str) -> Option<&Asset> {
-        self.assets.iter().find(|asset| asset.name() == name)
+    pub(crate) fn asset(&self, name: &str) -> Option<(&FileId, Format)> {
+        let mut files = self.assets.iter().flat_map(Asset::files);
+        files.find(|(file, format)| format!("{file}.{}", format.ending()) == name)
     }
 }
 

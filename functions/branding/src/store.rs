@@ -61,10 +61,10 @@ pub(crate) async fn keep(
         .event(Event::new(UPDATED, ID, version, Audience::default()));
     let tags = app.store.commit(batch).await?;
     app.store.memory().of::<Cache>().forget(changed.slug.as_str());
-    for gone in read.value.assets().filter(|old| changed.assets().all(|kept| kept.file != old.file)) {
+    for gone in read.value.files().filter(|old| changed.files().all(|kept| kept != *old)) {
         // The change is kept; a file that stays behind costs a little room and nothing else.
-        if let Err(error) = app.files.delete(&FileKey::new(staff.scope(), &gone.file)).await {
-            tracing::warn!(%error, file = %gone.file, "a replaced picture stays in the file store");
+        if let Err(error) = app.files.delete(&FileKey::new(staff.scope(), gone)).await {
+            tracing::warn!(%error, file = %gone, "a replaced picture stays in the file store");
         }
     }
     let tag = tags.into_iter().next().unwrap_or_default();

@@ -27,7 +27,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use mails::Mails;
 pub use overview::UNDECIDED;
 pub use personal::PERSONAL;
-pub use requests::follow;
+pub use requests::{follow, sweep as find_approvers};
 pub use setup::FIRST;
 
 /// The area's operations; `open` makes the tickets that requests become.
@@ -43,7 +43,7 @@ pub fn functions() -> Vec<Function> {
         Function::http("catalog", "portal/catalog/{*rest}", &["GET"]),
         Function::http("catalog-manage", "manage/catalog/{*rest}", &["GET", "POST", "PUT", "DELETE"]),
         Function::http("requests", "portal/requests/{*rest}", &["GET", "POST"]),
-        Function::http("requests-manage", "manage/requests/{*rest}", &["GET"]),
+        Function::http("requests-manage", "manage/requests/{*rest}", &["GET", "POST"]),
         Function::http("approvals", "portal/approvals/{*rest}", &["POST"]),
     ]
 }

@@ -6,6 +6,8 @@
 //! | company admin, not who asked | approve | pending_approval | approved |
 //! | | reject, with a reason | pending_approval | rejected |
 //! | who asked | cancel | pending_approval | cancelled |
+//! | staff who work, in the company's place | approve | pending_approval | approved |
+//! | | reject or cancel, with a reason | pending_approval | rejected, cancelled |
 //! | its ticket | is resolved or closed | approved | fulfilled |
 //! | | is open again | fulfilled | approved |
 
@@ -21,15 +23,19 @@ pub(crate) enum Party {
     Requester,
     /// Another admin of the company.
     Approver,
+    /// Staff who work: they decide where nobody of the company can or does.
+    Provider,
     /// Anybody else who sees it.
     Reader,
 }
 
 impl Party {
-    /// What a client user is to it.
+    /// What somebody is to it.
     pub(crate) fn of(user: &User, request: &Request) -> Self {
         if request.requester.id == user.id {
             Self::Requester
+        } else if user.is_staff && matches!(user.role, Role::Admin | Role::Technician) {
+            Self::Provider
         } else if user.role == Role::CompanyAdmin && !user.is_staff {
             Self::Approver
         } else {
@@ -46,7 +52,7 @@ pub(crate) fn sees(user: &User, request: &Request) -> bool {
 /// That it waits, and that this party may decide.
 pub(crate) fn decide(party: Party, status: Status) -> Result<(), Problem> {
     match party {
-        Party::Approver => waits(status),
+        Party::Approver | Party::Provider => waits(status),
         Party::Requester => Err(Problem::Forbidden(
             "Somebody else must approve what you asked for: another admin of your company.".into(),
         )),
@@ -57,8 +63,10 @@ pub(crate) fn decide(party: Party, status: Status) -> Result<(), Problem> {
 /// That it waits, and that this party may take it back.
 pub(crate) fn cancel(party: Party, status: Status) -> Result<(), Problem> {
     match party {
-        Party::Requester => waits(status),
-        _ => Err(Problem::Forbidden("Only the person who asked may take this back.".into())),
+        Party::Requester | Party::Provider => waits(status),
+        Party::Approver | Party::Reader => {
+            Err(Problem::Forbidden("Only the person who asked may take this back.".into()))
+        }
     }
 }
 
@@ -92,8 +100,12 @@ mod tests {
     fn only_what_waits_is_decided_and_never_by_who_asked() {
         for status in ALL {
             let waits = status == Status::PendingApproval;
-            assert_eq!(decide(Party::Approver, status).is_ok(), waits, "{status:?}");
-            assert_eq!(cancel(Party::Requester, status).is_ok(), waits, "{status:?}");
+            for party in [Party::Approver, Party::Provider] {
+                assert_eq!(decide(party, status).is_ok(), waits, "{status:?}");
+            }
+            for party in [Party::Requester, Party::Provider] {
+                assert_eq!(cancel(party, status).is_ok(), waits, "{status:?}");
+            }
             for party in [Party::Requester, Party::Reader] {
                 assert!(matches!(decide(party, status), Err(Problem::Forbidden(_))));
             }

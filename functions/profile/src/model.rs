@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use shared::account::{Access, CompanyRef, Language, Notifications, Role, User};
+use shared::app::App;
+use shared::company::CompanyPeople;
 use shared::id::{FileId, UserId};
+use shared::problem::Problem;
+use shared::session::Person;
 use shared::store::{Document, Kind, Reach};
 use utoipa::ToSchema;
 
@@ -49,6 +53,9 @@ pub(crate) struct Profile {
     pub(crate) id: UserId,
     /// Name.
     pub(crate) name: String,
+    /// True where the provider's PSA keeps the name: it cannot be changed here.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) name_kept_by_provider: bool,
     /// Email; changed by whoever manages the person.
     pub(crate) email: String,
     /// Phone number.
@@ -76,8 +83,16 @@ pub(crate) struct Profile {
 }
 
 impl Profile {
+    /// Of an account; whether the PSA keeps its name costs a round trip for whoever came from there.
+    pub(crate) async fn read(app: &App, person: &Person, user: &User) -> Result<Self, Problem> {
+        let kept = CompanyPeople::keeps_name(&app.store, &person.own_scope(), user).await?;
+        Ok(Self { name_kept_by_provider: kept, ..Self::of(user) })
+    }
+
+    /// The same, where nobody asks about the name.
     pub(crate) fn of(user: &User) -> Self {
         Self {
+            name_kept_by_provider: false,
             version: version(user),
             id: user.id.clone(),
             name: user.name.clone(),

@@ -2,7 +2,12 @@
 //!
 //! The first response is owed from the moment of opening, around the clock. The resolution's clock runs while the
 //! ticket is open or in progress; while it waits on the client or a vendor, and while it is resolved or closed, it
-//! stands still, and the due time moves on by as much. A new priority counts anew from the opening.
+//! stands still, and the due time moves on by as much.
+//!
+//! A new priority brings other goals. A shorter one counts from the change, and a target that would fall due sooner anyway
+//! keeps its time; a longer one counts from the opening, so that time that has passed is not given twice. So a change never
+//! makes a target late, a stricter priority never makes one later, and a laxer one never sooner. What was reached already
+//! stays judged by the goal that it was reached under.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -41,6 +46,35 @@ pub struct Promise {
     paused_since: Option<Timestamp>,
     /// For how long it stood still before that.
     paused: SignedDuration,
+    /// What is allowed since the opening, where another priority has changed it; the goals where none has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    allowed: Option<Allowed>,
+}
+
+/// How long each target may take since the opening: the first response by the clock, the resolution by running time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Allowed {
+    first_response: SignedDuration,
+    resolution: SignedDuration,
+}
+
+/// Which target falls due next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetKind {
+    /// The provider's first answer.
+    FirstResponse,
+    /// The solution.
+    Resolution,
+}
+
+/// The target that falls due next, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct NextTarget {
+    /// Which.
+    pub target: TargetKind,
+    /// Until when.
+    pub due_at: Timestamp,
 }
 
 /// One target at a moment.
@@ -73,6 +107,16 @@ fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
+/// What a target is allowed under another goal: `spent` of it has passed.
+fn aimed((before, allowed): (u32, SignedDuration), goal: u32, spent: SignedDuration) -> SignedDuration {
+    let minutes = SignedDuration::from_mins(goal.into());
+    match goal.cmp(&before) {
+        std::cmp::Ordering::Less => allowed.min(spent.saturating_add(minutes)),
+        std::cmp::Ordering::Equal => allowed,
+        std::cmp::Ordering::Greater => allowed.max(minutes),
+    }
+}
+
 impl Promise {
     /// A promise that begins now.
     #[must_use]
@@ -84,6 +128,7 @@ impl Promise {
             finished_at: None,
             paused_since: None,
             paused: SignedDuration::ZERO,
+            allowed: None,
         }
     }
 
@@ -109,33 +154,66 @@ impl Promise {
         self.responded_at.get_or_insert(now);
     }
 
-    /// Other goals from the start.
-    pub fn aim(&mut self, goals: Goals) {
-        self.goals = goals;
+    /// Other goals from now on.
+    pub fn aim(&mut self, goals: Goals, now: Timestamp) {
+        let (before, spent) = (self.allowed(), now.duration_since(self.started_at).max(SignedDuration::ZERO));
+        let first_response = match self.responded_at {
+            Some(_) => before.first_response,
+            None => aimed(
+                (self.goals.first_response_minutes, before.first_response),
+                goals.first_response_minutes,
+                spent,
+            ),
+        };
+        let standing = self
+            .paused_since
+            .map_or(SignedDuration::ZERO, |since| now.duration_since(since))
+            .max(SignedDuration::ZERO);
+        let running = spent.saturating_sub(self.paused).saturating_sub(standing).max(SignedDuration::ZERO);
+        let resolution = match self.finished_at {
+            Some(_) if running > before.resolution => before.resolution,
+            _ => aimed((self.goals.resolution_minutes, before.resolution), goals.resolution_minutes, running),
+        };
+        (self.goals, self.allowed) = (goals, Some(Allowed { first_response, resolution }));
+    }
+
+    fn allowed(&self) -> Allowed {
+        self.allowed.unwrap_or_else(|| Allowed {
+            first_response: SignedDuration::from_mins(self.goals.first_response_minutes.into()),
+            resolution: SignedDuration::from_mins(self.goals.resolution_minutes.into()),
+        })
     }
 
     fn first_response_due(&self) -> Timestamp {
-        later(self.started_at, SignedDuration::from_mins(self.goals.first_response_minutes.into()))
+        later(self.started_at, self.allowed().first_response)
     }
 
     fn resolution_due(&self, now: Timestamp) -> Timestamp {
-        let standing = match (self.paused_since, self.finished_at) {
-            (Some(since), None) => now.duration_since(since).max(SignedDuration::ZERO),
-            _ => SignedDuration::ZERO,
-        };
-        let goal = SignedDuration::from_mins(self.goals.resolution_minutes.into());
+        // What it waited before it was resolved counts for nothing, what came after for less.
+        let until = self.finished_at.unwrap_or(now);
+        let standing = self.paused_since.map_or(SignedDuration::ZERO, |since| until.duration_since(since));
+        let standing = standing.max(SignedDuration::ZERO);
+        let goal = self.allowed().resolution;
         later(self.started_at, goal.saturating_add(self.paused).saturating_add(standing))
     }
 
     /// When the next target falls due that is neither reached nor standing still; [`Timestamp::MAX`] where none does.
     #[must_use]
     pub fn next_due(&self, status: Status) -> Timestamp {
+        self.next_target(status).map_or(Timestamp::MAX, |next| next.due_at)
+    }
+
+    /// The next target that falls due and is neither reached nor standing still.
+    #[must_use]
+    pub fn next_target(&self, status: Status) -> Option<NextTarget> {
         if status.is_finished() {
-            return Timestamp::MAX;
+            return None;
         }
-        let response = self.responded_at.is_none().then(|| self.first_response_due());
-        let resolution = runs(status).then(|| self.resolution_due(self.started_at));
-        response.into_iter().chain(resolution).min().unwrap_or(Timestamp::MAX)
+        let response =
+            self.responded_at.is_none().then(|| (self.first_response_due(), TargetKind::FirstResponse));
+        let resolution = runs(status).then(|| (self.resolution_due(self.started_at), TargetKind::Resolution));
+        let all = response.into_iter().chain(resolution);
+        all.min_by_key(|(due_at, _)| *due_at).map(|(due_at, target)| NextTarget { target, due_at })
     }
 
     /// When the provider first answered.
@@ -216,14 +294,150 @@ mod tests {
         assert_eq!(promise.targets(minute(130)).resolution.met_at, None);
     }
 
+    const LOW: Goals = Goals { first_response_minutes: 480, resolution_minutes: 4_320 };
+    const CRITICAL: Goals = Goals { first_response_minutes: 30, resolution_minutes: 240 };
+
     #[test]
-    fn another_priority_counts_from_the_opening() {
+    fn a_stricter_priority_counts_from_the_change() {
+        // Low to critical after ten hours: due half an hour and four hours from then, and late in nothing.
+        let mut promise = Promise::start(START, LOW);
+        promise.respond(minute(30));
+        promise.aim(CRITICAL, minute(600));
+        let targets = promise.targets(minute(600));
+        assert_eq!(targets.resolution.due_at, minute(600 + 240));
+        assert!(!targets.resolution.breached);
+        assert_eq!((targets.first_response.due_at, targets.first_response.breached), (minute(480), false));
+        assert!(promise.targets(minute(841)).resolution.breached);
+
+        let mut promise = Promise::start(START, LOW);
+        promise.aim(CRITICAL, minute(400));
+        assert_eq!(promise.targets(minute(400)).first_response.due_at, minute(430));
+        let next = promise.next_target(Status::Open).unwrap();
+        assert_eq!((next.target, next.due_at), (TargetKind::FirstResponse, minute(430)));
+        // What falls due sooner anyway is not put off.
+        let mut promise = Promise::start(START, LOW);
+        promise.aim(CRITICAL, minute(470));
+        assert_eq!(promise.targets(minute(470)).first_response.due_at, minute(480));
+        // What is late already stays late.
+        let mut promise = Promise::start(START, LOW);
+        promise.aim(CRITICAL, minute(5_000));
+        let targets = promise.targets(minute(5_000));
+        assert_eq!(targets.resolution.due_at, minute(4_320));
+        assert!(targets.first_response.breached && targets.resolution.breached);
+    }
+
+    #[test]
+    fn a_laxer_priority_counts_from_the_opening() {
+        let mut promise = Promise::start(START, CRITICAL);
+        promise.aim(LOW, minute(100));
+        assert_eq!(promise.targets(minute(100)).first_response.due_at, minute(480));
+        assert_eq!(promise.targets(minute(100)).resolution.due_at, minute(4_320));
+        // Up and down again leaves what was promised first.
+        promise.aim(CRITICAL, minute(200));
+        assert_eq!(promise.targets(minute(200)).resolution.due_at, minute(440));
+        promise.aim(LOW, minute(210));
+        assert_eq!(promise.targets(minute(210)).resolution.due_at, minute(4_320));
+        // An answer that came too late for its goal stays late.
+        let mut promise = Promise::start(START, CRITICAL);
+        promise.respond(minute(31));
+        promise.aim(LOW, minute(40));
+        assert!(promise.targets(minute(40)).first_response.breached);
+        // So does a solution.
+        promise.enter(Status::Open, Status::Resolved, minute(5_000));
+        promise.aim(Goals { resolution_minutes: 9_000, ..LOW }, minute(5_010));
+        assert!(promise.targets(minute(5_020)).resolution.breached);
+    }
+
+    #[test]
+    fn time_that_stood_still_counts_for_neither() {
+        let mut promise = Promise::start(START, LOW);
+        promise.respond(minute(1));
+        promise.enter(Status::Open, Status::WaitingOnClient, minute(100));
+        promise.aim(CRITICAL, minute(600));
+        assert_eq!(promise.targets(minute(600)).resolution.due_at, minute(840));
+        assert_eq!(promise.next_target(Status::WaitingOnClient), None);
+        promise.enter(Status::WaitingOnClient, Status::Open, minute(1_000));
+        assert_eq!(promise.targets(minute(1_000)).resolution.due_at, minute(1_240));
+        // On a resolved ticket too: reopened, it has the new goal before it.
+        let mut promise = Promise::start(START, LOW);
+        promise.enter(Status::Open, Status::Resolved, minute(300));
+        promise.aim(CRITICAL, minute(2_000));
+        assert!(!promise.targets(minute(9_000)).resolution.breached);
+        promise.enter(Status::Resolved, Status::Open, minute(9_000));
+        assert_eq!(promise.targets(minute(9_000)).resolution.due_at, minute(9_240));
+    }
+
+    #[test]
+    fn a_ticket_that_is_resolved_while_it_waits_is_not_late() {
         let mut promise = Promise::start(START, GOALS);
-        promise.aim(Goals { first_response_minutes: 10, resolution_minutes: 20 });
-        assert_eq!(promise.next_due(Status::Open), minute(10));
+        promise.enter(Status::Open, Status::WaitingOnClient, minute(100));
+        promise.enter(Status::WaitingOnClient, Status::Resolved, minute(1_000));
+        let resolution = promise.targets(minute(2_000)).resolution;
+        assert_eq!((resolution.due_at, resolution.breached), (minute(480 + 900), false));
+        promise.enter(Status::Resolved, Status::Open, minute(2_000));
+        assert_eq!(promise.targets(minute(2_000)).resolution.due_at, minute(2_000 + 380));
+    }
+
+    #[test]
+    fn a_promise_of_before_is_read_as_it_was() {
+        let stored = serde_json::json!({
+            "started_at": START, "paused": "PT0S",
+            "goals": { "first_response_minutes": 60, "resolution_minutes": 480 },
+        });
+        let promise: Promise = serde_json::from_value(stored).unwrap();
+        assert_eq!(promise, Promise::start(START, GOALS));
+    }
+
+    fn goals() -> impl Strategy<Value = Goals> {
+        (1_u32..2_000, 1_u32..6_000).prop_map(|(first_response_minutes, resolution_minutes)| Goals {
+            first_response_minutes,
+            resolution_minutes,
+        })
     }
 
     proptest! {
+        /// Whatever a ticket has been through, another priority makes nothing late that was not, puts nothing strictly due
+        /// off, and leaves at least the new goal where it moves a due moment closer.
+        #[test]
+        fn another_priority_never_makes_a_target_breached_that_was_not(
+            first in goals(),
+            steps in prop::collection::vec((0_usize..8, 0_i64..3_000, goals()), 1..20),
+        ) {
+            let mut promise = Promise::start(START, first);
+            let (mut status, mut at, mut current) = (Status::Open, 0, first);
+            for (what, minutes, goals) in steps as Vec<(usize, i64, Goals)> {
+                at += minutes;
+                let now = minute(at);
+                match what {
+                    0..6 => {
+                        promise.enter(status, Status::ALL[what], now);
+                        status = Status::ALL[what];
+                    }
+                    6 => promise.respond(now),
+                    _ => {
+                        let before = promise.targets(now);
+                        promise.aim(goals, now);
+                        let after = promise.targets(now);
+                        let pairs = [
+                            (&before.first_response, &after.first_response, goals.first_response_minutes, current.first_response_minutes),
+                            (&before.resolution, &after.resolution, goals.resolution_minutes, current.resolution_minutes),
+                        ];
+                        for (before, after, goal, was) in pairs {
+                            prop_assert!(before.breached || !after.breached);
+                            if goal < was {
+                                prop_assert!(after.due_at <= before.due_at);
+                                let left = after.due_at.duration_since(now).as_mins();
+                                prop_assert!(after.due_at == before.due_at || after.met_at.is_some() || left == i64::from(goal));
+                            } else {
+                                prop_assert!(after.due_at >= before.due_at);
+                            }
+                        }
+                        current = goals;
+                    }
+                }
+            }
+        }
+
         /// The running time spent before the due moment is exactly the goal, whatever the ticket went through.
         #[test]
         fn the_resolution_is_due_after_the_goal_of_running_time(

@@ -43,5 +43,15 @@ export const approveRequest = (id: string, version: number) => take(api.POST("/a
 export const rejectRequest = (id: string, version: number, reason: string) =>
   take(api.POST("/api/portal/requests/{id}/reject", { params: at(id, version), body: { reason } }));
 
+/** What staff do with a request in the company's place. */
+export type StaffDecision = "approve" | "reject" | "cancel";
+
+export function decideForClient(what: StaffDecision, id: string, version: number, reason: string) {
+  const sent = { params: at(id, version), body: { reason } };
+  if (what === "approve") return take(api.POST("/api/manage/requests/{id}/approve", sent));
+  if (what === "reject") return take(api.POST("/api/manage/requests/{id}/reject", sent));
+  return take(api.POST("/api/manage/requests/{id}/cancel", sent));
+}
+
 /** Where a file of a request is opened; the server answers with a short-lived link. */
 export const requestFilePath = (side: Side, request: string, file: string) => `/api/${side}/requests/${encodeURIComponent(request)}/files/${encodeURIComponent(file)}`;

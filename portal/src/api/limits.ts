@@ -48,6 +48,8 @@ export const limits = {
   Reopening: { comment: 20000 },
   ResetPassword: { token: 300 },
   SharedFileEdit: { title: 200, description: 2000 },
+  StaffApproval: { reason: 1000 },
+  StaffReason: { reason: 1000 },
   TicketUpdate: { subject: 500 },
   UserEdit: { name: 100, email: 254 },
   VerifyCode: { tenant: 40, code: 60 },

@@ -1894,6 +1894,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/manage/requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a client's request in the company's place: it becomes a ticket.
+         * @description For requests that nobody of the company can decide, or that somebody of it decided by other means. Whoever asked is
+         *     told that the provider decided.
+         *
+         *     Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 the reason.
+         */
+        post: operations["manage_request_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/requests/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a client's request back that waits, with a reason: nobody needs to decide any more.
+         * @description Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+         */
+        post: operations["manage_request_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/manage/requests/{id}/files/{file_id}": {
         parameters: {
             query?: never;
@@ -1908,6 +1951,26 @@ export interface paths {
         get: operations["manage_request_file_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/manage/requests/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a client's request in the company's place, with a reason.
+         * @description Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+         */
+        post: operations["manage_request_reject"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2522,8 +2585,8 @@ export interface paths {
         put?: never;
         /**
          * Approves or rejects by a mail's link
-         * @description Errors: 404 no such link, or whom it was for may no longer decide · 409 over, or decided already · 422 a no without a
-         *     reason.
+         * @description Errors: 403 whom it was for may no longer decide · 404 no such link · 409 over, or decided already · 422 a no without
+         *     a reason.
          */
         post: operations["approval_decide"];
         delete?: never;
@@ -3414,7 +3477,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change one's own profile */
+        /**
+         * Change one's own profile
+         * @description The name of whoever comes from the provider's PSA is kept there (`name_kept_by_provider`): another one is refused, 422.
+         */
         patch: operations["profile_update"];
         trace?: never;
     };
@@ -3634,7 +3700,7 @@ export interface components {
          * @description What a link is good for now.
          * @enum {string}
          */
-        ApprovalState: "ready" | "decided" | "expired" | "unknown";
+        ApprovalState: "ready" | "decided" | "expired" | "reassigned" | "unknown";
         /** @description What the page shows. */
         ApprovalView: {
             /** @description What the link is good for. */
@@ -4004,6 +4070,8 @@ export interface components {
                 [key: string]: components["schemas"]["Attachment"][];
             };
             decision?: components["schemas"]["RequestDecision"] | null;
+            /** @description Who of the company can decide, while it waits; empty where only the provider can. */
+            deciders?: components["schemas"]["PersonRef"][] | null;
         };
         /**
          * @description What a ticket is about.
@@ -4735,6 +4803,7 @@ export interface components {
             from?: string | null;
             /** @description What it is now. */
             to?: string | null;
+            next?: components["schemas"]["NextTarget"] | null;
         };
         /**
          * @description Which property changed.
@@ -5317,6 +5386,11 @@ export interface components {
             /** @description The password. */
             password: components["schemas"]["Password"];
         };
+        /**
+         * @description Why emails and PDF files do not show a logo of shapes.
+         * @enum {string}
+         */
+        LogoNotInMail: "too_complex" | "invisible" | "letters" | "older";
         /** @description A new key. Its secrets are told this once. */
         MadeServiceKey: {
             /** @description What is sent in `X-Integration-Key`. */
@@ -5456,6 +5530,7 @@ export interface components {
             custom_css_removed: components["schemas"]["RemovedCss"][];
             /** @description Whether the colours pass WCAG 2 AA as chosen. */
             contrast: components["schemas"]["Contrast"];
+            logo_not_in_mail?: components["schemas"]["LogoNotInMail"] | null;
         };
         /** @description An item as staff edit it. */
         ManagedCatalogItem: components["schemas"]["ManagedCatalogItemLine"] & {
@@ -5921,6 +5996,16 @@ export interface components {
             /** @description What `POST /api/manage/uploads` has given. */
             upload: components["schemas"]["Id_fil"];
         };
+        /** @description The target that falls due next, and when. */
+        NextTarget: {
+            /** @description Which. */
+            target: components["schemas"]["TargetKind"];
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            due_at: string;
+        };
         /** @description The body of an action that needs no inputs: `{}`. */
         Nothing: Record<string, never>;
         /** @description Which mails a person wants. Mails about the account itself (invitation, password, sign-in) always come. */
@@ -6318,6 +6403,8 @@ export interface components {
             id: components["schemas"]["Id_usr"];
             /** @description Name. */
             name: string;
+            /** @description True where the provider's PSA keeps the name: it cannot be changed here. */
+            name_kept_by_provider?: boolean;
             /** @description Email; changed by whoever manages the person. */
             email: string;
             /** @description Phone number. */
@@ -6528,8 +6615,10 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description Why not, where it was rejected. */
+            /** @description Why, in their words; always where it was rejected. */
             reason?: string | null;
+            /** @description True where the provider's staff decided in the company's place. */
+            by_provider?: boolean;
         };
         /** @description A request in a list. */
         RequestLine: {
@@ -6549,6 +6638,8 @@ export interface components {
              */
             asked_at: string;
             ticket?: components["schemas"]["RequestTicket"] | null;
+            /** @description True while it waits and nobody of the company can decide: the provider does. */
+            unassigned?: boolean;
             /** @description What the caller may do. */
             actions: components["schemas"]["RequestActions"];
             /**
@@ -6698,6 +6789,8 @@ export interface components {
             name: string;
             /** @description What it is. */
             org_type: components["schemas"]["OrgType"];
+            /** @description The IANA time zone in which its days end: what is due on a day is late once that day is over there. */
+            time_zone: string;
         };
         /** @description A tenant's settings. */
         Settings: {
@@ -7037,6 +7130,11 @@ export interface components {
          * @enum {string}
          */
         SigningOutcome: "signed" | "declined";
+        /** @description A yes. */
+        StaffApproval: {
+            /** @description For whoever asked, as who of the company agreed; may be empty. */
+            reason?: string;
+        };
         /** @description Somebody whom tickets can be assigned to. */
         StaffMember: {
             /** @description Id. */
@@ -7051,6 +7149,11 @@ export interface components {
             items: components["schemas"]["StaffMember"][];
             /** @description Where the next page begins; absent on the last. */
             next_cursor?: string | null;
+        };
+        /** @description Why, for whoever asked. */
+        StaffReason: {
+            /** @description 1 to 1,000 characters. */
+            reason: string;
         };
         /**
          * @description What a member of staff may be.
@@ -7130,6 +7233,11 @@ export interface components {
             /** @description True where it was reached too late, or is due and not reached. */
             breached: boolean;
         };
+        /**
+         * @description Which target falls due next.
+         * @enum {string}
+         */
+        TargetKind: "first_response" | "resolution";
         /** @description A ticket's targets at a moment. */
         Targets: {
             /** @description The provider's first answer. */
@@ -22994,6 +23102,318 @@ export interface operations {
             };
         };
     };
+    manage_request_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["Id_req"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffApproval"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    manage_request_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["Id_req"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     manage_request_file_get: {
         parameters: {
             query?: never;
@@ -23062,6 +23482,162 @@ export interface operations {
             };
             /** @description Fields are wrong; `errors` names them */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; `Retry-After` says when to try again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A failure on our side */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Temporarily unavailable; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    manage_request_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that was read */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The request. */
+                id: components["schemas"]["Id_req"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            /** @description The request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogRequest"];
+                };
+            };
+            /** @description The request cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or the credentials are wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Known to you, but not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Does not exist, or you may not know of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or `X-Portal-Person` names another person than the session's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another type of content is expected */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not served at this address */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Fields are wrong; `errors` names them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description If-Match is missing */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -62,6 +62,7 @@ export type ManagedCatalogItemLine = Schemas["ManagedCatalogItemLine"];
 export type NewCatalogRequest = Schemas["NewCatalogRequest"];
 export type CatalogRequest = Schemas["CatalogRequest"];
 export type RequestLine = Schemas["RequestLine"];
+export type LogoNotInMail = Schemas["LogoNotInMail"];
 export type RequestStatus = Schemas["RequestStatus"];
 export type ApprovalLink = Schemas["ApprovalLink"];
 export type ApprovalAnswer = Schemas["ApprovalAnswer"];

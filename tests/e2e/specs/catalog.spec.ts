@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Api } from "../lib/api";
 import { newUser, signInAs, unique, type Company } from "../lib/data";
-import { mailedLink } from "../lib/mail";
+import { caught, mailedLink } from "../lib/mail";
 import { heading } from "../lib/pages";
 import { expect, test } from "../lib/test";
 
@@ -181,6 +181,60 @@ test("the mail's link asks first and decides without signing in @main", async ({
   expect(after.status).toBe("approved");
   expect(after.ticket?.number).toBeGreaterThan(0);
   await page.goto(path);
+  await expect(page.getByRole("heading", { name: "This is approved" })).toBeVisible();
+});
+
+test("when nobody of the company can approve any more, staff are told and decide, and whoever becomes admin is asked @main", async ({ client, clientPage, adminPage, admin, page, msp }) => {
+  const boss = await newUser(admin, client.company, { name: "Bo Quill", role: "company_admin" });
+  const next = await newUser(admin, client.company, { name: "Ada Quill" });
+  const item = await add(admin, `Safe ${unique()}`, { needs_approval: true, fields: why, shown_to: to(client.company) });
+  const [first, second] = [await ask(client.api, item, { why: "Keys" }), await ask(client.api, item, { why: "Cash" })];
+  const link = new URL(await mailedLink(boss.email, `/portal/approve\\?request=${first.id}`));
+  await clientPage.goto(`/portal/requests/${first.id}`);
+  await expect(clientPage.getByText(/This waits until .*Bo Quill.* approves it\./)).toBeVisible();
+
+  const role = async (person: string, to: string) => {
+    const { etag } = await admin.get(`/api/manage/users/${person}`);
+    await admin.patch(`/api/manage/users/${person}`, { role: to }, { "if-match": etag ?? "" });
+  };
+  await role(boss.id, "user");
+  const state = async () => (await client.api.get<{ unassigned?: boolean }>(`/api/portal/requests/${first.id}`)).body.unassigned;
+  await expect.poll(state, { timeout: 30_000 }).toBe(true);
+  await clientPage.reload();
+  await expect(clientPage.getByText(/Nobody at your company can approve this at the moment, so .+ decides\./)).toBeVisible();
+
+  // The link of before says who decides now, and shows nothing of the request.
+  await page.goto(`${link.pathname}?tenant=${msp.slug}&${link.searchParams.toString()}`);
+  await expect(page.getByRole("heading", { name: "Somebody else decides now" })).toBeVisible();
+  await expect(page.getByText("Keys")).toHaveCount(0);
+
+  const staff = msp.logins.find((login) => login.role === "admin");
+  await expect.poll(async () => (await caught(staff?.email ?? "")).map((mail) => mail.subject), { timeout: 30_000 }).toContainEqual(expect.stringContaining(`Nobody at ${client.company.name} can approve`));
+  await adminPage.goto(`/admin/requests?status=pending_approval`);
+  const row = adminPage.getByRole("row").filter({ hasText: client.company.name }).filter({ hasText: "Waits for you" });
+  await expect(row.first()).toBeVisible();
+  await adminPage.goto(`/admin/requests/${first.id}`);
+  await expect(adminPage.getByText(/can approve this any more/)).toBeVisible();
+  await adminPage.getByRole("button", { name: "Reject", exact: true }).click();
+  const dialog = adminPage.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Reject" }).click();
+  await expect(dialog.getByText("Say why.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Back" }).click();
+  await adminPage.getByRole("button", { name: "Approve", exact: true }).click();
+  await dialog.getByRole("textbox", { name: "Note (optional)" }).fill("Agreed by phone");
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(adminPage.getByText(/is approved\./)).toBeVisible();
+  await expect(adminPage.getByText("in the company’s place")).toBeVisible();
+  await expect(adminPage.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
+  await clientPage.reload();
+  await expect(clientPage.getByText("Agreed by phone")).toBeVisible();
+  await expect(clientPage.getByRole("link", { name: /^#\d+$/ })).toBeVisible();
+
+  // Somebody of the company can decide again, and is asked about what still waits.
+  await role(next.id, "company_admin");
+  const theirs = new URL(await mailedLink(next.email, `/portal/approve\\?request=${second.id}`));
+  await page.goto(`${theirs.pathname}?tenant=${msp.slug}&${theirs.searchParams.toString()}`);
+  await page.getByRole("button", { name: "Approve" }).click();
   await expect(page.getByRole("heading", { name: "This is approved" })).toBeVisible();
 });
 

@@ -182,7 +182,7 @@ test("people from a file are invited all at once, and each gets one mail", async
   }
 });
 
-test("contacts of the PSA become users of a company that is switched on for it, and of no other", async ({ client, admin, adminPage: page }) => {
+test("contacts of the PSA become users of a company that is switched on for it, and of no other", async ({ client, admin, adminPage: page, msp, openAs }) => {
   const mark = unique();
   const { secret } = (await admin.post<{ secret: string }>("/api/manage/service-keys", { name: `PSA ${mark}`, scopes: ["contacts"] })).body;
   const email = `piet.${mark}@quill.example`;
@@ -217,6 +217,19 @@ test("contacts of the PSA become users of a company that is switched on for it, 
   await page.reload();
   await expect(auto).toBeChecked();
   await expect(page.getByRole("row", { name: /Piet Quill/ }).getByText("Invited")).toBeVisible();
-  await mailedLink(email, "/portal/register");
+  const invite = new URL(await mailedLink(email, "/portal/register")).searchParams.get("invite");
   expect(await caught(email)).toHaveLength(1);
+
+  // Their name is the PSA's: the profile says so, and the rest of it is saved.
+  const password = "a quiet harbour at noon";
+  await fetch(`${demo.address}/api/auth/register`, { method: "POST", headers: { "content-type": "application/json", origin: demo.address }, body: JSON.stringify({ invite, password }) });
+  const own = await openAs(await signInAs(msp, { email, password, role: "user" }));
+  await own.goto("/portal/profile");
+  const name = own.getByRole("textbox", { name: "Name", exact: true });
+  await expect(name).toHaveValue("Piet Quill");
+  await expect(name).not.toBeEditable();
+  await expect(name).toHaveAccessibleDescription(/Your provider keeps this name in its own system\./);
+  await own.getByRole("textbox", { name: "Phone" }).fill("+49 30 1234");
+  await own.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(own.getByText("Saved.").first()).toBeVisible();
 });

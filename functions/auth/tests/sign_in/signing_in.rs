@@ -65,6 +65,7 @@ async fn the_session_says_who_is_signed_in_and_what_they_may_do() {
         assert_eq!(session["permissions"], permissions, "{who:?}");
         assert_eq!(session["tenant"]["slug"], who.tenant());
         assert_eq!(session["tenant"]["org_type"], "msp");
+        assert_eq!(session["tenant"]["time_zone"], "UTC");
         assert_eq!(session["user"]["id"], app.person(who).id.as_str());
         assert_eq!(session["user"]["company"].is_null(), app.person(who).is_staff);
         assert_eq!(session["expires_at"], "2026-03-03T09:00:00Z");

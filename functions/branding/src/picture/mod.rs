@@ -3,9 +3,13 @@
 mod raster;
 mod svg;
 
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
 use shared::problem::Problem;
 use shared::work::Place;
+
+pub(crate) use svg::Unpainted;
 
 /// Bytes of an upload at most.
 pub(crate) const LARGEST: usize = 1024 * 1024;
@@ -51,6 +55,8 @@ impl Format {
 pub(crate) struct Picture {
     pub(crate) format: Format,
     pub(crate) bytes: Vec<u8>,
+    /// Of a logo of shapes: the same in pixels, for emails and PDF files, or why there is none.
+    pub(crate) pixels: Option<Result<Vec<u8>, Unpainted>>,
 }
 
 /// Why a picture was refused; a sentence for the person who chose it.
@@ -76,18 +82,20 @@ pub(crate) async fn remake(
     place: &Place,
     upload: bytes::Bytes,
     purpose: Purpose,
+    fonts: PathBuf,
 ) -> Result<Picture, Problem> {
-    Ok(place.run(move || remade(&upload, purpose)).await??)
+    Ok(place.run(move || remade(&upload, purpose, &fonts)).await??)
 }
 
-fn remade(upload: &[u8], purpose: Purpose) -> Result<Picture, Refusal> {
+fn remade(upload: &[u8], purpose: Purpose, fonts: &Path) -> Result<Picture, Refusal> {
     if let Some(format) = raster::sniff(upload, purpose) {
         let bytes = raster::remake(upload, format, purpose)?;
-        return Ok(Picture { format: Format::Png, bytes });
+        return Ok(Picture { format: Format::Png, bytes, pixels: None });
     }
     if svg::sniff(upload) {
-        let bytes = svg::remake(upload)?.into_bytes();
-        return Ok(Picture { format: Format::Svg, bytes });
+        let drawing = svg::remake(upload)?;
+        let pixels = (purpose == Purpose::Logo).then(|| svg::paint(&drawing, raster::LOGO, fonts));
+        return Ok(Picture { format: Format::Svg, bytes: drawing.into_bytes(), pixels });
     }
     Err(Refusal::Type)
 }
@@ -111,9 +119,9 @@ mod tests {
             b"PK\x03\x04",
             b"just text",
         ] {
-            let refused = remade(other, Purpose::Logo).unwrap_err();
+            let refused = remade(other, Purpose::Logo, Path::new("")).unwrap_err();
             assert!(matches!(refused, Refusal::Type | Refusal::Content(_)), "{other:?}");
         }
-        assert_eq!(remade(b"GIF89a\x01\0\x01\0\0\0\0;", Purpose::Logo), Err(Refusal::Type));
+        assert_eq!(remade(b"GIF89a\x01\0\x01\0\0\0\0;", Purpose::Logo, Path::new("")), Err(Refusal::Type));
     }
 }

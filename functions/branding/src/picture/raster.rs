@@ -5,7 +5,7 @@ use shared::picture::{self, Fit, ImageFormat, Refused};
 use super::{Purpose, Refusal};
 
 /// Largest logo: three times the place that the pages give it.
-const LOGO: (u32, u32) = (600, 192);
+pub(super) const LOGO: (u32, u32) = (600, 192);
 /// Side of a favicon.
 const FAVICON: u32 = 64;
 

@@ -25,11 +25,11 @@ pub(crate) async fn get_asset(
     Path((tenant, name)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let public = by_slug(&app, &tenant).await?.ok_or(Problem::NotFound)?;
-    let asset = public.asset(&name).ok_or(Problem::NotFound)?;
+    let (file, format) = public.asset(&name).ok_or(Problem::NotFound)?;
     let scope = app.directory.public_scope(public.view.tenant.clone());
-    let content = app.files.get(&FileKey::new(&scope, &asset.file)).await?;
+    let content = app.files.get(&FileKey::new(&scope, file)).await?;
     let headers = [
-        (header::CONTENT_TYPE, asset.format.content_type()),
+        (header::CONTENT_TYPE, format.content_type()),
         // A new picture gets a new name.
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::CONTENT_SECURITY_POLICY, POLICY),

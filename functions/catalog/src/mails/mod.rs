@@ -1,18 +1,20 @@
-//! What the catalogue says by mail: to company admins that somebody waits for their word, to whoever asked what it was.
+//! What the catalogue says by mail: to company admins that somebody waits for their word, to staff that nobody of a company
+//! can give it, to whoever asked what it was.
 
 use std::sync::LazyLock;
 
 use async_trait::async_trait;
-use shared::account::{CompanyRef, Language, PersonRef, Role, User};
+use shared::account::{CompanyRef, Language, PersonRef, Role, USER, User};
 use shared::id::{Id, IdKind};
 use shared::mail::{AreaMails, Heard, Message, Outgoing, Say, Topic, Words};
 use shared::problem::Problem;
+use shared::store::Query;
 use shared::token::{OneTimeToken, Purpose, Recipe};
 
 use crate::answers::{Answer, Answers};
 use crate::brief::in_words;
 use crate::model::{Asked, Decision, Field, FormVersion, Icon, NewRequest, Request, Status};
-use crate::requests::ASKED;
+use crate::requests::{ASKED, CANCELED, REASSIGNED, UNASSIGNED, hear};
 
 /// The area's words; also those of the tickets that requests become.
 pub(crate) static WORDS: LazyLock<Words> =
@@ -20,6 +22,8 @@ pub(crate) static WORDS: LazyLock<Words> =
 
 /// Characters of an answer in a mail's table.
 const ANSWER: usize = 200;
+/// Staff asked for at most, as for new tickets.
+const STAFF: u32 = 1_000;
 
 /// The area's mails.
 pub struct Mails;
@@ -28,7 +32,13 @@ pub struct Mails;
 impl AreaMails for Mails {
     async fn on_event(&self, heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
         let event = heard.event;
-        if ![ASKED, "request.approved", "request.rejected"].contains(&event.name.as_str()) {
+        match event.name.as_str() {
+            ASKED | REASSIGNED | CANCELED | "request.approved" | "request.rejected" => {}
+            UNASSIGNED => return tell_staff(heard, outgoing).await,
+            // Who can decide may have changed. What follows from it leaves events of its own, with their mails.
+            _ => return hear(heard.app, heard.tenant, heard.scope, event).await,
+        }
+        if event.audience.users.is_empty() {
             return Ok(());
         }
         let people = &event.audience.users;
@@ -50,15 +60,17 @@ impl AreaMails for Mails {
             let of_company =
                 |user: &User| user.company.as_ref().is_some_and(|own| own.id == request.company.id);
             let Some(user) = user.filter(of_company) else { continue };
-            if event.name == ASKED {
+            if matches!(event.name.as_str(), ASKED | REASSIGNED) {
                 let id = OneTimeToken::id_about(Purpose::Approve, &person, Some(&event.object));
                 let link = found.take::<OneTimeToken>(&id)?.map(|stored| stored.value.recipe);
                 // Decided meanwhile, or no longer theirs to decide.
                 if request.status == Status::PendingApproval && user.role == Role::CompanyAdmin {
-                    outgoing.to(&user, |l| asked(&WORDS.speak(l), &request, &fields, link));
+                    // Once, however often somebody loses the right and gets it back.
+                    let about = format!("approval of {}", request.id);
+                    outgoing.once_to(&about, &user, |l| asked(&WORDS.speak(l), &request, &fields, link));
                 }
             } else {
-                outgoing.to(&user, |l| decided(&WORDS.speak(l), &request));
+                outgoing.to(&user, |l| decided(&WORDS.speak(l), &request, &heard.tenant.name));
             }
         }
         Ok(())
@@ -67,14 +79,17 @@ impl AreaMails for Mails {
     fn samples(&self, language: Language) -> Vec<Message> {
         let say = WORDS.speak(language);
         let Some((request, fields)) = example(&say) else { return Vec::new() };
-        let decide = |status, reason| {
+        let decide = |status, reason, by_provider| {
             let (by, at) = (request.requester.clone(), jiff::Timestamp::UNIX_EPOCH);
-            Request { status, decision: Some(Decision { by, at, reason }), ..request.clone() }
+            Request { status, decision: Some(Decision { by, at, reason, by_provider }), ..request.clone() }
         };
+        let (reason, provider) = (Some(say.text("sample.reason")), "Northwind IT");
         vec![
             asked(&say, &request, &fields, None),
-            decided(&say, &decide(Status::Approved, None)),
-            decided(&say, &decide(Status::Rejected, Some(say.text("sample.reason")))),
+            unassigned(&say, &request),
+            decided(&say, &decide(Status::Approved, None, false), provider),
+            decided(&say, &decide(Status::Rejected, reason.clone(), false), provider),
+            decided(&say, &decide(Status::Cancelled, reason, true), provider),
         ]
     }
 
@@ -115,12 +130,47 @@ fn asked(say: &Say<'_>, request: &Request, fields: &[Field], link: Option<Recipe
     mail.note(&say.text("asked.note")).reason(&say.text("reason.admin"))
 }
 
-/// To whoever asked: yes or no.
-fn decided(say: &Say<'_>, request: &Request) -> Message {
-    let yes = request.status != Status::Rejected;
-    let kind = if yes { "approved" } else { "rejected" };
+/// To staff: nobody of the company can decide any more.
+fn unassigned(say: &Say<'_>, request: &Request) -> Message {
+    let (item, company) = (request.asked.name.as_str(), request.company.name.as_str());
+    let values = [("item", item), ("company", company)];
+    Message::new("request.unassigned", Topic::NewTickets, &say.with("unassigned.subject", &values))
+        .thread(request.id.as_str())
+        .paragraph(&say.with("unassigned.text", &values))
+        .fact(&say.text("item"), item)
+        .fact(&say.text("requester"), &request.requester.name)
+        .fact(&say.text("company"), company)
+        .button(&say.text("asked.act"), &format!("/admin/requests/{}", request.id))
+        .reason(&say.text("reason.staff"))
+}
+
+async fn tell_staff(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
+    let request = heard.app.store.get::<Request>(heard.scope, &heard.event.object).await?;
+    // Decided meanwhile, or somebody can again.
+    let Some(request) = request.map(|stored| stored.value).filter(Request::is_unassigned) else {
+        return Ok(());
+    };
+    let staff = Query::of(&USER, "sort_name").eq("is_staff", true).eq("status", "active").ascending();
+    let staff = heard.app.store.query::<User>(heard.scope, staff.limit(STAFF)).await?;
+    for user in staff.items.iter().map(|stored| &stored.value).filter(|user| user.role != Role::Viewer) {
+        outgoing.to(user, |l| unassigned(&WORDS.speak(l), &request));
+    }
+    Ok(())
+}
+
+/// To whoever asked: yes, no, or that the provider took it back. `provider` is who decided where it was staff.
+fn decided(say: &Say<'_>, request: &Request, provider: &str) -> Message {
+    let kind = match request.status {
+        Status::Rejected => "rejected",
+        Status::Cancelled => "cancelled",
+        Status::PendingApproval | Status::Approved | Status::Fulfilled => "approved",
+    };
     let decision = request.decision.as_ref();
-    let by = decision.map(|decision| decision.by.name.as_str()).unwrap_or_default();
+    let by = match decision {
+        Some(decision) if decision.by_provider => provider,
+        Some(decision) => decision.by.name.as_str(),
+        None => "",
+    };
     let values = [("item", request.asked.name.as_str()), ("by", by)];
     let mut mail = mail(&format!("request.{kind}"), request, &say.with(&format!("{kind}.subject"), &values))
         .paragraph(&say.with(&format!("{kind}.text"), &values));
@@ -175,6 +225,15 @@ mod tests {
     #[test]
     fn each_mail_has_a_sample() {
         let names: Vec<String> = Mails.samples(Language::En).into_iter().map(|mail| mail.name).collect();
-        assert_eq!(names, ["request.asked", "request.approved", "request.rejected"]);
+        assert_eq!(
+            names,
+            [
+                "request.asked",
+                "request.unassigned",
+                "request.approved",
+                "request.rejected",
+                "request.cancelled",
+            ]
+        );
     }
 }

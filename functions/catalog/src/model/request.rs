@@ -19,15 +19,15 @@ use crate::answers::Answers;
 #[serde(rename_all = "snake_case")]
 #[schema(as = RequestStatus)]
 pub(crate) enum Status {
-    /// A company admin must decide.
+    /// A company admin must decide, or the provider where there is none.
     PendingApproval,
     /// The provider works on its ticket.
     Approved,
-    /// A company admin said no.
+    /// Whoever decided said no.
     Rejected,
     /// Its ticket is resolved or closed.
     Fulfilled,
-    /// Whoever asked took it back before it was decided.
+    /// Whoever asked took it back before it was decided, or the provider did.
     Cancelled,
 }
 
@@ -52,9 +52,12 @@ pub(crate) struct Decision {
     pub(crate) by: PersonRef,
     /// When.
     pub(crate) at: Timestamp,
-    /// Why not, where it was rejected.
+    /// Why, in their words; always where it was rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
+    /// True where the provider's staff decided in the company's place.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) by_provider: bool,
 }
 
 /// What was asked for, as the item was then.
@@ -118,7 +121,7 @@ pub(crate) struct Request {
     /// Who decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) decision: Option<Decision>,
-    /// The company admins who were asked by mail.
+    /// The company admins who are asked; empty while it waits where nobody of the company can decide any more.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) approvers: Vec<UserId>,
     /// Its ticket.
@@ -158,6 +161,11 @@ impl Request {
             ticket: None,
             asked_at: now,
         }
+    }
+
+    /// True while it waits and nobody of the company can decide.
+    pub(crate) fn is_unassigned(&self) -> bool {
+        self.status == Status::PendingApproval && self.approvers.is_empty()
     }
 
     /// All of its files.

@@ -58,6 +58,11 @@ impl Waiting {
         }
     }
 
+    /// True where nothing waits.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.by_person.is_empty()
+    }
+
     /// How many this person has waiting.
     pub(crate) fn of(&self, who: &UserId) -> u32 {
         self.by_person.get(who).copied().unwrap_or_default()

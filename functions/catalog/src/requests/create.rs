@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use shared::account::{CompanyRef, PersonRef, Role, USER, User, UserStatus};
+use shared::account::{CompanyRef, PersonRef, User};
 use shared::app::App;
 use shared::audit::Actor;
 use shared::http::Once;
@@ -12,11 +12,11 @@ use shared::id::{FileId, RequestId, UserId};
 use shared::order::{OrderedTicket, TicketOrder};
 use shared::problem::{Fields, Problem};
 use shared::session::ClientScope;
-use shared::store::{Batch, Found, Query, StoreError, Stored};
+use shared::store::{Batch, Found, StoreError, Stored};
 use shared::token::{Minted, Purpose};
 use shared::upload::{Attachment, Upload};
 
-use super::{Desk, Retry, read, tell};
+use super::{Desk, Retry, read, reassign, tell};
 use crate::answers::{self, Answer, Answers};
 use crate::brief::brief;
 use crate::mails::WORDS;
@@ -24,8 +24,6 @@ use crate::model::{Asked, Field, FieldType, Item, NewRequest, Request, Status, W
 
 /// Requests that one person may have waiting.
 const PENDING: u32 = 50;
-/// Company admins who are asked by mail at most.
-const APPROVERS: u32 = 20;
 
 /// What is asked for.
 pub(crate) struct Asking<'a> {
@@ -226,18 +224,8 @@ impl New<'_> {
 
 /// The company admins who can decide: all but who asks.
 async fn approvers(app: &App, client: &ClientScope) -> Result<Vec<UserId>, Problem> {
-    let query = Query::of(&USER, "sort_name")
-        .eq("role", Role::CompanyAdmin.as_str())
-        .eq("status", "active")
-        .ascending()
-        .limit(APPROVERS + 1);
-    let people = app.store.query::<User>(client.scope(), query).await?.items.into_iter();
-    let others: Vec<UserId> = people
-        .map(|stored| stored.value)
-        .filter(|user| user.id != client.user().id && user.status == UserStatus::Active)
-        .map(|user| user.id)
-        .take(usize::try_from(APPROVERS).unwrap_or(usize::MAX))
-        .collect();
+    let admins = reassign::admins(app, client.scope()).await?;
+    let others = reassign::approvers(&admins, &client.user().id, &[]);
     if others.is_empty() {
         return Err(Problem::Conflict(
             "Another admin of your company must approve this, and there is none. Please ask your provider."

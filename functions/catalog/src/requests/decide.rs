@@ -4,7 +4,7 @@ use shared::account::{PersonRef, User};
 use shared::app::App;
 use shared::audit::Actor;
 use shared::http::IfMatch;
-use shared::id::RequestId;
+use shared::id::{CompanyId, RequestId};
 use shared::order::{OrderedTicket, TicketOrder};
 use shared::problem::Problem;
 use shared::store::{Batch, Found, Stored};
@@ -18,8 +18,10 @@ use crate::workflow::{self, Party};
 
 /// Who decides.
 pub(crate) struct Decider<'a> {
-    /// The company's data.
+    /// The company's data; the tenant's for staff.
     pub(crate) scope: &'a Scope,
+    /// The company whose request it is.
+    pub(crate) company: &'a CompanyId,
     /// The person.
     pub(crate) user: &'a User,
     /// For the audit log.
@@ -31,15 +33,15 @@ pub(crate) struct Decider<'a> {
 /// What they decide.
 #[derive(Debug, Clone)]
 pub(crate) enum Verdict {
-    /// Yes.
-    Approve,
+    /// Yes, and what there is to say about it.
+    Approve(Option<String>),
     /// No, and why.
     Reject(String),
 }
 
 /// Decides about a request that waits. With a yes it becomes a ticket in the same batch.
 ///
-/// Errors: 403 one's own, or no company admin · 404 not visible · 409 decided already · 412 another version · 503 others
+/// Errors: 403 one's own, or neither company admin nor staff who work · 404 not visible · 409 decided already · 412 another version · 503 others
 /// kept being faster.
 pub(crate) async fn decide(
     app: &App,
@@ -49,8 +51,7 @@ pub(crate) async fn decide(
     verdict: &Verdict,
     expected: IfMatch,
 ) -> Result<Stored<Request>, Problem> {
-    let company = who.user.company.as_ref().ok_or(Problem::NotFound)?;
-    let step = Step { who, verdict, expected, id, waiting: Waiting::id_of(&company.id) };
+    let step = Step { who, verdict, expected, id, waiting: Waiting::id_of(who.company) };
     let mut retry = Retry::default();
     loop {
         let outcome = match verdict {
@@ -60,7 +61,7 @@ pub(crate) async fn decide(
                 step.take(&mut batch, &mut found, None)?;
                 app.store.commit(batch).await.map(drop)
             }
-            Verdict::Approve => {
+            Verdict::Approve(_) => {
                 let read = read::request(app, who.scope, id).await?;
                 step.check(&read)?;
                 let fields = read::form(app, who.scope, &read.value).await?;
@@ -112,10 +113,11 @@ impl Step<'_> {
         let read = found.take::<Request>(self.id.as_str())?.ok_or(Problem::NotFound)?;
         self.check(&read)?;
         let (status, reason) = match self.verdict {
-            Verdict::Approve => (Status::Approved, None),
+            Verdict::Approve(reason) => (Status::Approved, reason.clone()),
             Verdict::Reject(reason) => (Status::Rejected, Some(reason.clone())),
         };
-        let decision = Decision { by: PersonRef::from(self.who.user), at: batch.now(), reason };
+        let by_provider = self.who.user.is_staff;
+        let decision = Decision { by: PersonRef::from(self.who.user), at: batch.now(), reason, by_provider };
         let changed =
             Request { status, decision: Some(decision), ticket: ticket.cloned(), ..read.value.clone() };
         batch.replace(&read, &changed);
@@ -127,11 +129,18 @@ impl Step<'_> {
         if let Some(link) = self.who.link {
             link.use_up(batch);
         }
-        let (action, name) = match self.verdict {
-            Verdict::Approve => ("request.approve", "request.approved"),
-            Verdict::Reject(_) => ("request.reject", "request.rejected"),
+        let (action, name) = match (self.verdict, by_provider) {
+            (Verdict::Approve(_), false) => ("request.approve", "request.approved"),
+            (Verdict::Approve(_), true) => ("request.approve_for_client", "request.approved"),
+            (Verdict::Reject(_), false) => ("request.reject", "request.rejected"),
+            (Verdict::Reject(_), true) => ("request.reject_for_client", "request.rejected"),
         };
-        let detail = serde_json::json!({ "by_mail": self.who.link.is_some() });
+        let reason = changed.decision.as_ref().and_then(|decision| decision.reason.as_deref());
+        let detail = if by_provider {
+            serde_json::json!({ "requester": changed.requester.name, "company": changed.company.name, "reason": reason })
+        } else {
+            serde_json::json!({ "by_mail": self.who.link.is_some() })
+        };
         batch.audit_with(&self.who.actor, action, self.id.as_str(), detail);
         batch.event(tell::event(
             name,

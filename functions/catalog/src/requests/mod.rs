@@ -5,6 +5,7 @@ mod create;
 mod decide;
 mod follow;
 mod read;
+mod reassign;
 mod tell;
 
 use std::time::Duration;
@@ -13,12 +14,14 @@ use shared::order::OpenTicket;
 use shared::problem::Problem;
 use shared::store::StoreError;
 
-pub(crate) use cancel::cancel;
+pub(crate) use cancel::{Canceling, cancel};
 pub(crate) use create::{Asking, create, repeated};
 pub(crate) use decide::{Decider, Verdict, decide};
 pub use follow::follow;
-pub(crate) use read::{form, request, visible};
-pub(crate) use tell::ASKED;
+pub(crate) use read::{form, form_and_deciders, request, visible};
+pub(crate) use reassign::hear;
+pub use reassign::sweep;
+pub(crate) use tell::{ASKED, CANCELED, REASSIGNED, UNASSIGNED};
 
 /// What the area asks of others.
 #[derive(Clone, Copy)]

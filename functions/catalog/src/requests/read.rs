@@ -1,5 +1,6 @@
 //! Named reads.
 
+use shared::account::{PersonRef, User};
 use shared::app::App;
 use shared::id::RequestId;
 use shared::problem::Problem;
@@ -7,7 +8,8 @@ use shared::session::ClientScope;
 use shared::store::Stored;
 use shared::tenant::Scope;
 
-use crate::model::{Field, FormVersion, Request};
+use super::reassign::able;
+use crate::model::{Field, FormVersion, Request, Status};
 use crate::workflow::sees;
 
 /// A request of the scope.
@@ -31,4 +33,27 @@ pub(crate) async fn form(app: &App, scope: &Scope, request: &Request) -> Result<
     let found = app.store.get::<FormVersion>(scope, &id).await?;
     let found = found.ok_or_else(|| Problem::internal(format!("the form {id} is gone")))?;
     Ok(found.value.fields)
+}
+
+/// The same, and who of the company can decide while it waits: `None` once it is decided. One round trip.
+pub(crate) async fn form_and_deciders(
+    app: &App,
+    scope: &Scope,
+    request: &Request,
+) -> Result<(Vec<Field>, Option<Vec<PersonRef>>), Problem> {
+    if request.status != Status::PendingApproval {
+        return Ok((form(app, scope, request).await?, None));
+    }
+    let id = FormVersion::id_of(&request.asked.id, request.asked.form_version);
+    let mut ids = vec![id.clone()];
+    ids.extend(request.approvers.iter().map(ToString::to_string));
+    let mut found = app.store.read(scope, &ids).await?;
+    let form = found.take::<FormVersion>(&id)?;
+    let form = form.ok_or_else(|| Problem::internal(format!("the form {id} is gone")))?;
+    let mut people = Vec::new();
+    for id in &request.approvers {
+        people.extend(found.take::<User>(id.as_str())?.map(|stored| stored.value));
+    }
+    let able = able(people, &request.company, &request.requester.id);
+    Ok((form.value.fields, Some(able.iter().map(PersonRef::from).collect())))
 }

@@ -7,6 +7,13 @@ use crate::model::Request;
 
 /// It waits for a company admin.
 pub(crate) const ASKED: &str = "request.asked";
+/// Others must decide now; the event's users are those who did not have to before.
+pub(crate) const REASSIGNED: &str = "request.reassigned";
+/// Nobody of the company can decide any more: the provider must.
+pub(crate) const UNASSIGNED: &str = "request.unassigned";
+
+/// It was taken back; the event's users did not do it themselves.
+pub(crate) const CANCELED: &str = "request.cancelled";
 
 /// The event of that name; `users` are those whom it concerns personally.
 pub(super) fn event(name: &str, request: &Request, version: u64, users: &[UserId]) -> Event {

@@ -23,6 +23,8 @@ use crate::mails::WORDS;
 use crate::model::{Asked, Decision, Request, Status};
 use crate::requests::{Decider, Desk, Verdict, decide, form, request};
 
+const REASSIGNED: &str = "You no longer decide about this request. Somebody else does now.";
+
 /// A link, from its address.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -61,7 +63,9 @@ pub(crate) enum ApprovalState {
     Decided,
     /// The link's time is over: sign in instead.
     Expired,
-    /// No such link was given out, or whom it was for may no longer decide.
+    /// Whom the link was for may no longer decide: another admin of the company does, or the provider.
+    Reassigned,
+    /// No such link was given out.
     Unknown,
 }
 
@@ -137,8 +141,8 @@ pub(crate) async fn look_up(
 
 /// Approves or rejects by a mail's link
 ///
-/// Errors: 404 no such link, or whom it was for may no longer decide · 409 over, or decided already · 422 a no without a
-/// reason.
+/// Errors: 403 whom it was for may no longer decide · 404 no such link · 409 over, or decided already · 422 a no without
+/// a reason.
 #[utoipa::path(post, path = "/api/portal/approvals/decide", tag = "catalog", operation_id = "approval_decide",
     request_body = ApprovalAnswer, responses((status = 200, body = ApprovalView), WriteProblems))]
 pub(crate) async fn answer(
@@ -150,7 +154,7 @@ pub(crate) async fn answer(
     app.limits.address(origin.0.as_deref())?;
     let mut fields = Fields::default();
     let verdict = if said.approve {
-        Verdict::Approve
+        Verdict::Approve(None)
     } else {
         Verdict::Reject(text(&mut fields, "reason", &said.reason, 1, REASON))
     };
@@ -160,6 +164,7 @@ pub(crate) async fn answer(
         Found::Live(link) => link,
         Found::Expired => return Err(Problem::Conflict("This link has expired. Please sign in.".into())),
         Found::Used(_) => return Err(Problem::Conflict("This link was used already.".into())),
+        Found::Reassigned => return Err(Problem::Forbidden(REASSIGNED.into())),
         Found::Unknown => return Err(Problem::NotFound),
     };
     let user = &link.live.user.value;
@@ -170,7 +175,8 @@ pub(crate) async fn answer(
         address: origin.0,
         acting_for: None,
     };
-    let who = Decider { scope: &link.scope, user, actor, link: Some(&link.live) };
+    let company = &link.request.value.company.id;
+    let who = Decider { scope: &link.scope, company, user, actor, link: Some(&link.live) };
     let stored = decide(&app, desk, &who, &said.request, &verdict, IfMatch(None)).await?;
     let shown = shown(&app, &link.scope, &stored, user).await?;
     let approver = Some(Approver::from(user));
@@ -200,6 +206,7 @@ enum Found {
     Live(Box<Link>),
     Used(Box<Link>),
     Expired,
+    Reassigned,
     Unknown,
 }
 
@@ -212,14 +219,17 @@ async fn find(app: &App, id: &RequestId, token: &str) -> Result<Found, Problem> 
         LookUp::Ended(Ended::Replaced, _) | LookUp::Unknown => return Ok(Found::Unknown),
     };
     let user = &live.user.value;
-    let Some(company) = user.company.as_ref().filter(|_| may_decide(user)) else { return Ok(Found::Unknown) };
-    if live.tenant.status != TenantStatus::Active || !live.tenant.serves(user) {
+    if live.tenant.status != TenantStatus::Active {
         return Ok(Found::Unknown);
     }
+    // The link is genuine, so its bearer learns that somebody else decides, and nothing of the request.
+    let Some(company) = user.company.as_ref().filter(|_| may_decide(user) && live.tenant.serves(user)) else {
+        return Ok(Found::Reassigned);
+    };
     let scope = live.scope.of_company(company.id.clone());
     let request = match request(app, &scope, id).await {
         Ok(request) => request,
-        Err(Problem::NotFound) => return Ok(Found::Unknown),
+        Err(Problem::NotFound) => return Ok(Found::Reassigned),
         Err(problem) => return Err(problem),
     };
     let link = Box::new(Link { live, scope, request });
@@ -234,6 +244,7 @@ async fn view(app: &App, found: Found) -> Result<ApprovalView, Problem> {
     let link = match found {
         Found::Live(link) | Found::Used(link) => link,
         Found::Expired => return Ok(nothing(ApprovalState::Expired)),
+        Found::Reassigned => return Ok(nothing(ApprovalState::Reassigned)),
         Found::Unknown => return Ok(nothing(ApprovalState::Unknown)),
     };
     let waits = link.request.value.status == Status::PendingApproval;

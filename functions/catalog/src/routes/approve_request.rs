@@ -31,7 +31,7 @@ pub(crate) async fn handler(
     expected: IfMatch,
     Body(_): Body<Nothing>,
 ) -> Result<WithETag<RequestView>, Problem> {
-    decided(&app, desk, &client, &id, &Verdict::Approve, expected).await
+    decided(&app, desk, &client, &id, &Verdict::Approve(None), expected).await
 }
 
 /// Decides in the name of who is signed in.
@@ -44,7 +44,8 @@ pub(super) async fn decided(
     expected: IfMatch,
 ) -> Result<WithETag<RequestView>, Problem> {
     let actor = client.person().actor();
-    let who = Decider { scope: client.scope(), user: client.user(), actor, link: None };
+    let company = &client.user().company.as_ref().ok_or(Problem::NotFound)?.id;
+    let who = Decider { scope: client.scope(), company, user: client.user(), actor, link: None };
     let stored = decide(app, desk, &who, id, verdict, expected).await?;
     page(app, client.scope(), &stored, client.user()).await
 }

@@ -8,7 +8,7 @@ use shared::problem::Problem;
 use shared::session::ClientScope;
 
 use super::requests::{Nothing, RequestPath, page};
-use crate::requests::cancel;
+use crate::requests::{Canceling, cancel};
 use crate::views::RequestView;
 
 /// Takes a request of the caller's back that waits for approval.
@@ -30,6 +30,9 @@ pub(crate) async fn handler(
     expected: IfMatch,
     Body(_): Body<Nothing>,
 ) -> Result<WithETag<RequestView>, Problem> {
-    let stored = cancel(&app, &client, &id, expected).await?;
+    let company = &client.user().company.as_ref().ok_or(Problem::NotFound)?.id;
+    let actor = client.person().actor();
+    let who = Canceling { scope: client.scope(), company, user: client.user(), actor, reason: None };
+    let stored = cancel(&app, &who, &id, expected).await?;
     page(&app, client.scope(), &stored, client.user()).await
 }

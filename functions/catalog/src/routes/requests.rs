@@ -14,7 +14,7 @@ use shared::tenant::Scope;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::Request;
-use crate::requests::form;
+use crate::requests::form_and_deciders;
 use crate::views::{RequestLine, RequestView};
 
 /// How long a link to a file is good: the browser follows it at once.
@@ -65,15 +65,15 @@ impl RequestList {
     }
 }
 
-/// Answers with the request's page: one round trip for its form.
+/// Answers with the request's page: one round trip for its form and for who decides.
 pub(crate) async fn page(
     app: &App,
     scope: &Scope,
     stored: &Stored<Request>,
     reader: &User,
 ) -> Result<WithETag<RequestView>, Problem> {
-    let fields = form(app, scope, &stored.value).await?;
-    Ok(WithETag::ok(stored.version, RequestView::of(stored, fields, reader)))
+    let (fields, deciders) = form_and_deciders(app, scope, &stored.value).await?;
+    Ok(WithETag::ok(stored.version, RequestView::of(stored, fields, deciders, reader)))
 }
 
 /// 302 to a file of the request.

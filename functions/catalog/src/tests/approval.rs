@@ -9,7 +9,7 @@ use shared_testing::{TestApp, Who};
 use super::shop::{act, add, ask, id, see, shop};
 
 const LOOK: &str = "/api/portal/approvals/look-up";
-const DECIDE: &str = "/api/portal/approvals/decide";
+pub(super) const DECIDE: &str = "/api/portal/approvals/decide";
 
 async fn guarded(app: &TestApp) -> Value {
     add(app, "Laptop", &json!({ "needs_approval": true, "price": "1.290 €" })).await
@@ -25,7 +25,7 @@ async fn waiting(app: &TestApp, who: Who) -> u64 {
 }
 
 /// The token of the mail's link.
-async fn token(app: &TestApp, who: Who, request: &Value) -> String {
+pub(super) async fn token(app: &TestApp, who: Who, request: &Value) -> String {
     let scope = app.scope("acme").await;
     let key = OneTimeToken::id_about(Purpose::Approve, &app.person(who).id, Some(&id(request)));
     let kept = app.state.store.get::<OneTimeToken>(&scope, &key).await.unwrap().expect("a link");
@@ -56,6 +56,10 @@ async fn another_admin_of_the_company_decides_and_nobody_else() {
     assert_eq!((&request["status"], &request["ticket"]), (&json!("pending_approval"), &Value::Null));
     assert_eq!(request["actions"], json!({ "decide": false, "cancel": true }));
     assert_eq!((waiting(&app, Who::CompanyAdmin).await, waiting(&app, Who::User).await), (1, 0));
+    assert_eq!(
+        request["deciders"],
+        json!([{ "id": app.person(Who::CompanyAdmin).id, "name": "CompanyAdmin" }])
+    );
     for (who, status) in [
         (Who::User, 403),
         (Who::CompanyReader, 403),
@@ -72,6 +76,7 @@ async fn another_admin_of_the_company_decides_and_nobody_else() {
     let approved = act(&app, Who::CompanyAdmin, &request, "approve", json!({})).await.expect(200).json();
     assert_eq!((&approved["status"], &approved["ticket"]["number"]), (&json!("approved"), &json!(7)));
     assert_eq!(approved["decision"]["by"]["name"], "CompanyAdmin");
+    assert_eq!((&approved["decision"]["by_provider"], &approved["deciders"]), (&Value::Null, &Value::Null));
     assert_eq!(waiting(&app, Who::CompanyAdmin).await, 0);
     for what in ["approve", "reject"] {
         let body = if what == "approve" { json!({}) } else { json!({ "reason": "Late" }) };
@@ -193,8 +198,10 @@ async fn sec_06_a_link_ends_with_its_time_and_with_its_owners_rights() {
         |user| user.company = None,
     ] {
         change_admin(&app, change).await;
-        assert_eq!(look(&app, &request, &link).await["state"], "unknown");
-        let _ = app.as_(Who::Nobody).post(DECIDE).json(&said).await.expect(404);
+        // It says that somebody else decides now, and nothing of the request.
+        assert_eq!(look(&app, &request, &link).await, json!({ "state": "reassigned" }));
+        let refused = app.as_(Who::Nobody).post(DECIDE).json(&said).await.expect(403);
+        assert!(refused.text().contains("Somebody else does now"), "{}", refused.text());
         let before = app.person(Who::CompanyAdmin).clone();
         change_admin(&app, |user| {
             (user.role, user.status, user.company) = (before.role, before.status, before.company.clone());

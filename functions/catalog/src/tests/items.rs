@@ -1,9 +1,11 @@
 //! Items: what staff keep and what clients see of it.
 
 use serde_json::{Value, json};
-use shared_testing::Who;
+use shared::id::ItemId;
+use shared_testing::{TestApp, Who};
 
 use super::shop::{MANAGE, PORTAL, add, change, for_company_of, id, names, shop, with};
+use crate::model::Item;
 
 #[tokio::test]
 async fn sec_01_drafts_and_what_is_for_others_do_not_exist_for_clients() {
@@ -152,6 +154,35 @@ async fn sec_28_a_catalogue_is_bounded() {
     }
     let _ = app.as_(Who::Admin).post(MANAGE).json(&with("One more", &json!({}))).await.expect(409);
     assert_eq!(names(&app, Who::User, PORTAL).await.len(), 200);
+}
+
+/// Adds as many copies of an item as are wanted, past all operations.
+async fn copies(app: &TestApp, of: &Value, count: usize) {
+    let scope = app.scope("acme").await;
+    let item = app.state.store.get::<Item>(&scope, &id(of)).await.unwrap().unwrap().value;
+    for some in vec![(); count].chunks(50) {
+        let mut batch = app.state.store.batch(&scope);
+        for () in some {
+            let mut copy = item.clone();
+            copy.id = ItemId::mint(&*app.state.clock, &*app.state.entropy);
+            batch.create(&copy);
+        }
+        app.state.store.commit(batch).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn sec_30_a_catalogue_holds_no_more_than_it_may_however_many_are_added_at_once() {
+    let app = shop().await;
+    let first = add(&app, "Item", &json!({ "fields": [] })).await;
+    copies(&app, &first, 187).await;
+    let admin = app.as_(Who::Admin);
+    let new = with("One more", &json!({ "fields": [] }));
+    let added = (0..40).map(|_| async { admin.post(MANAGE).json(&new).await.status() });
+    let answers = futures::future::join_all(added).await;
+    assert_eq!(answers.iter().filter(|status| **status == 201).count(), 12, "{answers:?}");
+    assert!(answers.iter().all(|status| [201, 409].contains(status)), "{answers:?}");
+    assert_eq!(names(&app, Who::Admin, MANAGE).await.len(), 200);
 }
 
 #[tokio::test]

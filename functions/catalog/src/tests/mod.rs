@@ -2,5 +2,6 @@
 
 mod approval;
 mod items;
+mod reassign;
 mod requests;
 mod shop;

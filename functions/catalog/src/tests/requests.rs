@@ -174,6 +174,21 @@ async fn a_request_that_is_sent_twice_exists_once() {
     assert_eq!(list(&app, Who::User, REQUESTS).await.len(), 2);
 }
 
+#[tokio::test]
+async fn sec_30_nobody_has_more_requests_waiting_than_allowed_however_many_are_sent_at_once() {
+    let app = shop().await;
+    let item = add(&app, "Laptop", &json!({ "needs_approval": true })).await;
+    for _ in 0..43 {
+        ask(&app, Who::User, &item).await;
+    }
+    let user = app.as_(Who::User);
+    let wish = wish(&item, &json!({ "why": "Work" }));
+    let sent = (0..40).map(|_| async { user.post(REQUESTS).json(&wish).await.status() });
+    let answers = futures::future::join_all(sent).await;
+    assert_eq!(answers.iter().filter(|status| **status == 201).count(), 7, "{answers:?}");
+    assert!(answers.iter().all(|status| [201, 409].contains(status)), "{answers:?}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn many_at_once_with_one_key_are_one_request() {
     let app = std::sync::Arc::new(shop().await);

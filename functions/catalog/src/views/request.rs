@@ -57,6 +57,9 @@ pub(crate) struct RequestLine {
     /// Its ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     ticket: Option<RequestTicket>,
+    /// True while it waits and nobody of the company can decide: the provider does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unassigned: bool,
     /// What the caller may do.
     actions: RequestActions,
     /// Its ETag.
@@ -75,6 +78,7 @@ impl RequestLine {
             requester: request.requester.clone(),
             asked_at: request.asked_at,
             ticket: request.ticket.as_ref().map(RequestTicket::from),
+            unassigned: request.is_unassigned(),
             actions: RequestActions {
                 decide: workflow::decide(party, request.status).is_ok(),
                 cancel: workflow::cancel(party, request.status).is_ok(),
@@ -101,16 +105,25 @@ pub(crate) struct RequestView {
     /// Who decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decision>,
+    /// Who of the company can decide, while it waits; empty where only the provider can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deciders: Option<Vec<PersonRef>>,
 }
 
 impl RequestView {
-    pub(crate) fn of(stored: &Stored<Request>, fields: Vec<Field>, reader: &User) -> Self {
+    pub(crate) fn of(
+        stored: &Stored<Request>,
+        fields: Vec<Field>,
+        deciders: Option<Vec<PersonRef>>,
+        reader: &User,
+    ) -> Self {
         Self {
             line: RequestLine::of(stored, reader),
             fields,
             answers: stored.value.answers.clone(),
             files: stored.value.files.clone(),
             decision: stored.value.decision.clone(),
+            deciders,
         }
     }
 }

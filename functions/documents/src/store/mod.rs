@@ -18,7 +18,7 @@ pub(crate) use desk::{board, board_ids, desk, desk_ids, read_desk};
 pub(crate) use files::{discard, file, remove, shown, taken};
 pub(crate) use pdf::pdf;
 pub(crate) use people::{clients, done_with, links, published};
-pub(crate) use policies::{busy, keep, keep_where};
+pub(crate) use policies::{ATTEMPTS, busy, keep, keep_where, pause};
 pub(crate) use sign::sign;
 
 use jiff::civil::Date;

@@ -1,5 +1,7 @@
 //! Staff's changes of policies: each that clients see counts the edition up in its batch.
 
+use std::time::Duration;
+
 use shared::app::App;
 use shared::edition::Edition;
 use shared::id::PolicyId;
@@ -9,8 +11,15 @@ use shared::tenant::Scope;
 
 use crate::model::{EDITION, Policy};
 
-/// A change is tried so often before the person is asked to try again.
-const ATTEMPTS: usize = 5;
+/// A change is tried so often before the person is asked to try again: dozens of changes at once all find their turn.
+pub(crate) const ATTEMPTS: u32 = 60;
+/// The pause before the next attempt grows by this, up to ten times.
+const PAUSE: Duration = Duration::from_millis(3);
+
+/// Waits a little before another attempt.
+pub(crate) async fn pause(attempt: u32) {
+    tokio::time::sleep(PAUSE * attempt.min(10)).await;
+}
 
 /// Writes a change of a policy together with the next edition, and tries again where only the edition was taken.
 /// `change` is given the policy as it is, adds to the batch and answers.
@@ -35,7 +44,7 @@ pub(crate) async fn keep_where<T, A: Future<Output = Result<(), Problem>>>(
     change: impl Fn(&mut Batch<'_>, &Stored<Policy>) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
     let mut first = None;
-    for _ in 0..ATTEMPTS {
+    for attempt in 1..=ATTEMPTS {
         let mut found = app.store.read(scope, &[EDITION.to_owned(), id.to_string()]).await?;
         let edition = found.take::<Edition>(EDITION)?;
         let read = found.take::<Policy>(id.as_str())?.ok_or(Problem::NotFound)?;
@@ -48,7 +57,7 @@ pub(crate) async fn keep_where<T, A: Future<Output = Result<(), Problem>>>(
         Edition::raise(&mut batch, EDITION, edition.as_ref());
         match app.store.commit(batch).await {
             Ok(_) => return Ok(answer),
-            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => pause(attempt).await,
             Err(error) => return Err(error.into()),
         }
     }
@@ -57,5 +66,5 @@ pub(crate) async fn keep_where<T, A: Future<Output = Result<(), Problem>>>(
 
 /// Others were faster again and again.
 pub(crate) fn busy() -> Problem {
-    Problem::Unavailable { retry_after: std::time::Duration::from_secs(1) }
+    Problem::Unavailable { retry_after: Duration::from_secs(1) }
 }

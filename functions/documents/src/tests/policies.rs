@@ -1,11 +1,14 @@
 //! Policies: drafts, versions, variables and those who must sign.
 
 use serde_json::{Value, json};
+use shared::id::PolicyId;
+use shared::store::Query;
 use shared_testing::{TestApp, Who};
 
 use super::office::{
     company, deed, draft, id, lines, office, publish, published, read, rewrite, sign, signed,
 };
+use crate::model::{POLICY, Policy};
 
 async fn signers(app: &TestApp, policy: &Value) -> Value {
     let path = format!("/api/manage/documents/policies/{}/signers", id(policy));
@@ -172,4 +175,36 @@ async fn the_roster_counts_who_must_and_who_did() {
     let export = format!("/api/manage/documents/policies/{}/signers/export", id(&policy));
     let csv = app.as_(Who::Viewer).get(&export).await.expect(200).text();
     assert!(csv.contains("'=SUM(1) is missing") && csv.contains("Ursula Ser"), "{csv}");
+}
+
+#[tokio::test]
+async fn sec_30_no_more_policies_are_published_than_allowed_however_many_at_once() {
+    let app = office().await;
+    let scope = app.scope("acme").await;
+    let first = published(&app, json!({})).await;
+    let kept = app.state.store.get::<Policy>(&scope, &id(&first)).await.unwrap().unwrap().value;
+    for some in [(); 193].chunks(50) {
+        let mut batch = app.state.store.batch(&scope);
+        for () in some {
+            let mut copy = kept.clone();
+            copy.id = PolicyId::mint(&*app.state.clock, &*app.state.entropy);
+            batch.create(&copy);
+        }
+        app.state.store.commit(batch).await.unwrap();
+    }
+    let mut drafts = Vec::new();
+    for number in 0..40 {
+        drafts.push(draft(&app, json!({ "title": format!("Policy {number}") })).await);
+    }
+    let admin = app.as_(Who::Admin);
+    let sent = drafts.iter().map(|draft| {
+        let path = format!("/api/manage/documents/policies/{}/publish", id(draft));
+        let admin = &admin;
+        async move { admin.post(&path).if_match(1).await.status() }
+    });
+    let answers = futures::future::join_all(sent).await;
+    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 6, "{answers:?}");
+    assert!(answers.iter().all(|status| [200, 409].contains(status)), "{answers:?}");
+    let there = Query::of(&POLICY, "id").eq("state", "published");
+    assert_eq!(app.state.store.count(&scope, there).await.unwrap(), 200);
 }

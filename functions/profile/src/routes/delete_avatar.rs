@@ -31,7 +31,7 @@ pub(crate) async fn delete_avatar(
     )
     .await?;
     discard(&app, &person).await;
-    let profile = Profile::of(&changed);
+    let profile = Profile::read(&app, &person, &changed).await?;
     Ok(WithETag::ok(profile.version, profile))
 }
 

@@ -57,7 +57,7 @@ pub(crate) async fn put_avatar(
     match changed {
         Ok(changed) => {
             discard(&app, &person).await;
-            let profile = Profile::of(&changed);
+            let profile = Profile::read(&app, &person, &changed).await?;
             Ok(WithETag::ok(profile.version, profile))
         }
         Err(problem) => {

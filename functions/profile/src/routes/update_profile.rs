@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::json;
 use shared::account::{Language, Notifications, User, person_name};
 use shared::app::App;
+use shared::company::CompanyPeople;
 use shared::http::{Body, PHONE_LENGTH, RequiredIfMatch, WithETag, WriteProblems, is_phone, optional_line};
 use shared::problem::{Fields, Problem};
 use shared::session::Person;
@@ -14,6 +15,8 @@ use utoipa::ToSchema;
 
 use crate::change::change;
 use crate::model::Profile;
+
+const KEPT: &str = "Your provider keeps this name in its own system. Ask them to change it there.";
 
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -47,6 +50,8 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
 }
 
 /// Change one's own profile
+///
+/// The name of whoever comes from the provider's PSA is kept there (`name_kept_by_provider`): another one is refused, 422.
 #[utoipa::path(patch, path = "/api/profile", tag = "profile", operation_id = "profile_update",
     params(("If-Match" = String, Header)),
     request_body = ProfileUpdate,
@@ -58,10 +63,14 @@ pub(crate) async fn update_profile(
     Body(asked): Body<ProfileUpdate>,
 ) -> Result<WithETag<Profile>, Problem> {
     let wanted = checked(asked)?;
+    let renamed = wanted.name.as_ref().is_some_and(|name| *name != person.user().name);
+    if renamed && CompanyPeople::keeps_name(&app.store, &person.own_scope(), person.user()).await? {
+        return Err(Problem::field("name", KEPT));
+    }
     let changed =
         change(&app, &person, expected, "profile.update", |user| apply(user, &wanted), changes, |_| {})
             .await?;
-    let profile = Profile::of(&changed);
+    let profile = Profile::read(&app, &person, &changed).await?;
     Ok(WithETag::ok(profile.version, profile))
 }
 

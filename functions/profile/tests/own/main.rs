@@ -137,3 +137,75 @@ async fn reading_costs_the_session_alone_and_saving_one_more() {
     let _ = app.as_(Who::User).patch(PATH).if_match(version).json(&json!({ "phone": "1" })).await.expect(200);
     assert_eq!(app.round_trips() - before, 2);
 }
+
+#[tokio::test]
+async fn a_name_that_the_psa_keeps_is_shown_as_such_and_cannot_be_changed() {
+    let app = app().await;
+    let scope = app.scope("acme").await;
+    let company = app.person(Who::User).company.clone().unwrap();
+    let provisioning = async |on: bool| {
+        let id = company.id.to_string();
+        let mut batch = app.state.store.batch(&scope);
+        let made = Birch { id, name: company.name.clone(), psa_auto_provisioning: on };
+        match app.state.store.get::<Birch>(&scope, company.id.as_str()).await.unwrap() {
+            Some(read) => batch.replace(&read, &made),
+            None => batch.create(&made),
+        };
+        app.state.store.commit(batch).await.unwrap();
+    };
+    let link = async |contact: Option<&str>, withdrawn: bool| {
+        let key = app.person(Who::User).id.to_string();
+        let read = app.state.store.get::<User>(&scope, &key).await.unwrap().unwrap();
+        let mut user = read.value.clone();
+        user.linked.psa_contact_id = contact.map(str::to_owned);
+        user.linked.psa_withdrawn = withdrawn;
+        let mut batch = app.state.store.batch(&scope);
+        batch.replace(&read, &user);
+        app.state.store.commit(batch).await.unwrap();
+    };
+    let kept =
+        async || app.as_(Who::User).get(PATH).await.expect(200).json()["name_kept_by_provider"] == true;
+    let rename =
+        async |name: &str| save(&app, Who::User, &json!({ "name": name, "phone": "+49 30 7" })).await;
+
+    assert!(!kept().await, "no contact of the PSA");
+    link(Some("4711"), false).await;
+    assert!(!kept().await, "no company that takes contacts over");
+    provisioning(false).await;
+    assert!(!kept().await, "the switch is off");
+    let _ = rename("Maria").await.expect(200);
+    provisioning(true).await;
+    assert!(kept().await);
+    let refused = rename("Mary").await.expect(422).json();
+    assert!(refused["errors"]["name"].is_array() || refused["errors"]["name"].is_string(), "{refused}");
+    // The rest of the form is saved with the name as it is.
+    let saved = rename("Maria").await.expect(200).json();
+    assert_eq!((&saved["name"], &saved["name_kept_by_provider"]), (&json!("Maria"), &json!(true)));
+    link(None, false).await;
+    assert!(!kept().await);
+    let _ = rename("Mary").await.expect(200);
+}
+
+/// A company as the area `admin` keeps it, as far as profiles look.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Birch {
+    id: String,
+    name: String,
+    psa_auto_provisioning: bool,
+}
+
+static BIRCH: shared::store::Kind = shared::store::Kind {
+    name: "company",
+    reach: shared::store::Reach::Tenant,
+    indexes: &[],
+    residual: &[],
+    terms: false,
+};
+
+impl shared::store::Document for Birch {
+    const KIND: &'static shared::store::Kind = &BIRCH;
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}

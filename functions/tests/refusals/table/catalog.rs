@@ -6,7 +6,7 @@ use super::{at, row};
 use crate::row::{Needs, Object, Row, Sent};
 
 pub(super) fn rows() -> Vec<Row> {
-    use Needs::{Admin, Client, CompanyAdmin, Nothing, Viewer};
+    use Needs::{Admin, Client, CompanyAdmin, Nothing, Technician, Viewer};
     let edit = || Sent::Json(|_| json!({ "name": "New", "category": "Hardware" }));
     vec![
         row(
@@ -89,6 +89,27 @@ pub(super) fn rows() -> Vec<Row> {
             Object::Tenant,
             |w| format!("/api/manage/requests/{}", w.goods.request()),
             Sent::Nothing,
+        ),
+        row(
+            "manage_request_approve",
+            Technician,
+            Object::Tenant,
+            |w| format!("/api/manage/requests/{}/approve", w.goods.request()),
+            Sent::Json(|_| json!({})),
+        ),
+        row(
+            "manage_request_reject",
+            Technician,
+            Object::Tenant,
+            |w| format!("/api/manage/requests/{}/reject", w.goods.request()),
+            Sent::Json(|_| json!({ "reason": "No" })),
+        ),
+        row(
+            "manage_request_cancel",
+            Technician,
+            Object::Tenant,
+            |w| format!("/api/manage/requests/{}/cancel", w.goods.request()),
+            Sent::Json(|_| json!({ "reason": "No" })),
         ),
         row(
             "manage_request_file_get",

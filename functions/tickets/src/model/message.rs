@@ -8,6 +8,7 @@ use shared::store::{Document, Index, Kind, Reach};
 use utoipa::ToSchema;
 
 use super::{Attachment, Ticket, form::sortable};
+use crate::targets::NextTarget;
 
 /// What an entry is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -67,6 +68,9 @@ pub struct Happening {
     /// What it is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// For a new priority: the target that falls due next under it, as it stood then; absent where none runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<NextTarget>,
 }
 
 /// One entry as stored.

@@ -191,9 +191,9 @@ impl Ticket {
     }
 
     /// Gives it another priority and the targets that belong to it.
-    pub fn prioritise(&mut self, priority: Priority, goals: Goals) {
+    pub fn prioritise(&mut self, priority: Priority, goals: Goals, now: Timestamp) {
         self.priority = priority;
-        self.promise.aim(goals);
+        self.promise.aim(goals, now);
         self.due_at = self.promise.next_due(self.status);
     }
 

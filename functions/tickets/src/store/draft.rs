@@ -69,7 +69,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn prioritise(&mut self, to: Priority, goals: Goals) {
         let from = self.ticket.priority;
         if from != to {
-            self.ticket.prioritise(to, goals);
+            self.ticket.prioritise(to, goals, self.now);
             self.happen(HappeningKind::Priority, Some(from.as_str()), Some(to.as_str()));
         }
     }
@@ -130,7 +130,8 @@ impl<'a> Draft<'a> {
     }
 
     fn happen(&mut self, kind: HappeningKind, from: Option<&str>, to: Option<&str>) {
-        let event = Happening { r#type: kind, from: from.map(str::to_owned), to: to.map(str::to_owned) };
+        let event =
+            Happening { r#type: kind, from: from.map(str::to_owned), to: to.map(str::to_owned), next: None };
         let entry = self.entry();
         self.entries.push(Message::event(entry, event));
     }
@@ -154,6 +155,13 @@ impl<'a> Draft<'a> {
         if self.is_public() {
             self.ticket.activity_at = self.now;
             self.ticket.client_version += 1;
+        }
+        // A new status of the same change may have moved what is due.
+        let next = self.ticket.promise().next_target(self.ticket.status());
+        for event in self.entries.iter_mut().filter_map(|entry| entry.event.as_mut()) {
+            if event.r#type == HappeningKind::Priority {
+                event.next.clone_from(&next);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ class Channel extends EventTarget {
 const session = (name: string, shown_as: string): Session => ({
   user: { id: shown_as, name, role: "user" } as Session["user"],
   shown_as,
-  tenant: { slug: "acme", name: "ACME", org_type: "msp" },
+  tenant: { slug: "acme", name: "ACME", org_type: "msp", time_zone: "Europe/Berlin" },
   permissions: [],
   expires_at: "2030-01-01T00:00:00Z",
 });

@@ -61,7 +61,7 @@ export function BrandingEditor({ start }: { start: ManagedBranding }) {
               <LimitedTextInput name="portal_name" label={labels.portal_name} limit={limits.BrandingUpdate.portal_name} dir="auto" disabled={disabled} {...form.getInputProps("portal_name")} />
               <div className={classes.pair}>
                 {(["logo", "favicon"] as const).map((kind) => (
-                  <ImageField key={kind} kind={kind} url={saved[`${kind}_url`]} disabled={disabled} busy={images.busy(kind)} onUpload={(file) => { images.upload(kind, file); }} onRemove={() => { images.remove(kind); }} />
+                  <ImageField key={kind} kind={kind} url={saved[`${kind}_url`]} notInMail={kind === "logo" ? saved.logo_not_in_mail : undefined} disabled={disabled} busy={images.busy(kind)} onUpload={(file) => { images.upload(kind, file); }} onRemove={() => { images.remove(kind); }} />
                 ))}
               </div>
             </div>

@@ -3,6 +3,7 @@ import { IconPhoto } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { BrandingImage } from "@/api/branding";
+import type { LogoNotInMail } from "@/api/types";
 import classes from "./Branding.module.css";
 import { useFaint } from "./useFaint";
 
@@ -14,6 +15,8 @@ const accepted: Record<BrandingImage, string> = {
 interface Props {
   kind: BrandingImage;
   url?: string | null;
+  /** Why emails and PDF files do not show it. */
+  notInMail?: LogoNotInMail | null;
   disabled: boolean;
   busy: boolean;
   onUpload: (file: File) => void;
@@ -21,7 +24,7 @@ interface Props {
 }
 
 /** The logo or the icon in the browser's tab; saved as soon as it is chosen. */
-export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Props) {
+export function ImageField({ kind, url, notInMail, disabled, busy, onUpload, onRemove }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const faint = useFaint(kind === "logo" ? url : null);
@@ -55,7 +58,7 @@ export function ImageField({ kind, url, disabled, busy, onUpload, onRemove }: Pr
           )}
           <p className={classes.hint}>{t(`branding.imageHint.${kind}`)}</p>
           <div role="status">
-            {kind === "logo" && url?.endsWith(".svg") && <p className={classes.hint}>{t("branding.logoSvg")}</p>}
+            {notInMail && <p className={classes.warning}>{t(`branding.logoSvg.${notInMail}`)}</p>}
             {faint.map((ground) => (
               <p key={ground} className={classes.warning}>{t(`branding.logoFaint.${ground}`)}</p>
             ))}

@@ -32,7 +32,7 @@ export function ProfileForm({ start }: { start: Profile }) {
         <div className={classes.about}>
           <Picture saved={saved} onSaved={(profile) => { editor.adopt(profile, true); }} />
           <div className={classes.fields}>
-            <LimitedTextInput name="name" label={labels.name} limit={limits.ProfileUpdate.name} autoComplete="name" dir="auto" {...form.getInputProps("name")} />
+            <LimitedTextInput name="name" label={labels.name} limit={limits.ProfileUpdate.name} autoComplete="name" dir="auto" readOnly={saved.name_kept_by_provider} description={saved.name_kept_by_provider && t("profile.nameKept")} {...form.getInputProps("name")} />
             <LimitedTextInput name="phone" type="tel" label={labels.phone} description={t("optional")} limit={limits.ProfileUpdate.phone} autoComplete="tel" {...form.getInputProps("phone")} />
           </div>
         </div>

@@ -1,11 +1,14 @@
 //! Drawings: read as XML and written anew from lists of elements and attributes.
 
 mod lists;
+mod paint;
 mod write;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+pub(crate) use self::paint::Unpainted;
+pub(super) use self::paint::paint;
 use self::write::Drawing;
 use super::Refusal;
 

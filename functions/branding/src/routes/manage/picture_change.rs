@@ -30,27 +30,39 @@ pub(super) async fn put(
     let ticket = app.work.line_up(Kind::Picture, staff.scope().tenant())?;
     let uploaded = upload(request.into_body()).await?;
     let place = ticket.enter().await?;
-    let picture = remake(&place, uploaded, purpose).await?;
+    let picture = remake(&place, uploaded, purpose, app.settings.fonts.clone()).await?;
     drop(place);
-    let file = FileId::mint(&*app.clock, &*app.entropy);
-    let key = FileKey::new(staff.scope(), &file);
-    let content = Bytes::from(picture.bytes);
-    let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
-    app.files.put(&key, Box::pin(stream::iter([Ok(content)])), size).await?;
+    let file = write(app, staff, picture.bytes).await?;
+    let (pixels, unpainted) = match picture.pixels {
+        Some(Ok(bytes)) => (Some(write(app, staff, bytes).await?), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
+    let asset = Asset { file, format: picture.format, pixels, unpainted };
     let mut changed = read.value.clone();
-    *changed.asset(purpose) = Some(Asset { file, format: picture.format });
+    *changed.asset(purpose) = Some(asset.clone());
     match keep(app, staff, &read, changed, action(purpose)).await {
         Ok(kept) => Ok(WithETag::ok(kept.version, ManagedBranding::of(&kept))),
         Err(problem) => {
             // Only a refusal is known not to have kept it; a failure of the store leaves that open.
-            if matches!(problem, Problem::Stale)
-                && let Err(error) = app.files.delete(&key).await
-            {
-                tracing::warn!(%error, file = key.as_str(), "a picture without branding stays in the file store");
+            if matches!(problem, Problem::Stale) {
+                for (file, _) in asset.files() {
+                    if let Err(error) = app.files.delete(&FileKey::new(staff.scope(), file)).await {
+                        tracing::warn!(%error, %file, "a picture without branding stays in the file store");
+                    }
+                }
             }
             Err(problem)
         }
     }
+}
+
+async fn write(app: &App, staff: &Staff<Admin>, bytes: Vec<u8>) -> Result<FileId, Problem> {
+    let file = FileId::mint(&*app.clock, &*app.entropy);
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let content = Box::pin(stream::iter([Ok(Bytes::from(bytes))]));
+    app.files.put(&FileKey::new(staff.scope(), &file), content, size).await?;
+    Ok(file)
 }
 
 /// Takes the picture away.

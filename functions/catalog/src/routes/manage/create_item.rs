@@ -23,7 +23,9 @@ use crate::views::ManagedItem;
 /// The edition that every new item raises.
 const COUNTED: &str = "catalog_item_edition";
 /// How often others may be faster before the person is asked to try again.
-const TRIES: usize = 20;
+const TRIES: u32 = 60;
+/// The pause before the next attempt grows by this, up to ten times.
+const PAUSE: Duration = Duration::from_millis(3);
 
 /// Adds an item to the catalogue.
 ///
@@ -69,7 +71,7 @@ async fn keep(
     companies: &[CompanyRef],
 ) -> Result<ManagedItem, Problem> {
     let scope = staff.scope();
-    for _ in 0..TRIES {
+    for attempt in 1..=TRIES {
         let edition = app.store.get::<Edition>(scope, COUNTED).await?;
         let full = app.store.count(scope, Query::of(&ITEM, "rank")).await? >= u64::from(ITEMS);
         let mut batch = app.store.batch(scope);
@@ -91,7 +93,9 @@ async fn keep(
             Ok(_) => return Ok(view),
             Err(error) => match once.replay(&app.store, scope, &error).await? {
                 Some(before) => return Ok(before),
-                None if matches!(error, StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+                None if matches!(error, StoreError::Stale { .. } | StoreError::Conflict { .. }) => {
+                    tokio::time::sleep(PAUSE * attempt.min(10)).await;
+                }
                 None => return Err(error.into()),
             },
         }

@@ -1,6 +1,9 @@
 //! The staff's side.
 
+mod approve_request;
+mod cancel_request;
 mod create_item;
+mod decide_request;
 mod delete_item;
 mod edit;
 mod get_item;
@@ -8,6 +11,7 @@ mod get_request;
 mod get_request_file;
 mod list_items;
 mod list_requests;
+mod reject_request;
 mod update_item;
 
 use shared::app::App;
@@ -22,4 +26,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(list_requests::handler))
         .routes(routes!(get_request::handler))
         .routes(routes!(get_request_file::handler))
+        .routes(routes!(approve_request::handler))
+        .routes(routes!(reject_request::handler))
+        .routes(routes!(cancel_request::handler))
 }

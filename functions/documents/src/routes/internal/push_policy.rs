@@ -19,12 +19,10 @@ use utoipa::ToSchema;
 
 use super::super::manage::{PolicyEdit, check, told};
 use crate::model::{EDITION, External, Policy, PolicyState, Receiver};
-use crate::store::{busy, discard, keep, remove, stage_content};
+use crate::store::{ATTEMPTS, busy, discard, keep, pause, remove, stage_content};
 
 /// Kilobytes of a call at most.
 const KILOBYTES: usize = 4_096;
-/// Tries where somebody else writes at the same moment.
-const ATTEMPTS: usize = 5;
 /// Emails of one look-up.
 const TOGETHER: usize = 20;
 
@@ -109,7 +107,7 @@ pub(crate) async fn handler(
     let owner = UserId::named("service", key.id());
     let (file, sha256) = stage_content(&app, &scope, &owner, &written.source).await?;
     let external = External { id: external_id, version: push.version };
-    for _ in 0..ATTEMPTS {
+    for attempt in 1..=ATTEMPTS {
         let mut found = app.store.read(&scope, &[EDITION.to_owned(), id.to_string()]).await?;
         let edition = found.take::<Edition>(EDITION)?;
         let read = found.take::<Policy>(id.as_str())?;
@@ -160,7 +158,7 @@ pub(crate) async fn handler(
                 remove(&app, &scope, &gone).await;
                 return Ok(Json(Pushed { id, published_version: published.version, unchanged: false }));
             }
-            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => {}
+            Err(StoreError::Stale { .. } | StoreError::Conflict { .. }) => pause(attempt).await,
             Err(error) => return Err(error.into()),
         }
     }

@@ -128,7 +128,10 @@ mod tests {
             events,
             [
                 json!({ "type": "assignee", "to": "Technician" }),
-                json!({ "type": "priority", "from": "medium", "to": "high" }),
+                json!({
+                    "type": "priority", "from": "medium", "to": "high",
+                    "next": { "target": "first_response", "due_at": "2026-03-02T10:00:00Z" },
+                }),
                 json!({ "type": "category", "from": "general", "to": "hardware" }),
                 json!({ "type": "subject", "from": "Printer jams", "to": "Tray 2" }),
                 json!({ "type": "status", "from": "open", "to": "in_progress" }),
@@ -140,6 +143,38 @@ mod tests {
         assert_eq!(numbers(&app, Who::User, "?q=jams").await, [0; 0]);
         let freed = set(&app, &id, json!({ "assignee": null })).await;
         assert!(freed["assignee"].is_null());
+    }
+
+    #[tokio::test]
+    async fn a_more_urgent_ticket_is_due_from_the_change_on_and_says_so() {
+        let app = desk().await;
+        let id = ticket(&app, Who::User).await;
+        set(&app, &id, json!({ "priority": "low" })).await;
+        app.clock.advance(jiff::SignedDuration::from_hours(10));
+        let page = set(&app, &id, json!({ "priority": "critical" })).await;
+        // The first answer was due after eight hours and is late already; the solution is due in four hours.
+        let resolution = json!({ "due_at": "2026-03-02T23:00:00Z", "breached": false });
+        assert_eq!(page["targets"]["resolution"], resolution);
+        assert_eq!(page["targets"]["first_response"]["breached"], true);
+        let told = page["comments"].as_array().unwrap().last().unwrap()["event"]["next"].clone();
+        assert_eq!(told, json!({ "target": "first_response", "due_at": "2026-03-02T17:00:00Z" }));
+        // Answered, only the solution is left; while it waits on the client, nothing runs.
+        let reply = json!({ "body": "On it", "internal": false });
+        let _ = app
+            .as_(Who::Technician)
+            .post(&at(Who::Technician, &id, "/comments"))
+            .json(&reply)
+            .await
+            .expect(201);
+        let page = set(&app, &id, json!({ "priority": "high" })).await;
+        let told = |page: &Value| {
+            page["comments"].as_array().unwrap().iter().rev().find_map(|entry| {
+                (entry["event"]["type"] == "priority").then(|| entry["event"]["next"].clone())
+            })
+        };
+        assert_eq!(told(&page).unwrap(), json!({ "target": "resolution", "due_at": "2026-03-02T23:00:00Z" }));
+        let page = set(&app, &id, json!({ "priority": "critical", "status": "waiting_on_client" })).await;
+        assert_eq!(told(&page).unwrap(), Value::Null);
     }
 
     #[tokio::test]

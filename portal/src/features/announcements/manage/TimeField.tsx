@@ -24,7 +24,7 @@ export function TimeField({ name, label, description, value, onChange, error, di
       type="datetime-local"
       name={name}
       label={label}
-      description={note ?? description ?? t("announcements.timeZone", { zone: zone.replaceAll("_", " ") })}
+      description={note ?? [description, t("announcements.timeZone", { zone: zone.replaceAll("_", " ") })].filter(Boolean).join(" ")}
       inputWrapperOrder={["label", "input", "description", "error"]}
       value={value}
       onChange={(event) => { onChange(event.currentTarget.value); }}

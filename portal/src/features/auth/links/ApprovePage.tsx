@@ -49,7 +49,7 @@ export function ApprovePage({ branding, request, token }: { branding: Branding; 
     try {
       setLooked(await answerApproval({ request, token, approve, reason: approve ? "" : reason }));
     } catch (failure) {
-      if (failure instanceof Problem && (failure.status === 409 || failure.status === 404)) await ask();
+      if (failure instanceof Problem && [403, 404, 409].includes(failure.status)) await ask();
       setMessage(problemToSentence(failure, t));
     }
     setBusy(null);
@@ -65,7 +65,7 @@ export function ApprovePage({ branding, request, token }: { branding: Branding; 
   }
   const asked = looked.request;
   if (!asked) {
-    const kind = looked.state === "expired" ? "expired" : "unknown";
+    const kind = looked.state === "expired" || looked.state === "reassigned" ? looked.state : "unknown";
     return (
       <LinkEnd branding={branding} title={t(`gate.approve.${kind}`)} lead={t(`gate.approve.${kind}Lead`)}>
         <ToLogin branding={branding} />
@@ -73,10 +73,10 @@ export function ApprovePage({ branding, request, token }: { branding: Branding; 
     );
   }
   if (looked.state === "decided") {
-    const values = { item: asked.item.name, by: asked.decision?.by.name ?? "", name: asked.requester.name };
-    const kind = asked.status === "rejected" ? "rejected" : asked.status === "cancelled" ? "cancelled" : "approved";
+    const values = { item: asked.item.name, by: asked.decision?.by_provider ? branding.portal_name : (asked.decision?.by.name ?? ""), name: asked.requester.name };
+    const kind = asked.status === "rejected" ? "rejected" : asked.status === "cancelled" ? (asked.decision ? "cancelledBy" : "cancelled") : "approved";
     return (
-      <LinkEnd branding={branding} title={t(`gate.approve.${kind}`)} lead={t(`gate.approve.${kind}Lead`, values)}>
+      <LinkEnd branding={branding} title={t(`gate.approve.${kind === "cancelledBy" ? "cancelled" : kind}`)} lead={t(`gate.approve.${kind}Lead`, values)}>
         <ToLogin branding={branding} />
       </LinkEnd>
     );

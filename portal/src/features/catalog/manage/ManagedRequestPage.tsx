@@ -1,3 +1,5 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
@@ -5,7 +7,9 @@ import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
 import { RequestBody } from "../parts/RequestBody";
+import layout from "../parts/RequestLayout.module.css";
 import { requestQuery } from "../queries";
+import { ManagedRequestActions } from "./ManagedRequestActions";
 
 const route = getRouteApi("/admin/requests/$id");
 
@@ -18,7 +22,12 @@ export function ManagedRequestPage() {
   const request = found.data;
   return (
     <>
-      <PageHeader title={request.item.name} crumb={<Link to="/admin/requests">{t("sections.requests")}</Link>} lead={t("requests.lead.ofPerson", { name: request.requester.name, company: request.company.name })} />
+      <PageHeader title={request.item.name} crumb={<Link to="/admin/requests">{t("sections.requests")}</Link>} lead={t("requests.lead.ofPerson", { name: request.requester.name, company: request.company.name })} aside={<ManagedRequestActions request={request} />} />
+      {request.unassigned && (
+        <Alert className={layout.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />}>
+          {t("requests.staff.unassigned", { company: request.company.name })}
+        </Alert>
+      )}
       <RequestBody request={request} side="manage" />
     </>
   );

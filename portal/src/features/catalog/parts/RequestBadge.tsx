@@ -4,12 +4,12 @@ import { Badge, type Tone } from "@/ui/Badge";
 
 const tones: Record<RequestStatus, Tone> = { pending_approval: "wait", approved: "info", fulfilled: "good", rejected: "bad", cancelled: "quiet" };
 
-/** Where a request stands. */
-export function RequestBadge({ status }: { status: RequestStatus }) {
+/** Where a request stands; for staff also that nobody else can move it on. */
+export function RequestBadge({ status, unassigned = false }: { status: RequestStatus; unassigned?: boolean }) {
   const { t } = useTranslation();
   return (
-    <Badge tone={tones[status]} ring={status === "cancelled"}>
-      {t(`requests.status.${status}`)}
+    <Badge tone={unassigned ? "bad" : tones[status]} ring={status === "cancelled"}>
+      {t(unassigned ? "requests.status.unassigned" : `requests.status.${status}`)}
     </Badge>
   );
 }

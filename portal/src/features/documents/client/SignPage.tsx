@@ -10,6 +10,7 @@ import { PageHeader } from "@/ui/PageHeader";
 import { useSession } from "@/ui/session";
 import { OverdueBadge } from "../parts/badges";
 import { Day } from "../parts/Day";
+import { useDayZone } from "../parts/DayZone";
 import { readingQuery } from "../queries";
 import { ProofNeeded } from "./ProofNeeded";
 import classes from "./SignPage.module.css";
@@ -20,6 +21,7 @@ const route = getRouteApi("/portal/documents/$id");
 /** One document: read it, acknowledge it, sign it. */
 export function SignPage() {
   const { t } = useTranslation();
+  const zone = useDayZone();
   const { id } = route.useParams();
   const { user } = useSession();
   const found = useQuery(readingQuery(id));
@@ -39,7 +41,7 @@ export function SignPage() {
             <span>{t("documents.versionNumber", { number: document.version })}</span>
             {document.deadline && (
               <span>
-                {t("documents.signBy")} <Day on={document.deadline} />
+                {t("documents.signBy")} <Day on={document.deadline} /> ({zone})
               </span>
             )}
           </span>

@@ -15,6 +15,7 @@ import { Pills } from "@/ui/Pills";
 import { SearchField } from "@/ui/SearchField";
 import { useRights } from "@/ui/session";
 import { searchFor } from "@/util/search";
+import { DayZone } from "../parts/DayZone";
 import { companiesQuery, complianceQuery } from "../queries";
 import { complianceViews, type ComplianceSearch } from "../search";
 import classes from "./Admin.module.css";
@@ -65,6 +66,7 @@ export function CompliancePage() {
           <>
             <ComplianceFigures compliance={data} />
             <Parts compliance={data} onRemind={administer ? setReminder : undefined} />
+            <DayZone />
           </>
         ) : (
           <div className={classes.empty}>

@@ -17,6 +17,7 @@ import { useRights } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import { PolicyBadge } from "../parts/badges";
 import { Day } from "../parts/Day";
+import { DayZone } from "../parts/DayZone";
 import { policiesQuery } from "../queries";
 import { policyStates, type PoliciesSearch } from "../search";
 import classes from "./Admin.module.css";
@@ -71,6 +72,7 @@ export function PoliciesPage() {
       >
         {(items) => <Table items={items} />}
       </PagedList>
+      <DayZone />
     </>
   );
 }

@@ -22,6 +22,7 @@ import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
 import { PolicyBadge } from "../parts/badges";
+import { useDayZone } from "../parts/DayZone";
 import classes from "./Admin.module.css";
 import { PeoplePicker } from "./PeoplePicker";
 import { signerKinds } from "./policyValues";
@@ -34,6 +35,7 @@ const icon = { size: 18, stroke: 1.75, "aria-hidden": true } as const;
 
 export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
   const { t } = useTranslation();
+  const zone = useDayZone();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { administer } = useRights();
@@ -128,7 +130,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
                 {...form.getInputProps("signers")}
               />
               {form.values.signers === "people" && <PeoplePicker label={labels.people} value={form.values.people} onChange={(people) => { form.setFieldValue("people", people); }} error={error("people")} disabled={!open} />}
-              <TextInput type="date" description={t("documents.deadlineHint")} max="9999-12-31" {...field("deadline")} />
+              <TextInput type="date" description={`${t("documents.deadlineHint")} ${t("documents.zone", { zone })}`} max="9999-12-31" {...field("deadline")} />
             </div>
           </Card>
           <Card title={t("documents.demands")}>

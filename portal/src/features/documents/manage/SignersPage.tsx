@@ -16,6 +16,7 @@ import { Pills } from "@/ui/Pills";
 import { useRights } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import { ScoreBadge, SignerBadge } from "../parts/badges";
+import { DayZone } from "../parts/DayZone";
 import { policyQuery, signersQuery } from "../queries";
 import classes from "./Admin.module.css";
 import { Callbacks } from "./Callbacks";
@@ -78,6 +79,7 @@ export function SignersPage() {
               <EmptyState drawing="people" title={t("documents.nobodyHere")} />
             </div>
           )}
+          <DayZone />
           <Callbacks policy={id} />
         </div>
         <div className={classes.side}>

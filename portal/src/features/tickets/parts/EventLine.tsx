@@ -14,6 +14,12 @@ export function EventLine({ message, side }: { message: Message; side: Side }) {
     <li className={classes.line}>
       <span>
         {sentence(message, side, t)} <Time at={message.created_at} />
+        {message.event?.next && (
+          <>
+            {" · "}
+            {t(`event.due.${message.event.next.target}`)} <Time at={message.event.next.due_at} />
+          </>
+        )}
       </span>
     </li>
   );
