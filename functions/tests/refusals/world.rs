@@ -375,7 +375,7 @@ async fn dead_mail(app: &TestApp) -> String {
 async fn sign_in_lock(app: &TestApp) -> String {
     let body = json!({ "tenant": "acme", "email": Who::Stranger.email(), "password": "wrong" });
     for _ in 0..5 {
-        let guess = app.as_(Who::Nobody).post("/api/auth/login").from_address("198.51.100.7");
+        let guess = app.as_(Who::Nobody).post("/api/auth/login").calling_from("198.51.100.7");
         let _ = guess.json(&body).await.expect(401);
     }
     let locks = app.as_(Who::Viewer).get("/api/manage/sign-in-locks").await.expect(200).json();

@@ -95,7 +95,7 @@ impl Request {
 
     /// Comes from another address than 192.0.2.1.
     #[must_use]
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn calling_from(mut self, address: &str) -> Self {
         let ip: std::net::IpAddr = address.parse().expect("an address");
         self.request.extensions_mut().insert(ConnectInfo(std::net::SocketAddr::from((ip, 40_000))));
         self

@@ -16,9 +16,9 @@ const NEW: &str = "seven green bottles";
 /// Wrong passwords for somebody from an address, until it is locked.
 async fn guess(app: &TestApp, email: &str, address: &str) {
     for _ in 0..5 {
-        let _ = attempt(app, "acme", email, "wrong").from_address(address).await.expect(401);
+        let _ = attempt(app, "acme", email, "wrong").calling_from(address).await.expect(401);
     }
-    let _ = attempt(app, "acme", email, PASSWORD).from_address(address).await.expect(429);
+    let _ = attempt(app, "acme", email, PASSWORD).calling_from(address).await.expect(429);
 }
 
 /// Five guesses from each of ten networks: all that the account's own counter allows.
@@ -26,7 +26,7 @@ async fn besiege(app: &TestApp, email: &str) {
     for network in 0..10 {
         guess(app, email, &format!("203.0.113.{network}")).await;
     }
-    let _ = attempt(app, "acme", email, PASSWORD).from_address("203.0.113.99").await.expect(429);
+    let _ = attempt(app, "acme", email, PASSWORD).calling_from("203.0.113.99").await.expect(429);
 }
 
 /// The cookie by which the browser is known, as the browser sends it back.
@@ -56,15 +56,15 @@ async fn sec_31_guesses_from_one_network_lock_that_network_alone() {
     let email = Who::User.email();
     guess(&app, &email, ELSEWHERE).await;
     for other in ["198.51.100.8", "2001:db8::1"] {
-        let _ = attempt(&app, "acme", &email, PASSWORD).from_address(other).await.expect(200);
+        let _ = attempt(&app, "acme", &email, PASSWORD).calling_from(other).await.expect(200);
     }
     // Whoever shares the network still signs in to other accounts.
     let _ =
-        attempt(&app, "acme", &Who::OtherUser.email(), PASSWORD).from_address(ELSEWHERE).await.expect(200);
+        attempt(&app, "acme", &Who::OtherUser.email(), PASSWORD).calling_from(ELSEWHERE).await.expect(200);
     // A success elsewhere forgives nothing there.
-    let _ = attempt(&app, "acme", &email, PASSWORD).from_address(ELSEWHERE).await.expect(429);
+    let _ = attempt(&app, "acme", &email, PASSWORD).calling_from(ELSEWHERE).await.expect(429);
     app.clock.advance(SignedDuration::from_mins(15));
-    let _ = attempt(&app, "acme", &email, PASSWORD).from_address(ELSEWHERE).await.expect(200);
+    let _ = attempt(&app, "acme", &email, PASSWORD).calling_from(ELSEWHERE).await.expect(200);
 }
 
 #[tokio::test]
@@ -72,10 +72,10 @@ async fn sec_31_addresses_of_one_ipv6_network_are_one_guesser() {
     let app = app().await;
     for last in 1..=5 {
         let address = format!("2001:db8:1:2::{last}");
-        let _ = attempt(&app, "acme", &Who::User.email(), "wrong").from_address(&address).await.expect(401);
+        let _ = attempt(&app, "acme", &Who::User.email(), "wrong").calling_from(&address).await.expect(401);
     }
-    let _ = login(&app, Who::User).from_address("2001:db8:1:2:ffff::1").await.expect(429);
-    let _ = login(&app, Who::User).from_address("2001:db8:1:3::1").await.expect(200);
+    let _ = login(&app, Who::User).calling_from("2001:db8:1:2:ffff::1").await.expect(429);
+    let _ = login(&app, Who::User).calling_from("2001:db8:1:3::1").await.expect(200);
 }
 
 #[tokio::test]
@@ -145,15 +145,15 @@ async fn sec_31_asking_for_links_from_elsewhere_keeps_nobody_from_asking() {
     let body = json!({ "tenant": "acme", "email": Who::User.email() });
     let ask = || app.as_(Who::Nobody).post("/api/auth/forgot-password").json(&body);
     for _ in 0..5 {
-        let _ = ask().from_address(ELSEWHERE).await.expect(202);
+        let _ = ask().calling_from(ELSEWHERE).await.expect(202);
     }
-    let _ = ask().from_address(ELSEWHERE).await.expect(429);
+    let _ = ask().calling_from(ELSEWHERE).await.expect(429);
     let _ = ask().await.expect(202);
     // Twenty in a quarter of an hour are the most that anybody's mailbox gets; a known browser asks all the same.
     for network in 0..14 {
-        let _ = ask().from_address(&format!("203.0.113.{network}")).await.expect(202);
+        let _ = ask().calling_from(&format!("203.0.113.{network}")).await.expect(202);
     }
-    let _ = ask().from_address("203.0.113.99").await.expect(429);
+    let _ = ask().calling_from("203.0.113.99").await.expect(429);
     let known = browser(&login(&app, Who::User).await.expect(200));
     let _ = ask().header("cookie", &known).await.expect(202);
 }
@@ -207,8 +207,8 @@ async fn sec_14_every_lock_is_audited_once_and_strangers_guesses_name_nobody() {
     guess(&app, &email, ELSEWHERE).await;
     guess(&app, stranger, ELSEWHERE).await;
     for _ in 0..3 {
-        let _ = attempt(&app, "acme", &email, "wrong").from_address(ELSEWHERE).await.expect(429);
-        let _ = attempt(&app, "acme", stranger, "wrong").from_address(ELSEWHERE).await.expect(429);
+        let _ = attempt(&app, "acme", &email, "wrong").calling_from(ELSEWHERE).await.expect(429);
+        let _ = attempt(&app, "acme", stranger, "wrong").calling_from(ELSEWHERE).await.expect(429);
     }
     let user = app.person(Who::User).id.to_string();
     assert_eq!(lines(&app).await, [(user.clone(), json!("person_network"), json!(ELSEWHERE))]);
@@ -241,7 +241,7 @@ async fn sec_13_locking_a_known_and_an_unknown_email_is_the_same_work() {
         let mut work = Vec::new();
         for _ in 0..7 {
             let (hashes, trips) = (app.state.hasher.count(), app.round_trips());
-            let answer = attempt(&app, "acme", &email, password).from_address(ELSEWHERE).await;
+            let answer = attempt(&app, "acme", &email, password).calling_from(ELSEWHERE).await;
             let done = (app.state.hasher.count() - hashes, app.round_trips() - trips);
             work.push((answer.status(), answer.header("retry-after").to_owned(), done));
         }
