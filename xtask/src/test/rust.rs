@@ -91,12 +91,20 @@ fn subcommand(log: &mut Log, word: &str) -> Outcome {
     log.run(&mut cargo(&["install", "--locked", &format!("cargo-{word}")]))
 }
 
-/// The tests of signed PDF files ask a common reader.
+/// The tests of signed PDF files ask common readers: each with what makes it say its version, and its package.
+const READERS: [(&str, &str, &str); 4] = [
+    ("pdfsig", "-v", "poppler-utils"),
+    ("pdftotext", "-v", "poppler-utils"),
+    ("qpdf", "--version", "qpdf"),
+    ("openssl", "version", "openssl"),
+];
+
 fn readers() -> Outcome {
-    for tool in ["pdfsig", "pdftotext"] {
-        if output(program(tool, &["-v"], &paths::root()).stdin(Stdio::null())).is_err() {
+    for (tool, version, package) in READERS {
+        if output(program(tool, &[version], &paths::root()).stdin(Stdio::null())).is_err() {
+            let brewed = package.trim_end_matches("-utils");
             return Err(Failure::new(format!(
-                "`{tool}` is needed for the tests of signed PDF files. Install poppler: `apt-get install poppler-utils`, `brew install poppler`."
+                "`{tool}` is needed for the tests of signed PDF files: `apt-get install {package}`, `brew install {brewed}`."
             )));
         }
     }
