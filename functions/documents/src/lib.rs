@@ -73,6 +73,22 @@ pub fn terms_of(document: &RawDocument) -> Result<Option<Vec<String>>, StoreErro
 /// The kinds of documents that the area keeps.
 #[must_use]
 pub fn kinds() -> Vec<&'static Kind> {
-    use model::{BOARD, CHAIN, COPY, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY, TOLD};
-    vec![&SHARED_FILE, &POLICY, &COPY, &SIGNATURE, &SIGNER, &CHAIN, &BOARD, &REMINDER, &TALLY, &LEDGER, &TOLD]
+    use model::{
+        BOARD, CHAIN, COPY, LAST_REMINDERS, LEDGER, POLICY, REMINDER, SHARED_FILE, SIGNATURE, SIGNER, TALLY,
+        TOLD,
+    };
+    vec![
+        &SHARED_FILE,
+        &POLICY,
+        &COPY,
+        &SIGNATURE,
+        &SIGNER,
+        &CHAIN,
+        &BOARD,
+        &LAST_REMINDERS,
+        &REMINDER,
+        &TALLY,
+        &LEDGER,
+        &TOLD,
+    ]
 }

@@ -17,6 +17,7 @@ mod counting;
 mod delivery;
 mod outage;
 mod post;
+mod reminders;
 mod sec_07_links;
 mod sec_10_injection;
 mod sec_32_accounts;

@@ -1089,8 +1089,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reminds everybody by mail who has not signed what is selected: once for each document, and of none more than once an
-         *     hour. Safe to repeat: who was reminded is left out.
+         * Reminds everybody by mail who has not signed what is selected: one mail to each person, which lists the documents, and
+         *     of no document more than once an hour. Safe to repeat: who was reminded is left out.
          * @description Errors: 403 no admin · 404 unknown policy or company · 409 not published, everybody has signed, or all were reminded
          *     within the last hour.
          */
@@ -2368,7 +2368,8 @@ export interface paths {
         put?: never;
         /**
          * Send the link for a new email again
-         * @description The new link takes the place of the one before. 409 where no new email waits.
+         * @description The new link takes the place of the one before. 409 where no new email waits; 429 with `Retry-After` after five within an
+         *     hour.
          */
         post: operations["user_email_resend"];
         /**
@@ -2450,7 +2451,8 @@ export interface paths {
         put?: never;
         /**
          * Send the invitation again
-         * @description The new link takes the place of the one before. 409 where the person has joined, or is disabled.
+         * @description The new link takes the place of the one before. 409 where the person has joined, or is disabled; 429 with `Retry-After`
+         *     after five within an hour.
          */
         post: operations["user_invite"];
         delete?: never;
@@ -4277,14 +4279,14 @@ export interface components {
         ComplianceReminder: {
             /**
              * Format: int64
-             * @description People who get a mail.
+             * @description People who get a mail: one each, which lists up to 50 documents, and another for each further 50.
              */
             people: number;
             /**
              * Format: int64
-             * @description Mails: one for each document that somebody has not signed.
+             * @description Missing signatures that they are reminded of.
              */
-            mails: number;
+            signatures: number;
             /**
              * Format: int64
              * @description Missing signatures that nobody is reminded of, because a reminder went out within the last hour.

@@ -1,30 +1,54 @@
 //! Reminders of what is still to be signed: seven days and one day before the deadline.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::app::App;
 use shared::event::{Audience, Event};
 use shared::id::PolicyId;
 use shared::problem::Problem;
-use shared::store::{Query, StoreError};
+use shared::store::{StoreError, Stored};
 use shared::tenant::{Scope, TenantStatus};
 
-use crate::model::{POLICY, Policy, PolicyState, Published, Reminder};
-use crate::standing::{Standing, roster};
-use crate::store::{clients, done_with, today};
+use crate::compliance::{Asked, duties};
+use crate::model::Reminder;
+use crate::store::{clients, published, records, today};
 
 /// People of one event at most.
 pub(crate) const TOGETHER: usize = 200;
+/// Documents of one event, and so of one mail, at most.
+pub(crate) const LISTED: usize = 50;
+/// Events of one batch at most: beside them stand up to [`LISTED`] rounds.
+const EVENTS: usize = 100 - LISTED;
+/// So few people's records are read one by one.
+pub(crate) const FEW: usize = 500;
 /// Days before the deadline, and what the round is called. The later round takes the place of an earlier one that was
 /// missed.
 const ROUNDS: [(i32, &str); 2] = [(1, "1d"), (7, "7d")];
 
-/// That these people are reminded; nobody else hears of it.
-pub(crate) fn event(policy: &PolicyId, version: u32, people: &[String]) -> Event {
+/// What an event says of reminders.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct OfReminder {
+    pub(crate) documents: Vec<Listed>,
+}
+
+/// A document that people are reminded of.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Listed {
+    pub(crate) policy: PolicyId,
+    pub(crate) version: u32,
+}
+
+/// That these people are reminded of what they have not signed of these; nobody else hears of it.
+pub(crate) fn event(policies: &[(PolicyId, u32)], people: &[String]) -> Option<Event> {
+    let (policy, version) = policies.first()?;
     let audience = Audience { users: people.to_vec(), ..Audience::staff() };
-    let mut event = Event::new("document.reminded", policy.as_str(), u64::from(version), audience);
-    event.data = json!({ "version": version });
-    event
+    let mut event = Event::new("document.reminded", policy.as_str(), u64::from(*version), audience);
+    let listed = |(policy, version): &(PolicyId, u32)| Listed { policy: policy.clone(), version: *version };
+    event.data = json!(OfReminder { documents: policies.iter().map(listed).collect() });
+    Some(event)
 }
 
 /// Which round a day belongs to.
@@ -33,7 +57,8 @@ fn round(deadline: Date, today: Date) -> Option<&'static str> {
     ROUNDS.iter().find(|(days, _)| (0..=*days).contains(&left)).map(|(_, name)| *name)
 }
 
-/// Reminds everybody whose deadlines are near, once for each round; how many people.
+/// Reminds everybody whose deadlines are near, once for each round; how many people. Who must sign several documents gets
+/// one mail.
 ///
 /// Errors: the store cannot be reached; the next run goes on.
 pub async fn remind(app: App) -> Result<u64, Problem> {
@@ -43,70 +68,155 @@ pub async fn remind(app: App) -> Result<u64, Problem> {
             continue;
         }
         let Some((scope, _)) = app.directory.scope(&tenant.slug).await? else { continue };
-        let mut query = Some(Query::of(&POLICY, "id").eq("state", PolicyState::Published.as_str()));
-        while let Some(asked) = query {
-            let page = app.store.query::<Policy>(&scope, asked.clone()).await?;
-            for stored in page.items {
-                if let Some(published) = stored.value.asked() {
-                    reminded += policy(&app, &scope, &stored.value.id, published).await?;
-                }
-            }
-            query = page.next.map(|next| asked.after(Some(next)));
+        let today = today(&app, &scope).await?;
+        let near = |(policy, published): Asked| {
+            let deadline = published.reach.deadline?;
+            let round = round(deadline, today)?;
+            let id = Reminder::id_of(&policy, published.version, &format!("{round}.{deadline}"));
+            Some((id, (policy, published)))
+        };
+        let near: Vec<(String, Asked)> =
+            published(&app, &scope).await?.into_iter().filter_map(near).collect();
+        for some in near.chunks(LISTED) {
+            reminded += Rounds::read(&app, &scope, some).await?.remind(&app, &scope).await?;
         }
     }
     Ok(reminded)
 }
 
-async fn policy(app: &App, scope: &Scope, id: &PolicyId, published: &Published) -> Result<u64, Problem> {
-    let Some(deadline) = published.reach.deadline else { return Ok(0) };
-    let today = today(app, scope).await?;
-    let Some(round) = round(deadline, today) else { return Ok(0) };
-    let key = Reminder::id_of(id, published.version, &format!("{round}.{deadline}"));
-    let mut read = app.store.get::<Reminder>(scope, &key).await?;
-    if read.as_ref().is_some_and(|read| read.value.done) {
-        return Ok(0);
+/// A round of reminders of a document.
+struct Round {
+    id: String,
+    read: Option<Stored<Reminder>>,
+}
+
+impl Round {
+    /// The last person that was reminded.
+    fn through(&self) -> &str {
+        self.read.as_ref().map_or("", |read| &read.value.through)
     }
-    let people = clients(app, scope, Some(published), None).await?;
-    let done = done_with(app, scope, id).await?;
-    let lines = roster(published, &people, &done, today);
-    let mut open: Vec<String> = lines
-        .iter()
-        .filter(|line| line.standing != Standing::Signed)
-        .map(|line| line.user.id.to_string())
-        .collect();
-    open.sort_unstable();
-    let through = read.as_ref().map_or(String::new(), |read| read.value.through.clone());
-    open.retain(|person| *person > through);
-    let mut reminded = 0;
-    let mut parts = open.chunks(TOGETHER).peekable();
-    loop {
-        let some = parts.next().unwrap_or_default();
-        let mut next = read.as_ref().map_or_else(|| Reminder::begin(key.clone()), |read| read.value.clone());
-        if let Some(last) = some.last() {
-            next.through.clone_from(last);
+}
+
+/// Rounds that are not over, and what they are about, in the same order.
+struct Rounds {
+    rounds: Vec<Round>,
+    asked: Vec<Asked>,
+}
+
+impl Rounds {
+    async fn read(app: &App, scope: &Scope, near: &[(String, Asked)]) -> Result<Self, Problem> {
+        let ids: Vec<String> = near.iter().map(|(id, _)| id.clone()).collect();
+        let mut read = app.store.read(scope, &ids).await?;
+        let mut rounds = Self { rounds: Vec::new(), asked: Vec::new() };
+        for (id, asked) in near {
+            let read = read.take::<Reminder>(id)?;
+            if read.as_ref().is_none_or(|read| !read.value.done) {
+                rounds.rounds.push(Round { id: id.clone(), read });
+                rounds.asked.push(asked.clone());
+            }
         }
-        next.done = parts.peek().is_none();
-        let mut batch = app.store.batch(scope);
-        match &read {
-            Some(read) => batch.replace(read, &next),
-            None => batch.create(&next),
+        Ok(rounds)
+    }
+
+    /// Who has not signed and was not reminded, by id, and of what: by place among what is asked.
+    async fn open(&self, app: &App, scope: &Scope) -> Result<BTreeMap<String, BTreeSet<usize>>, Problem> {
+        let only = match self.asked.as_slice() {
+            [(_, only)] => Some(only),
+            _ => None,
         };
-        if !some.is_empty() {
-            batch.event(event(id, published.version, some));
+        let people = clients(app, scope, only, None).await?;
+        let records = records(app, scope, &people, people.len() <= FEW).await?;
+        let mut open: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for person in people.iter().filter(|person| person.company.is_some()) {
+            for ((policy, _), signed) in duties(&self.asked, person, records.get(&person.id)) {
+                let place = self.asked.iter().position(|(asked, _)| asked == policy);
+                let new = |place: &usize| {
+                    self.rounds.get(*place).is_some_and(|round| person.id.as_str() > round.through())
+                };
+                if let Some(place) = place.filter(|place| !signed && new(place)) {
+                    open.entry(person.id.to_string()).or_default().insert(place);
+                }
+            }
         }
-        match app.store.commit(batch).await {
-            Ok(_) => reminded += some.len() as u64,
-            // Another machine is at the same round and does the rest.
-            Err(StoreError::Stale { .. } | StoreError::Conflict { .. } | StoreError::NotFound { .. }) => {
+        Ok(open)
+    }
+
+    async fn remind(mut self, app: &App, scope: &Scope) -> Result<u64, Problem> {
+        if self.rounds.is_empty() {
+            return Ok(0);
+        }
+        let open: Vec<(String, BTreeSet<usize>)> = self.open(app, scope).await?.into_iter().collect();
+        let mut reminded = 0;
+        let mut rest = open.as_slice();
+        loop {
+            let (some, after) = rest.split_at(together(rest));
+            rest = after;
+            let mut batch = app.store.batch(scope);
+            for round in &self.rounds {
+                let mut next = match &round.read {
+                    Some(read) => read.value.clone(),
+                    None => Reminder::begin(round.id.clone()),
+                };
+                if let Some((last, _)) = some.last().filter(|(last, _)| last.as_str() > round.through()) {
+                    next.through.clone_from(last);
+                }
+                next.done = rest.is_empty();
+                match &round.read {
+                    Some(read) => batch.replace(read, &next),
+                    None => batch.create(&next),
+                };
+            }
+            for (places, people) in by_documents(some) {
+                let policies: Vec<(PolicyId, u32)> = places
+                    .iter()
+                    .filter_map(|place| self.asked.get(*place))
+                    .map(|(policy, published)| (policy.clone(), published.version))
+                    .collect();
+                if let Some(event) = event(&policies, &people) {
+                    batch.event(event);
+                }
+            }
+            match app.store.commit(batch).await {
+                Ok(_) => reminded += some.len() as u64,
+                // Another machine is at the same rounds and does the rest.
+                Err(StoreError::Stale { .. } | StoreError::Conflict { .. } | StoreError::NotFound { .. }) => {
+                    return Ok(reminded);
+                }
+                Err(error) => return Err(error.into()),
+            }
+            if rest.is_empty() {
                 return Ok(reminded);
             }
-            Err(error) => return Err(error.into()),
+            let ids: Vec<String> = self.rounds.iter().map(|round| round.id.clone()).collect();
+            let mut read = app.store.read(scope, &ids).await?;
+            for round in &mut self.rounds {
+                round.read = read.take::<Reminder>(&round.id)?;
+            }
         }
-        if next.done {
-            return Ok(reminded);
-        }
-        read = app.store.get::<Reminder>(scope, &key).await?;
     }
+}
+
+/// How many of these people fit into one batch with the rounds: an event for each set of documents.
+fn together(people: &[(String, BTreeSet<usize>)]) -> usize {
+    let mut sets: BTreeSet<&BTreeSet<usize>> = BTreeSet::new();
+    let mut count = 0;
+    for (_, of) in people.iter().take(TOGETHER) {
+        sets.insert(of);
+        if sets.len() > EVENTS {
+            break;
+        }
+        count += 1;
+    }
+    count
+}
+
+/// People by what they are reminded of.
+fn by_documents(people: &[(String, BTreeSet<usize>)]) -> BTreeMap<&BTreeSet<usize>, Vec<String>> {
+    let mut by_documents: BTreeMap<&BTreeSet<usize>, Vec<String>> = BTreeMap::new();
+    for (person, of) in people {
+        by_documents.entry(of).or_default().push(person.clone());
+    }
+    by_documents
 }
 
 #[cfg(test)]

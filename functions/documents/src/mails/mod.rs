@@ -11,9 +11,10 @@ use shared::account::{Language, Role, USER, User};
 use shared::id::{PolicyId, SignatureId};
 use shared::mail::{AreaMails, Heard, Message as Mail, Outgoing, Say, Words};
 use shared::problem::Problem;
-use shared::store::{Found, Query};
+use shared::store::{Found, Query, Stored};
 
-use crate::model::{Outcome, Policy, Signature, SignerRecord};
+use crate::jobs::reminders::OfReminder;
+use crate::model::{Outcome, Policy, Published, Signature, SignerRecord};
 use crate::store::clients;
 
 static WORDS: LazyLock<Words> =
@@ -37,7 +38,7 @@ pub(crate) fn consents() -> [String; 3] {
 /// The area's mails.
 pub struct Mails;
 
-/// What an event of a published policy and of reminders says.
+/// What an event of a published policy says.
 #[derive(Deserialize)]
 struct OfVersion {
     version: u32,
@@ -69,22 +70,19 @@ impl AreaMails for Mails {
     }
 }
 
+/// A policy with what it asks.
+type Wanted<'a> = (&'a Policy, &'a Published);
+
 fn data<T: for<'de> Deserialize<'de>>(heard: Heard<'_>) -> Option<T> {
     serde_json::from_value(heard.event.data.clone()).ok()
 }
 
-/// The policy, where its version is still the one that the event speaks of.
-async fn policy(heard: Heard<'_>) -> Result<Option<Policy>, Problem> {
-    let Some(OfVersion { version }) = data(heard) else { return Ok(None) };
-    let found = heard.app.store.get::<Policy>(heard.scope, &heard.event.object).await?;
-    let current = |policy: &Policy| policy.asked().is_some_and(|published| published.version == version);
-    Ok(found.map(|stored| stored.value).filter(current))
-}
-
 /// Everybody who must sign a new version.
 async fn asked(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
-    let Some(policy) = policy(heard).await? else { return Ok(()) };
-    let Some(published) = policy.asked() else { return Ok(()) };
+    let Some(OfVersion { version }) = data(heard) else { return Ok(()) };
+    let found = heard.app.store.get::<Policy>(heard.scope, &heard.event.object).await?;
+    let Some(policy) = found.map(|stored| stored.value) else { return Ok(()) };
+    let Some(published) = current(&policy, version) else { return Ok(()) };
     let people = clients(heard.app, heard.scope, Some(published), None).await?;
     for user in people.iter().filter(|user| published.reach.asks(user)) {
         outgoing.to(user, |language| texts::asked(&WORDS.speak(language), &policy, published));
@@ -92,10 +90,26 @@ async fn asked(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem>
     Ok(())
 }
 
-/// Of those who are to be reminded the ones who have not signed meanwhile.
+/// What a policy asks, where it is still this version.
+fn current(policy: &Policy, version: u32) -> Option<&Published> {
+    policy.asked().filter(|published| published.version == version)
+}
+
+/// Of those who are to be reminded the ones who have not signed meanwhile: each gets one mail.
 async fn reminded(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Problem> {
-    let Some(policy) = policy(heard).await? else { return Ok(()) };
-    let Some(published) = policy.asked() else { return Ok(()) };
+    let Some(OfReminder { documents }) = data(heard) else { return Ok(()) };
+    let ids: Vec<String> = documents.iter().map(|listed| listed.policy.to_string()).collect();
+    let mut found = heard.app.store.read(heard.scope, &ids).await?;
+    let mut policies = Vec::new();
+    for listed in &documents {
+        let policy = found.take::<Policy>(listed.policy.as_str())?.map(|stored| stored.value);
+        policies.extend(policy.map(|policy| (policy, listed.version)));
+    }
+    let asked: Vec<Wanted<'_>> =
+        policies.iter().filter_map(|(policy, version)| Some((policy, current(policy, *version)?))).collect();
+    if asked.is_empty() {
+        return Ok(());
+    }
     let people = &heard.event.audience.users;
     for some in people.chunks(50) {
         let records =
@@ -105,9 +119,24 @@ async fn reminded(heard: Heard<'_>, outgoing: &mut Outgoing) -> Result<(), Probl
         for id in some {
             let Some(user) = person(&mut found, id)? else { continue };
             let record = found.take::<SignerRecord>(&SignerRecord::id_of(&user.id))?;
-            let signed = record.is_some_and(|record| record.value.has_signed(&policy.id, published.version));
-            if !signed && published.reach.asks(&user) {
-                outgoing.to(&user, |language| texts::reminder(&WORDS.speak(language), &policy, published));
+            let open: Vec<Wanted<'_>> = asked
+                .iter()
+                .copied()
+                .filter(|(policy, published)| {
+                    let has_signed = |record: &Stored<SignerRecord>| {
+                        record.value.has_signed(&policy.id, published.version)
+                    };
+                    published.reach.asks(&user) && !record.as_ref().is_some_and(has_signed)
+                })
+                .collect();
+            match open.as_slice() {
+                [] => {}
+                [(policy, published)] => {
+                    outgoing.to(&user, |language| texts::reminder(&WORDS.speak(language), policy, published));
+                }
+                several => {
+                    outgoing.to(&user, |language| texts::reminders(&WORDS.speak(language), several));
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use shared::account::Language;
 use shared::id::{IdKind, PolicyKind};
 use shared::mail::{Message as Mail, Say, Topic};
 
-use super::{WORDS, page};
+use super::{WORDS, Wanted, page};
 use crate::model::{Outcome, Policy, Published, Signature};
 
 fn facts(mail: Mail, say: &Say<'_>, issuer: &str, deadline: Option<&str>) -> Mail {
@@ -34,6 +34,24 @@ pub(super) fn asked(say: &Say<'_>, policy: &Policy, published: &Published) -> Ma
 /// To signers: it is still to be signed.
 pub(super) fn reminder(say: &Say<'_>, policy: &Policy, published: &Published) -> Mail {
     ask(say, "document.reminded", "reminder", policy, published)
+}
+
+/// To signers: several are still to be signed.
+pub(super) fn reminders(say: &Say<'_>, several: &[Wanted<'_>]) -> Mail {
+    let count = several.len().to_string();
+    let mail = Mail::new(
+        "document.reminded",
+        Topic::Documents,
+        &say.with("reminders.subject", &[("count", &count)]),
+    )
+    .paragraph(&say.text("reminders.text"));
+    let mail = several.iter().fold(mail, |mail, (_, published)| {
+        let until = published.reach.deadline.map(|day| format!("{} {day}", say.text("deadline")));
+        let facts: Vec<String> =
+            [Some(published.terms.issuer.clone()), until].into_iter().flatten().collect();
+        mail.fact(&published.terms.title, &facts.join(" · "))
+    });
+    mail.button(&say.text("review"), "/portal/documents").reason(&say.text("reason.reminders"))
 }
 
 /// To the signer: it is signed.
@@ -79,6 +97,7 @@ pub(super) fn samples(language: Language) -> Vec<Mail> {
     vec![
         asked(&say, &policy, &published),
         reminder(&say, &policy, &published),
+        reminders(&say, &[(&policy, &published), (&policy, &published)]),
         signed(&say, &signature),
         notice(&say, &signature),
     ]

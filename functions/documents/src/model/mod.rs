@@ -4,7 +4,9 @@ mod board;
 mod compliance;
 mod copy;
 mod file;
+mod last_reminders;
 mod policy;
+
 mod reminder;
 mod signature;
 mod signer;
@@ -15,7 +17,9 @@ pub(crate) use board::{Ask, BOARD, Board, EDITION};
 pub(crate) use compliance::{Count, Demand, LEDGER, Ledger, TALLY, Tally};
 pub(crate) use copy::{COPY, Copy};
 pub(crate) use file::{About, FileVersion, SHARED_FILE, SharedFile};
+pub(crate) use last_reminders::{LAST_REMINDERS, LastReminders};
 pub(crate) use policy::{External, POLICY, Policy, Published, Reach, Receiver, Signer, Terms};
+
 pub(crate) use reminder::{REMINDER, Reminder};
 pub(crate) use signature::{AccountProof, CHAIN, Chain, Evidence, SIGNATURE, Signature};
 pub(crate) use signer::{SIGNER, SignerRecord};

@@ -111,9 +111,6 @@ pub(crate) struct Policy {
     shown_to: Targets,
     /// Name of who wrote it first.
     pub(crate) author: String,
-    /// When staff last reminded all who have not signed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) reminded_at: Option<Timestamp>,
     /// What it is called in the system that sent it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) external: Option<External>,
@@ -209,7 +206,6 @@ impl Policy {
             state: PolicyState::Draft,
             shown_to,
             author: author.to_owned(),
-            reminded_at: None,
             external: None,
             receiver: None,
         }

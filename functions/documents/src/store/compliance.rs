@@ -131,8 +131,7 @@ impl Look<'_> {
     }
 
     async fn asked(&self) -> Result<Vec<Asked>, Problem> {
-        let policies = published(self.app, self.scope).await?.into_iter().map(|stored| stored.value);
-        Ok(policies.filter_map(|policy| Some((policy.id.clone(), policy.asked()?.clone()))).collect())
+        published(self.app, self.scope).await
     }
 
     async fn tallies(&self, of: Option<&Vec<CompanyId>>) -> Result<Vec<Stored<Tally>>, Problem> {

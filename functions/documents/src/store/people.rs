@@ -7,6 +7,7 @@ use shared::problem::Problem;
 use shared::store::{Document, Query, Stored};
 use shared::tenant::Scope;
 
+use crate::compliance::Asked;
 use crate::model::{POLICY, Policy, PolicyState, Published, SIGNATURE, Signature, Signers};
 
 /// Documents read at once.
@@ -62,10 +63,11 @@ pub(crate) async fn clients(
     all(app, scope, query.eq("is_staff", false)).await
 }
 
-/// All published policies: one round trip.
-pub(crate) async fn published(app: &App, scope: &Scope) -> Result<Vec<Stored<Policy>>, Problem> {
+/// All published policies with what they ask: one round trip.
+pub(crate) async fn published(app: &App, scope: &Scope) -> Result<Vec<Asked>, Problem> {
     let query = Query::of(&POLICY, "id").ascending().eq("state", PolicyState::Published.as_str());
-    stored(app, scope, query).await
+    let policies: Vec<Policy> = all(app, scope, query).await?;
+    Ok(policies.iter().filter_map(|policy| Some((policy.id.clone(), policy.asked()?.clone()))).collect())
 }
 
 /// All that was signed and refused of a policy, the latest first.

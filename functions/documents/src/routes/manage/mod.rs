@@ -23,6 +23,7 @@ mod list_policies;
 mod policy_edit;
 mod preview_policy;
 mod publish_policy;
+mod remind;
 mod remind_compliance;
 mod reminding;
 mod resend_callback;

@@ -11,7 +11,8 @@ use shared::problem::Problem;
 use shared::session::{Admin, Staff};
 use utoipa::{IntoParams, ToSchema};
 
-use super::reminding::{Reminded, Selection, find, send};
+use super::remind::send;
+use super::reminding::{Reminded, Selection, find};
 
 /// Whose missing signatures. All that is given holds together; nothing stands for all of them.
 #[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
@@ -62,8 +63,8 @@ pub(crate) async fn preview(
     Ok(Json(find(&app, staff.scope(), &selected.into()).await?.shown()))
 }
 
-/// Reminds everybody by mail who has not signed what is selected: once for each document, and of none more than once an
-/// hour. Safe to repeat: who was reminded is left out.
+/// Reminds everybody by mail who has not signed what is selected: one mail to each person, which lists the documents, and
+/// of no document more than once an hour. Safe to repeat: who was reminded is left out.
 ///
 /// Errors: 403 no admin · 404 unknown policy or company · 409 not published, everybody has signed, or all were reminded
 /// within the last hour.

@@ -42,7 +42,7 @@ export function ReminderDialog({ selection, about, onClose }: Reminder & { onClo
           <div role="status" className={classes.said}>
             <p>
               <strong>{people > 0 ? t("documents.getMails", { count: people }) : t("documents.nobodyToRemind")}</strong>
-              {data.mails > people && <> {t("documents.oneForEach", { count: data.mails })}</>}
+              {data.signatures > people && <> {t("documents.signaturesInAll", { count: data.signatures })}</>}
             </p>
             {data.resting > 0 && <p>{t("documents.resting", { count: data.resting })}</p>}
           </div>
