@@ -29,6 +29,12 @@ impl Currency {
         self.0.code()
     }
 
+    /// True where people write this sign for it: `$` for every dollar, `¤` for any currency.
+    #[must_use]
+    pub fn is_written(self, sign: char) -> bool {
+        sign == '¤' || self.0.symbol().symbol.contains(sign)
+    }
+
     /// Decimals of its smallest unit: 2 for cents.
     #[must_use]
     pub fn digits(self) -> u32 {
@@ -106,6 +112,34 @@ mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
+
+    #[test]
+    fn signs_belong_to_their_currencies() {
+        for (code, signs) in [
+            ("EUR", "€¤"),
+            ("USD", "$"),
+            ("CAD", "$"),
+            ("AUD", "$"),
+            ("TWD", "$"),
+            ("GBP", "£"),
+            ("JPY", "¥"),
+            ("CNY", "¥"),
+            ("INR", "₹"),
+            ("RUB", "₽"),
+            ("TRY", "₺"),
+            ("KRW", "₩"),
+            ("ILS", "₪"),
+            ("VND", "₫"),
+            ("THB", "฿"),
+            ("UAH", "₴"),
+            ("NGN", "₦"),
+        ] {
+            let currency = Currency::parse(code).unwrap();
+            for sign in "$£€¥₹₽₺₩₪₫฿₴₦".chars() {
+                assert_eq!(currency.is_written(sign), signs.contains(sign), "{code} {sign}");
+            }
+        }
+    }
 
     #[test]
     fn currencies_have_the_decimals_of_iso_4217() {

@@ -12,5 +12,5 @@ mod table;
 pub use encoding::Encoding;
 pub use guard::{guard, unguard};
 pub use head::{fold, guess};
-pub use number::{DecimalMark, Decision, Marks, plain};
+pub use number::{Beside, DecimalMark, Decision, Marks, currency_of, plain};
 pub use table::{ROWS, ReadError, Row, Table, read};

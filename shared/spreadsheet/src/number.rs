@@ -100,6 +100,21 @@ pub fn plain(cell: &str, mark: DecimalMark) -> Option<String> {
     Some(if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") })
 }
 
+/// The currency that stands beside a number: its sign, and its code as three capitals. `None` for what is no number.
+#[must_use]
+pub fn currency_of(cell: &str) -> Option<Beside<'_>> {
+    Number::of(cell).map(|number| number.beside)
+}
+
+/// What stands beside a number.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beside<'a> {
+    /// A sign, as `€`.
+    pub sign: Option<char>,
+    /// Three capitals, as `EUR`: whether they are a currency, nobody has asked yet.
+    pub code: Option<&'a str>,
+}
+
 /// Thousands, or lakhs and crores: three digits at the end, two or three in between, one to three in front.
 fn grouped(groups: &[&str]) -> bool {
     let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
@@ -116,6 +131,7 @@ struct Number<'a> {
     digits: Cow<'a, str>,
     /// True where blanks or apostrophes part its groups: the one mark that it has begins the decimals.
     spaced: bool,
+    beside: Beside<'a>,
 }
 
 /// What one number says of the mark.
@@ -132,25 +148,35 @@ impl<'a> Number<'a> {
         if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
             (text, negative) = (inner.trim_matches(blank), true);
         }
+        let mut beside = Beside::default();
+        let mut signed = negative;
         // A sign stands before or behind the currency, and before or behind the number.
         for _ in 0..2 {
-            text = without_currency(text);
-            let stripped = text.strip_prefix(minus).or_else(|| text.strip_suffix(minus));
-            if let Some(rest) = stripped {
-                if negative {
+            text = without_currency(text, &mut beside)?;
+            let behind = if is_whole(text) { None } else { text.strip_suffix(minus) };
+            let front = text.strip_prefix(|letter| letter == '+' || minus(letter));
+            if let Some(rest) = front.or(behind) {
+                if signed {
                     return None;
                 }
-                (text, negative) = (rest.trim_matches(blank), true);
+                (signed, negative) = (true, !text.starts_with('+'));
+                text = rest.trim_matches(blank);
             }
         }
-        let digits = unspaced(text)?;
+        let cents = with_cents(text);
+        let joined = unspaced(&cents)?;
+        let spaced = matches!(joined, Cow::Owned(_));
+        let digits = match (spaced, &cents) {
+            (false, Cow::Borrowed(text)) => Cow::Borrowed(*text),
+            _ => Cow::Owned(joined.into_owned()),
+        };
         let known = !digits.is_empty()
             && digits.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
-        let spaced = matches!(digits, Cow::Owned(_));
         (known && digits.chars().any(|letter| letter.is_ascii_digit())).then_some(Self {
             negative,
             digits,
             spaced,
+            beside,
         })
     }
 
@@ -185,19 +211,51 @@ fn minus(letter: char) -> bool {
     matches!(letter, '-' | '\u{2212}' | '\u{2013}')
 }
 
-/// Without a sign of currency, or a code of ISO 4217, in front or behind.
-fn without_currency(text: &str) -> &str {
-    let sign = |letter: char| {
-        matches!(letter, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₺' | '₩' | '₪' | '₫' | '฿' | '₴' | '₦' | '¤')
-    };
-    let code = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    let mut text = text.trim_matches(|letter: char| sign(letter) || blank(letter));
-    if text.get(..3).is_some_and(code) {
-        text = &text[3..];
-    } else if text.len() > 3 && text.get(text.len() - 3..).is_some_and(code) {
-        text = &text[..text.len() - 3];
+fn dash(letter: char) -> bool {
+    minus(letter) || letter == '\u{2014}'
+}
+
+/// True for `1000.-` and `1.000,--`: dashes in the place of the cents say that there are none, and are no minus.
+fn is_whole(text: &str) -> bool {
+    text.ends_with(dash) && text.trim_end_matches(dash).ends_with(['.', ','])
+}
+
+/// With digits where one or two dashes stand for the cents.
+fn with_cents(text: &str) -> Cow<'_, str> {
+    let whole = text.trim_end_matches(dash);
+    let dashes = text[whole.len()..].chars().count();
+    if is_whole(text) && dashes <= 2 { Cow::Owned(format!("{whole}00")) } else { Cow::Borrowed(text) }
+}
+
+/// Without a sign of currency, and a code as of ISO 4217, in front or behind; `None` where two of a kind are there.
+fn without_currency<'a>(text: &'a str, beside: &mut Beside<'a>) -> Option<&'a str> {
+    let code = |text: &&str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let mut text = text.trim_matches(blank);
+    loop {
+        let front = text.chars().next().filter(|letter| currency_sign(*letter));
+        let behind = text.chars().next_back().filter(|letter| currency_sign(*letter));
+        let first = text.get(..3).filter(code);
+        let last = text.len().checked_sub(3).and_then(|at| text.get(at..)).filter(code);
+        let length = match (front.or(behind), first.or(last)) {
+            (Some(sign), _) if beside.sign.is_none() => {
+                beside.sign = Some(sign);
+                sign.len_utf8()
+            }
+            (None, Some(code)) if beside.code.is_none() => {
+                beside.code = Some(code);
+                code.len()
+            }
+            (None, None) => return Some(text),
+            _ => return None,
+        };
+        let in_front = front.is_some() || (behind.is_none() && first.is_some());
+        text = if in_front { &text[length..] } else { &text[..text.len() - length] };
+        text = text.trim_matches(blank);
     }
-    text.trim_matches(|letter: char| sign(letter) || blank(letter))
+}
+
+fn currency_sign(letter: char) -> bool {
+    matches!(letter, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₺' | '₩' | '₪' | '₫' | '฿' | '₴' | '₦' | '¤')
 }
 
 /// `1 234,50` and `1'234.50` without what parts their groups; `None` where it parts anything else.
@@ -267,6 +325,20 @@ mod tests {
             ("(12.50)", Point, Some("-12.50")),
             ("12,50-", Comma, Some("-12.50")),
             ("\u{2212}5", Point, Some("-5")),
+            ("+5", Point, Some("5")),
+            ("€ +5,50", Comma, Some("5.50")),
+            ("1000.-", Point, Some("1000.00")),
+            ("-1000.-", Point, Some("-1000.00")),
+            ("1'000.\u{2014}", Point, Some("1000.00")),
+            ("CHF 12.\u{2013}", Point, Some("12.00")),
+            ("1.000,--", Comma, Some("1000.00")),
+            ("1.000,--", Point, None),
+            ("$12.50 USD", Point, Some("12.50")),
+            ("$$12.50", Point, None),
+            ("EUR 12 USD", Point, None),
+            ("+-5", Point, None),
+            ("5+", Point, None),
+            ("5.---", Point, None),
             ("12,50 EUR", Comma, Some("12.50")),
             (".5", Point, Some("0.5")),
             ("0.175", Point, Some("0.175")),
@@ -287,6 +359,19 @@ mod tests {
         ] {
             assert_eq!(plain(cell, mark).as_deref(), read, "{cell} {mark:?}");
         }
+    }
+
+    #[test]
+    fn what_stands_beside_a_number_is_told() {
+        for (cell, sign, code) in [
+            ("12.50", None, None),
+            ("€ 12.50", Some('€'), None),
+            ("12.50 CHF", None, Some("CHF")),
+            ("USD -$12.50", Some('$'), Some("USD")),
+        ] {
+            assert_eq!(currency_of(cell), Some(Beside { sign, code }), "{cell}");
+        }
+        assert_eq!(currency_of("€"), None);
     }
 
     /// As a spreadsheet of that region writes it.

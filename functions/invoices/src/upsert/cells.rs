@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use shared::http::clean_line;
 use shared::id::CompanyId;
 use shared::problem::Fields;
-use spreadsheet::{DecimalMark, Table, plain};
+use spreadsheet::{Beside, DecimalMark, Table, currency_of, plain};
 
 use super::columns::{Column, Columns, name};
 use super::days::{self, DayOrder};
@@ -206,11 +206,25 @@ impl Sums<'_> {
             return None;
         }
         let read = plain(text, self.cells.mark).as_deref().and_then(parse);
+        let place = || if self.several { format!("Row {}: ", self.cells.line(row)) } else { String::new() };
         if read.is_none() {
-            let place = if self.several { format!("Row {}: ", self.cells.line(row)) } else { String::new() };
-            wrong.add(name(column), format!("{place}{} is no {}.", quoted(text), expected()));
+            wrong.add(name(column), format!("{}{} is no {}.", place(), quoted(text), expected()));
+        } else if self.is_foreign(text) {
+            let code = self.currency.code();
+            wrong.add(
+                name(column),
+                format!("{}{} is not in {code}, the invoice's currency.", place(), quoted(text)),
+            );
+            return None;
         }
         read
+    }
+
+    /// True for an amount that names another currency than the invoice's.
+    fn is_foreign(&self, text: &str) -> bool {
+        let Beside { sign, code } = currency_of(text).unwrap_or_default();
+        code.is_some_and(|code| code != self.currency.code())
+            || sign.is_some_and(|sign| !self.currency.is_written(sign))
     }
 
     fn money(&self, row: usize, column: Column, wrong: &mut Fields) -> Option<i64> {
