@@ -43,3 +43,4 @@ pub mod token;
 pub mod trace;
 pub mod upload;
 pub mod work;
+pub mod zone;

@@ -15,6 +15,6 @@ pub use model::{COOLDOWN, Deletion, GRACE, Host, NewTenant, OrgType, Tenant, Ten
 pub use purge::{is_due, purge};
 pub use scope::Scope;
 pub use settings::{
-    AUDIT_DAYS, MailSender, Retention, SESSION_HOURS, SETTINGS, SignInMethods, TenantSettings, is_time_zone,
+    AUDIT_DAYS, MailSender, Retention, SESSION_HOURS, SETTINGS, SignInMethods, TenantSettings,
 };
 pub use slug::TenantSlug;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::store::{Document, Kind, Reach};
+use crate::zone;
 
 /// Hours that a session lasts at most, and unless the tenant says otherwise.
 pub const SESSION_HOURS: u8 = 24;
@@ -84,7 +85,7 @@ impl TenantSettings {
     /// The zone whose days count; UTC also where the database of zones does not know the name.
     #[must_use]
     pub fn zone(&self) -> TimeZone {
-        self.time_zone.as_deref().and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC)
+        self.time_zone.as_deref().and_then(zone::find).unwrap_or(TimeZone::UTC)
     }
 
     /// How long a session lasts: never longer than a day, whatever is stored.
@@ -92,16 +93,6 @@ impl TenantSettings {
     pub fn session_life(&self) -> SignedDuration {
         SignedDuration::from_hours(i64::from(self.session_hours.clamp(1, SESSION_HOURS)))
     }
-}
-
-/// Letters of a time zone's name at most.
-const ZONE_LENGTH: usize = 64;
-
-/// True for the name of a time zone that is known.
-#[must_use]
-pub fn is_time_zone(name: &str) -> bool {
-    let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
-    plain && name.len() <= ZONE_LENGTH && TimeZone::get(name).is_ok()
 }
 
 /// The settings of a tenant: one document.

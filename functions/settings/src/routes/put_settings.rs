@@ -8,7 +8,8 @@ use shared::http::{Body, RequiredIfMatch, WithETag, WriteProblems, email, option
 use shared::problem::{Fields, Problem};
 use shared::session::{Admin, Staff};
 use shared::store::StoreError;
-use shared::tenant::{AUDIT_DAYS, MailSender, SESSION_HOURS, TenantSettings, is_time_zone};
+use shared::tenant::{AUDIT_DAYS, MailSender, SESSION_HOURS, TenantSettings};
+use shared::zone::zone_name;
 
 use crate::model::{Settings, SettingsUpdate};
 
@@ -70,10 +71,7 @@ fn checked(asked: SettingsUpdate) -> Result<TenantSettings, Problem> {
             format!("Choose {} to {} days.", AUDIT_DAYS.start(), AUDIT_DAYS.end()),
         );
     }
-    let time_zone = asked.time_zone.filter(|zone| !zone.is_empty());
-    if time_zone.as_deref().is_some_and(|zone| !is_time_zone(zone)) {
-        wrong.add("time_zone", "This time zone is not known. Use a name such as Europe/Berlin.");
-    }
+    let time_zone = asked.time_zone.and_then(|zone| zone_name(&mut wrong, "time_zone", &zone));
     wrong.ok(TenantSettings {
         session_hours: asked.session_hours,
         sign_in: asked.sign_in,
