@@ -11,7 +11,7 @@ use shared::tenant::Scope;
 use crate::commands::terms_of;
 
 /// Raised with every change of how words are folded or cut: see `shared::store::terms`.
-const FOLDING: u32 = 2;
+const FOLDING: u32 = 3;
 /// Documents read at once.
 const PAGE: usize = 100;
 /// Documents of one tenant looked at in one run; the next one goes on.

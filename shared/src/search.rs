@@ -11,7 +11,8 @@ const LONGEST: usize = 200;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Search {
     typed: String,
-    terms: Vec<String>,
+    /// The words, each in the forms of which one must be there.
+    terms: Vec<Vec<String>>,
 }
 
 impl Search {
@@ -43,16 +44,20 @@ impl Search {
     /// Narrows a query to documents with all of the words. What has no word at all (`🔥`, `--`) finds nothing.
     #[must_use]
     pub fn narrow(&self, query: Query) -> Query {
-        self.narrowed(query, |term| Filter::Term(term.clone()))
+        self.narrowed(query, |forms| match forms {
+            [term] => Filter::Term(term.clone()),
+            forms => Filter::AnyTerm(forms.to_vec()),
+        })
     }
 
     /// As [`Search::narrow`], also by what only staff may look for.
     #[must_use]
     pub fn narrow_for_staff(&self, query: Query) -> Query {
-        self.narrowed(query, |term| Filter::AnyTerm(vec![term.clone(), for_staff(term)]))
+        let either = |term: &String| [term.clone(), for_staff(term)];
+        self.narrowed(query, |forms| Filter::AnyTerm(forms.iter().flat_map(either).collect()))
     }
 
-    fn narrowed(&self, query: Query, filter: impl Fn(&String) -> Filter) -> Query {
+    fn narrowed(&self, query: Query, filter: impl Fn(&[String]) -> Filter) -> Query {
         if self.is_everything() {
             return query;
         }
@@ -69,7 +74,8 @@ impl Search {
             return true;
         }
         let found = terms(texts);
-        !self.terms.is_empty() && self.terms.iter().all(|term| found.binary_search(term).is_ok())
+        !self.terms.is_empty()
+            && self.terms.iter().all(|forms| forms.iter().any(|term| found.binary_search(term).is_ok()))
     }
 }
 
@@ -95,6 +101,7 @@ mod tests {
     #[test]
     fn all_words_must_be_there_in_whatever_text() {
         assert!(read("søren straße").finds(["Soren", "STRASSE 1"]));
+        assert!(read("müller").finds(["Mueller"]) && read("mueller").finds(["Müller"]));
         assert!(!read("søren platz").finds(["Soren", "STRASSE 1"]));
     }
 

@@ -9,7 +9,7 @@ it.each([
   ["Đặng Œuvre", "dang oeuvre"],
   ["İstanbul ISPARTA ıssız", "istanbul isparta issiz"],
   ["Οδυσσεύς ΟΔΥΣΣΕΥΣ", "οδυσσευσ οδυσσευσ"],
-  ["ＶＰＮ ﾌﾟﾘﾝﾀ", "vpn プリンタ"],
+  ["ＶＰＮ ﾌﾟﾘﾝﾀ", "vpn ぷりんた"],
   ["한국어", "한국어"],
   ["e\u0301", "e"],
 ])("folds %s", (text, folded) => {
@@ -25,10 +25,15 @@ it("finds the beginnings of words, and any part where there are no blanks", () =
     ["프린터", "회의실프린터"],
     ["محمد", "مُحَمَّد"],
     ["שלום", "שָׁלוֹם"],
+    ["mueller muenchen", "Müller, München"],
+    ["Müller", "Mueller"],
+    ["Müller", "Muller"],
+    ["aase", "Åse"],
+    ["ぷりんたー", "プリンター"],
     ["", "anything"],
     ["  ", "anything"],
   ] as const) expect(searchFor(typed)(text), typed).toBe(true);
-  for (const [typed, text] of [["asse", "Straße"], ["🔥", "🔥"], ["--", "a -- b"], ["die weg", "Die Straße"]] as const)
+  for (const [typed, text] of [["asse", "Straße"], ["🔥", "🔥"], ["--", "a -- b"], ["die weg", "Die Straße"], ["muller", "Mueller"]] as const)
     expect(searchFor(typed)(text), typed).toBe(false);
 });
 

@@ -13,18 +13,25 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 export function fold(text: string): string {
   const bare = text.normalize("NFKD").replace(accents, "").toLowerCase();
-  return Array.from(bare, (letter) => plain[letter] ?? letter).join("").normalize("NFC");
+  const letters = Array.from(bare, (letter) => plain[letter] ?? letter).join("");
+  // One syllable in either of the two scripts that Japanese has for it.
+  return letters.replace(/[\u30A1-\u30F6\u30FD\u30FE]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)).normalize("NFC");
 }
+
+/** How words are spelled on a keyboard without their letters: `Mueller` for `Müller`. */
+const keyboard: Record<string, string> = { ä: "ae", ö: "oe", ø: "oe", ü: "ue", å: "aa" };
+const spelled = (text: string): string => text.normalize("NFC").toLowerCase().replace(/[äöøüå]/g, (letter) => keyboard[letter] ?? letter);
 
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 
 /** Says of texts whether they have all words of `typed`. Nothing typed finds everything, and what has no word finds nothing. */
 export function searchFor(typed: string): (...texts: string[]) => boolean {
   if (!typed.trim()) return () => true;
-  const asked = wordsOf(typed);
+  const others = wordsOf(spelled(typed));
+  const asked = wordsOf(typed).map((word, place) => [word, others[place] ?? word]);
   return (...texts) => {
-    const there = texts.flatMap(wordsOf);
+    const there = texts.flatMap((text) => [...wordsOf(text), ...wordsOf(spelled(text))]);
     const found = (word: string) => there.some((one) => (unspaced.test(word) ? one.includes(word) : one.startsWith(word)));
-    return asked.length > 0 && asked.every(found);
+    return asked.length > 0 && asked.every((forms) => forms.some(found));
   };
 }

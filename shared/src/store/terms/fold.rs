@@ -21,6 +21,26 @@ pub(super) fn fold(text: &str) -> String {
     folded.as_str().nfc().collect()
 }
 
+/// How the word is spelled on a keyboard without its letters: `Mueller` for `Müller`, `Aase` for `Åse`. `None` where it is
+/// spelled with what every keyboard has.
+pub(super) fn spelled(word: &str) -> Option<String> {
+    if word.is_ascii() {
+        return None;
+    }
+    let composed: String = word.nfc().collect();
+    let mut spelled = String::with_capacity(composed.len() + 4);
+    for c in composed.chars() {
+        match c {
+            'ä' | 'Ä' => spelled.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => spelled.push_str("oe"),
+            'ü' | 'Ü' => spelled.push_str("ue"),
+            'å' | 'Å' => spelled.push_str("aa"),
+            _ => spelled.push(c),
+        }
+    }
+    (spelled != composed).then_some(spelled)
+}
+
 /// True for marks that people leave out: accents, and the vowel points of Hebrew and Arabic. The vowels of Thai, of the
 /// scripts of India and the like are marks too, but without them words are others.
 fn is_mark(c: char) -> bool {
@@ -87,10 +107,16 @@ fn push(folded: &mut String, c: char) {
         _ => "",
     };
     if plain.is_empty() {
-        folded.push(digit(c).unwrap_or(c));
+        folded.push(digit(c).or_else(|| hiragana(c)).unwrap_or(c));
     } else {
         folded.push_str(plain);
     }
+}
+
+/// The same syllable in the other of the two scripts that Japanese has for it.
+fn hiragana(katakana: char) -> Option<char> {
+    let same = matches!(katakana, '\u{30A1}'..='\u{30F6}' | '\u{30FD}' | '\u{30FE}');
+    same.then(|| char::from_u32(u32::from(katakana) - 0x60)).flatten()
 }
 
 /// The zeros of scripts with digits of their own; nine more follow each.
@@ -157,11 +183,28 @@ mod tests {
     }
 
     #[test]
+    fn words_are_spelled_with_what_every_keyboard_has() {
+        for (word, other) in [
+            ("Müller", Some("Mueller")),
+            ("MU\u{308}NCHEN", Some("MueNCHEN")),
+            ("Åse", Some("aase")),
+            ("Søren", Some("Soeren")),
+            ("Straße", None),
+            ("Łódź", None),
+            ("Miller", None),
+        ] {
+            assert_eq!(spelled(word).as_deref(), other, "{word}");
+        }
+    }
+
+    #[test]
     fn forms_of_one_letter_are_one() {
         for (written, folded) in [
             ("ＡＢＣ１２３", "abc123"),
             ("ﬁle", "file"),
-            ("ﾌﾟﾘﾝﾀｰ", "プリンター"),
+            ("ﾌﾟﾘﾝﾀｰ", "ぷりんたー"),
+            ("プリンター", "ぷりんたー"),
+            ("ガ ヴ ヶ ヽ", "が ゔ ゖ ゝ"),
             ("e\u{301}", "e"),
             ("が", "が"),
             ("か\u{3099}", "が"),

@@ -73,14 +73,15 @@ pub fn terms<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The terms that a search asks for: all of its words, cut as the documents' are. Empty where it has no word.
+/// The terms that a search asks for: all of its words, cut as the documents' are, each in the forms of which one must be
+/// there. Empty where it has no word.
 ///
 /// Errors: it asks for more than [`ASKED`] at once.
-pub(crate) fn asked(search: &str) -> Result<Vec<String>, TooMany> {
+pub(crate) fn asked(search: &str) -> Result<Vec<Vec<String>>, TooMany> {
     for closely in [true, false] {
         let mut found = BTreeSet::new();
-        words::asked(search, closely, |term| {
-            found.insert(term);
+        words::asked(search, closely, |forms| {
+            found.insert(forms);
         });
         if found.len() <= ASKED {
             return Ok(found.into_iter().collect());

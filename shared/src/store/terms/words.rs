@@ -1,6 +1,6 @@
 //! The words of a text: what separates them, and what else a word is found by.
 
-use super::fold::{fold, is_ignored};
+use super::fold::{fold, is_ignored, spelled};
 
 /// Words longer than this are found by this many first characters.
 pub(super) const LONGEST: usize = 12;
@@ -27,24 +27,36 @@ pub(super) fn pieces(text: &str, mut take: impl FnMut(&str)) {
     whole(&joined, parts, &mut take);
 }
 
-/// Calls `take` with every piece that a search asks for. Scripts without blanks are asked for in pairs of letters,
-/// overlapping ones where `closely`.
-pub(super) fn asked(search: &str, closely: bool, mut take: impl FnMut(String)) {
+/// Calls `take` with every piece that a search asks for: one of these forms must be there. Scripts without blanks are asked
+/// for in pairs of letters, overlapping ones where `closely`.
+pub(super) fn asked(search: &str, closely: bool, mut take: impl FnMut(Vec<String>)) {
     for (_, run) in runs(search) {
-        segments(&fold(run), |segment, blanks| {
-            let letters: Vec<char> = segment.chars().collect();
-            if blanks {
-                take(letters.into_iter().take(LONGEST).collect());
-            } else if let [letter] = letters[..] {
-                take(letter.to_string());
-            } else if closely {
-                letters.windows(2).for_each(|pair| take(pair.iter().collect()));
-            } else {
-                letters.chunks_exact(2).for_each(|pair| take(pair.iter().collect()));
-                take(letters[letters.len() - 2..].iter().collect());
-            }
-        });
+        let forms = parts(run, closely);
+        let others =
+            spelled(run).map(|run| parts(&run, closely)).filter(|others| others.len() == forms.len());
+        let mut others = others.unwrap_or_default().into_iter();
+        for form in forms {
+            take([Some(form), others.next()].into_iter().flatten().collect());
+        }
     }
+}
+
+fn parts(run: &str, closely: bool) -> Vec<String> {
+    let mut found = Vec::new();
+    segments(&fold(run), |segment, blanks| {
+        let letters: Vec<char> = segment.chars().collect();
+        if blanks {
+            found.push(letters.into_iter().take(LONGEST).collect());
+        } else if let [letter] = letters[..] {
+            found.push(letter.to_string());
+        } else if closely {
+            found.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+        } else {
+            found.extend(letters.chunks_exact(2).map(|pair| pair.iter().collect::<String>()));
+            found.push(letters[letters.len() - 2..].iter().collect());
+        }
+    });
+    found
 }
 
 fn whole(joined: &str, parts: usize, take: &mut impl FnMut(&str)) {
@@ -53,8 +65,15 @@ fn whole(joined: &str, parts: usize, take: &mut impl FnMut(&str)) {
     }
 }
 
-/// The pieces of one run of letters and digits.
+/// The pieces of one run of letters and digits: `Müller` is found by `muller` and by `mueller`.
 fn folded(run: &str, take: &mut impl FnMut(&str)) {
+    folded_once(run, take);
+    if let Some(other) = spelled(run) {
+        folded_once(&other, take);
+    }
+}
+
+fn folded_once(run: &str, take: &mut impl FnMut(&str)) {
     segments(&fold(run), |segment, blanks| {
         if blanks {
             let end = segment.char_indices().nth(LONGEST).map_or(segment.len(), |(end, _)| end);
