@@ -26,6 +26,31 @@ const SIZED: [&str; 8] = ["px", "pt", "em", "%", "small", "medium", "large", "no
 /// Functions that make a color from numbers.
 const COLORS: [&str; 10] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"];
 
+/// Widths that a box must have at least: the narrowest phone.
+const NARROWEST: f32 = 320.0;
+
+/// True where `value` of `property` could hide content once it applies to a box and to all boxes within it.
+pub(super) fn adds_up(property: &str, value: &str) -> bool {
+    let Some(pieces) = pieces(value) else { return true };
+    if let [Piece::Word(word)] = pieces.as_slice()
+        && WIDE.contains(&word.as_str())
+    {
+        return false;
+    }
+    match property {
+        // Text on a button or a badge has a color of its own, which goes with what is behind it.
+        "color" => !matches!(pieces.as_slice(), [Piece::Word(word)] if word == "currentcolor"),
+        "opacity" => !matches!(pieces.as_slice(), [Piece::Number(n) | Piece::Percent(n)] if *n >= 1.0),
+        "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height"
+        | "block-size" | "max-block-size" => !pieces.iter().all(|piece| match piece {
+            Piece::Word(_) => true,
+            Piece::Percent(share) => *share >= 1.0,
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
 /// True where `value` of `property` could hide content.
 pub(super) fn hides(property: &str, value: &str) -> bool {
     let Some(pieces) = pieces(value) else { return true };
@@ -51,6 +76,17 @@ pub(super) fn hides(property: &str, value: &str) -> bool {
         "box-shadow" => within(&pieces, -64.0, 64.0),
         "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height"
         | "block-size" | "max-block-size" | "--column" | "--sidebar" => roomy(&pieces),
+        // What is wider than the screen is out of sight.
+        "min-width" | "min-inline-size" => pieces.iter().all(|piece| match piece {
+            Piece::Word(_) => true,
+            Piece::Percent(share) => (0.0..=1.0).contains(share),
+            Piece::Length(value, unit) => match pixels(*value, unit) {
+                Some(pixels) => (0.0..=NARROWEST).contains(&pixels),
+                None => (0.0..=100.0).contains(value),
+            },
+            Piece::Number(value) => *value == 0.0,
+            _ => false,
+        }),
         "stroke-width" => within(&pieces, 0.0, 32.0),
         _ if property.starts_with("--") => {
             letters(value) && visible_colors(&pieces) && within(&pieces, -200.0, 200.0)

@@ -3,6 +3,7 @@
 //! Nothing of the source reaches the answer as it was written: it is parsed, each rule is printed anew, and each
 //! printed piece must consist of listed tokens only. So it does not matter how something was spelled.
 
+mod contrast;
 mod depth;
 mod hiding;
 mod media;

@@ -50,6 +50,33 @@ pub(super) fn harmless(selector: &str) -> bool {
     })
 }
 
+/// Elements that stand within others of their kind.
+#[rustfmt::skip]
+const BOXES: [&str; 24] = [
+    "*", "article", "aside", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "g", "header",
+    "li", "main", "nav", "ol", "section", "span", "table", "td", "tr", "ul",
+];
+
+/// True where the selector may match an element and others within it, so that what a rule takes away is taken more than
+/// once.
+pub(super) fn nests(selector: &str) -> bool {
+    let mut brackets = 0_u32;
+    let mut start = 0;
+    for (at, c) in selector.char_indices() {
+        match c {
+            '(' => brackets += 1,
+            ')' => brackets = brackets.saturating_sub(1),
+            ' ' | '>' | '+' | '~' if brackets == 0 => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    let subject = &selector[start..];
+    // A part of an element, such as a placeholder, has nothing within it.
+    let (name, states) = subject.split_at(subject.find(':').unwrap_or(subject.len()));
+    let part = states.contains("::");
+    !part && (name.is_empty() || BOXES.contains(&name.to_ascii_lowercase().as_str()))
+}
+
 /// True where a name ends before `rest`.
 fn ends(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| matches!(c, ' ' | '>' | '+' | '~' | ':' | '.' | '#'))
@@ -67,4 +94,30 @@ fn first_combinator(rest: &str) -> Option<char> {
         brackets == 0 && matches!(c, ' ' | '>' | '+' | '~')
     })?;
     rest[start..].trim_start().chars().next().map(|c| if matches!(c, '>' | '+' | '~') { c } else { ' ' })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nests;
+
+    #[test]
+    fn what_may_stand_within_its_own_kind_is_told() {
+        for selector in
+            ["*", ".portal-root *", "main *:not(.x)", ".a > div", "p :is(.a, b)", ".a + span:hover", "MAIN"]
+        {
+            assert!(nests(selector), "{selector}");
+        }
+        for selector in [
+            ".portal-root",
+            ".portal-root .a",
+            "main p",
+            "* > a:hover",
+            "div.card",
+            "::placeholder",
+            "main #x",
+            "h1",
+        ] {
+            assert!(!nests(selector), "{selector}");
+        }
+    }
 }

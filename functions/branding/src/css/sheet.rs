@@ -10,7 +10,7 @@ use lightningcss::stylesheet::{ParserOptions, StyleAttribute, StyleSheet};
 use lightningcss::targets::{Features, Targets};
 use lightningcss::traits::ToCss;
 
-use super::{Policy, Rebuilt, Removed, hiding, media, selector, value};
+use super::{Policy, Rebuilt, Removed, contrast, hiding, media, selector, value};
 
 struct Sheet<'s> {
     source: &'s str,
@@ -22,16 +22,38 @@ struct Sheet<'s> {
 /// A declaration that is left out.
 struct Refused {
     name: String,
-    /// The value, where it is the reason.
-    hiding: Option<String>,
+    why: Why,
+}
+
+/// Why it is.
+enum Why {
+    Unlisted,
+    /// This value could hide content.
+    Hiding(String),
+    /// This value could hide content where it applies to boxes within boxes.
+    AddingUp(String),
+    /// The text has the color of what is behind it.
+    Unreadable(String),
 }
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, hiding } = self;
-        match hiding {
-            Some(value) => write!(f, "{name} is not allowed with the value {value}: it could hide content."),
-            None => write!(f, "{name} is not allowed, or not with this value."),
+        let Self { name, why } = self;
+        match why {
+            Why::Unlisted => write!(f, "{name} is not allowed, or not with this value."),
+            Why::Hiding(value) => {
+                write!(f, "{name} is not allowed with the value {value}: it could hide content.")
+            }
+            Why::AddingUp(value) => write!(
+                f,
+                "{name} is not allowed with the value {value} for boxes within boxes: it could hide content. Name a class."
+            ),
+            Why::Unreadable(value) => {
+                write!(
+                    f,
+                    "{name} is not allowed with the value {value} on this background: nobody could read it."
+                )
+            }
         }
     }
 }
@@ -116,9 +138,18 @@ impl Sheet<'_> {
                 None => self.remove(line, format!("The selector {text} is not allowed.")),
             }
         }
+        let nests = self.policy.pages && selectors.iter().any(|selector| selector::nests(selector));
+        let unreadable = self.policy.pages && contrast::is_unreadable(&style.declarations);
         let mut block = String::new();
         for (property, important) in style.declarations.iter() {
-            match self.declaration(property) {
+            let declaration = self.declaration(property).and_then(|(name, value)| match property {
+                Property::Color(_) if unreadable => Err(Refused { name, why: Why::Unreadable(value) }),
+                _ if nests && hiding::adds_up(&name, &value) => {
+                    Err(Refused { name, why: Why::AddingUp(value) })
+                }
+                _ => Ok((name, value)),
+            });
+            match declaration {
                 Ok((name, value)) => {
                     if important && self.policy.pages {
                         let line = self.line_of(&name, line);
@@ -146,9 +177,9 @@ impl Sheet<'_> {
         let listed =
             !prefixed && self.policy.sets(&name) && value::harmless(&name, &value, self.policy.local());
         if !listed {
-            Err(Refused { name, hiding: None })
+            Err(Refused { name, why: Why::Unlisted })
         } else if self.policy.pages && hiding::hides(&name, &value) {
-            Err(Refused { name, hiding: Some(value) })
+            Err(Refused { name, why: Why::Hiding(value) })
         } else {
             Ok((name, value))
         }

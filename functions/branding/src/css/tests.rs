@@ -197,6 +197,35 @@ fn what_tenants_write_is_kept() {
 }
 
 #[test]
+fn sec_09_what_adds_up_from_box_to_box_is_left_out_and_named() {
+    for (rule, left) in [
+        ("* { opacity: .5 }", ""),
+        (".portal-root * { color: #fff; background: #eee }", ".portal-root * {\n  background: #eee;\n}\n"),
+        ("main * { max-height: 16px; max-width: 16px }", ""),
+        ("div { width: 5rem }", ""),
+        (".a > :not(.b) { height: 20px }", ""),
+        (".portal-root { min-width: 2000px }", ""),
+        (".a { min-inline-size: 200vw }", ""),
+        (".a { color: #fff; background: #fefefe }", ".portal-root .a {\n  background: #fefefe;\n}\n"),
+        (".a { background-color: red; color: #f00 }", ".portal-root .a {\n  background-color: red;\n}\n"),
+    ] {
+        let found = pages(rule);
+        assert_eq!(found.css, left, "{rule}");
+        assert!(!found.removed.is_empty(), "{rule}");
+    }
+    for rule in [
+        "* { box-sizing: border-box; max-width: 100% }",
+        "* { opacity: 1; color: inherit }",
+        "body { color: #eee; background: #222 }",
+        "p { color: #333; max-width: 40rem; opacity: .8 }",
+        ".a { min-width: 12rem; color: #fff; background: linear-gradient(#000, #333) }",
+        "a:hover { opacity: .7 }",
+    ] {
+        assert_eq!(pages(rule).removed, [], "{rule}");
+    }
+}
+
+#[test]
 fn important_is_left_out_and_named() {
     let found = pages("h1 { color: red !important;\n font-size: 20px ! IMPORTANT }");
     assert_eq!(found.css, ".portal-root h1 {\n  color: red;\n  font-size: 20px;\n}\n");
