@@ -24,13 +24,27 @@ describe("cleaning", () => {
 });
 
 describe("email addresses", () => {
-  it.each(["a@b.example", "Jane.Doe+x@Mail.Example.ORG", "用户@例子.广告", "jörg@client.example", "a@BÜCHER.example", "a@xn--bcher-kva.example", "o'neil@b.example"])("takes %s", (text) => {
+  it.each(["a@b.example", "Jane.Doe+x@Mail.Example.ORG", "用户@例子.广告", "jörg@client.example", "a@BÜCHER.example", "a@xn--bcher-kva.example", "o'neil@b.example", "dana@сор.рф", "dana@почта.example"])("takes %s", (text) => {
     expect(isEmail(text)).toBe(true);
   });
   it.each([
     "a@b", "@b.example", "a b@c.example", "a@b@c.example", "taro..y@docomo.example", "taro.@docomo.example", "a@127.0.0.1", "a@[::1]", "a@b.example.", "a@b_c.example",
     "a@b.example:80", "a@b.example/x", "da\u200Bna@b.example", "dana@b\u00AD.example", "dаna@b.example", "dana@раypal.example", "ａ@b.example", "a@-b.example", "a@b..example",
+    "dana@сосо.example",
   ])("refuses %s", (text) => {
     expect(isEmail(text)).toBe(false);
   });
+});
+
+it("keeps words beside an annotation apart", () => {
+  const typed = "Pay \uFFF9100\uFFFAhundred\uFFFBnow";
+  expect(cleanLine(typed)).toBe("Pay 100 hundred now");
+  expect(cleanText(typed)).toBe("Pay  100 hundred now");
+});
+
+it("leaves four accents on a letter", () => {
+  const pile = "\u030D\u030E\u0304\u0305\u033F\u0311\u0306";
+  expect(cleanLine(`Z${pile}algo`)).toBe("Z\u030D\u030E\u0304\u0305algo");
+  expect(cleanText(`\u4E2D${"\u20DD".repeat(9)}\n.`)).toBe(`\u4E2D${"\u20DD".repeat(4)}\n.`);
+  expect(cleanLine("\u0644\u0651\u064E\u0670 1\uFE0F\u20E3")).toBe("\u0644\u064E\u0651\u0670 1\uFE0F\u20E3");
 });

@@ -3,10 +3,14 @@
  * arrives. Both are tested with the same vectors (`features/catalog/form/vectors.json`).
  */
 
-const white = /[\p{White_Space}\u2800]/gu;
+/** Marks around an annotation: the words beside them are words of their own. */
+const annotation = /[\uFFF9-\uFFFB]/g;
+const white = /[\p{White_Space}\u2800\uFFF9-\uFFFB]/gu;
 const lineEnd = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const invisible = /^[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]$/u;
 const anyInvisible = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]/u;
+/** Accents piled on one letter: more than any language writes, and enough to reach the lines beside its own. */
+const piles = /((?:(?=\p{Script=Inherited})(?!\p{Default_Ignorable_Code_Point})[\p{Mn}\p{Me}]){4})(?:(?=\p{Script=Inherited})(?!\p{Default_Ignorable_Code_Point})[\p{Mn}\p{Me}])+/gu;
 const plain = /^[ -~]*$/;
 const plainLines = /^[ -~\n]*$/;
 
@@ -60,7 +64,8 @@ function needed(c: string, kept: string[], next: string): boolean {
 }
 
 /** Without what cannot be seen, except where a script or an emoji needs it. */
-function visible(text: string, keep: RegExp | null): string {
+function visible(typed: string, keep: RegExp | null): string {
+  const text = typed.replace(piles, "$1");
   // Most texts have nothing to remove.
   if (!anyInvisible.test(keep ? text.replace(/[\n\t]/g, "") : text)) return text;
   const all = Array.from(text);
@@ -96,7 +101,7 @@ export function cleanLine(text: string): string {
 
 /** Several lines: normalized, trimmed, every line end `\n`, nothing invisible but tabs and line ends. */
 export function cleanText(text: string): string {
-  const unified = text.replace(lineEnd, "\n");
+  const unified = text.replace(lineEnd, "\n").replace(annotation, " ");
   const shown = plainLines.test(unified) ? unified : stable(unified, /^[\n\t]$/);
   return shown.replace(/^[\p{White_Space}\u2800]+|[\p{White_Space}\u2800]+$/gu, "");
 }
@@ -115,7 +120,8 @@ export function isEmail(text: string): boolean {
     local.split(".").every((word) => /^(?:[\w!#$%&'*+/=?^`{|}~-]|(?![\0-\x7f])[\p{Alphabetic}\p{N}\p{M}])+$/u.test(word)) &&
     local.normalize("NFKC") === local &&
     !mixed(local) &&
-    !mixed(typed.normalize("NFKC"))
+    !mixed(typed.normalize("NFKC")) &&
+    !looksLatin(typed.normalize("NFKC"))
   );
 }
 
@@ -138,6 +144,13 @@ const alike = [
   "Latin", "Cyrillic", "Greek", "Armenian", "Georgian", "Cherokee", "Coptic", "Lisu", "Deseret", "Gothic", "Old_Italic", "Osage", "Runic", "Ogham",
   "Tifinagh", "Vai", "Canadian_Aboriginal",
 ].map((script) => new RegExp(`\\p{Script=${script}}`, "u"));
+
+/** A label under an ending in Latin letters has Cyrillic letters alone that look like Latin ones. */
+function looksLatin(host: string): boolean {
+  const labels = host.toLowerCase().split(".");
+  const last = labels.pop() ?? "";
+  return plain.test(last) && labels.some((label) => /^[асԁеһіјӏорԛѕԝхуъьҽпгѵѡ\d-]+$/.test(label) && !plain.test(label));
+}
 
 /** A word holds letters of two alphabets whose letters look the same. */
 const mixed = (text: string) => text.split(/[^\p{Alphabetic}\p{N}\p{M}]/u).some((word) => alike.filter((script) => script.test(word)).length > 1);

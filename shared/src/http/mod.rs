@@ -21,4 +21,4 @@ pub use text::{
     Address, AddressError, PHONE_LENGTH, clean_line, clean_text, email, host, is_invisible, is_phone, length,
     line, optional_line, text, without_invisible,
 };
-pub(crate) use text::{ends_line, filtered};
+pub(crate) use text::{ends_line, filtered, has_piles};

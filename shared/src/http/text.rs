@@ -6,7 +6,7 @@ mod email;
 mod invisible;
 
 pub use email::{Address, AddressError, email, host};
-pub(crate) use invisible::filtered;
+pub(crate) use invisible::{filtered, has_piles};
 pub use invisible::{is_invisible, without_invisible};
 
 use std::borrow::Cow;
@@ -33,7 +33,12 @@ pub fn clean_line(text: &str) -> String {
 #[must_use]
 pub fn clean_text(text: &str) -> String {
     let unified = text.replace("\r\n", "\n");
-    let unified: String = unified.chars().map(|c| if ends_line(c) { '\n' } else { c }).collect();
+    let one = |c| match c {
+        _ if ends_line(c) => '\n',
+        _ if annotates(c) => ' ',
+        _ => c,
+    };
+    let unified: String = unified.chars().map(one).collect();
     stable(&unified, |c| matches!(c, '\n' | '\t')).trim_matches(is_blank).to_owned()
 }
 
@@ -42,9 +47,14 @@ pub(crate) fn ends_line(c: char) -> bool {
     matches!(c, '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// White space, and the Braille pattern without dots.
+/// White space, the Braille pattern without dots, and what parts a word from its annotation.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || c == '\u{2800}'
+    c.is_whitespace() || c == '\u{2800}' || annotates(c)
+}
+
+/// Marks around an annotation: the words beside them are words of their own.
+fn annotates(c: char) -> bool {
+    matches!(c, '\u{FFF9}'..='\u{FFFB}')
 }
 
 /// NFC without what is invisible. Removing a mark can bring two together that compose, so it is done twice.
@@ -100,6 +110,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn words_beside_an_annotation_stay_apart() {
+        let typed = "Pay \u{FFF9}100\u{FFFA}hundred\u{FFFB}now";
+        assert_eq!(clean_line(typed), "Pay 100 hundred now");
+        assert_eq!(clean_text(typed), "Pay  100 hundred now");
+    }
 
     #[test]
     fn every_kind_of_line_end_separates_and_nothing_glues() {

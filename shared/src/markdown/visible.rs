@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use icu_properties::props::{BidiClass, DefaultIgnorableCodePoint};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-use crate::http::{ends_line, filtered, is_invisible};
+use crate::http::{ends_line, filtered, has_piles, is_invisible};
 
 /// True for characters without a look of their own: Unicode's `Default_Ignorable_Code_Point`.
 #[must_use]
@@ -20,12 +20,16 @@ pub fn turns_direction(letter: char) -> bool {
     matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// True where somebody sees something of the text.
+/// True where somebody sees something of the text: an accent alone is no letter.
 #[must_use]
 pub fn is_seen(text: &str) -> bool {
     // The blank of Braille is drawn as nothing and is no white space.
     text.chars().any(|letter| {
-        !letter.is_whitespace() && !letter.is_control() && !is_ignorable(letter) && letter != '\u{2800}'
+        !letter.is_whitespace()
+            && !letter.is_control()
+            && !is_ignorable(letter)
+            && !unicode_normalization::char::is_combining_mark(letter)
+            && letter != '\u{2800}'
     })
 }
 
@@ -34,7 +38,7 @@ pub fn is_seen(text: &str) -> bool {
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     let stays = |c: char| matches!(c, '\n' | '\t');
-    if !text.contains(|c| is_invisible(c) && !stays(c)) {
+    if !text.contains(|c| is_invisible(c) && !stays(c)) && !has_piles(text) {
         return Cow::Borrowed(text);
     }
     let blanks: String = text.chars().map(|c| if ends_line(c) && !stays(c) { ' ' } else { c }).collect();
@@ -73,7 +77,9 @@ mod tests {
         ] {
             assert_eq!(clean(text), cleaned, "{text:?}");
         }
-        for nothing in ["", " \n", "\u{200B}", "\u{A0}\u{2003}", "\u{2800}", "\u{FEFF}\u{202E}"] {
+        for nothing in
+            ["", " \n", "\u{200B}", "\u{A0}\u{2003}", "\u{2800}", "\u{FEFF}\u{202E}", "\u{301}", " \u{20DD}"]
+        {
             assert!(!is_seen(nothing), "{nothing:?}");
         }
         assert!(is_seen("\u{200B}."));

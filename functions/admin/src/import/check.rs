@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 use shared::account::{Access, NAME_HOLDS_ADDRESS, Role, login_key, person_name};
-use shared::http::email;
+use shared::http::{clean_line, email};
 use shared::problem::Fields;
 use shared::store::sort_key;
 use utoipa::ToSchema;
@@ -145,7 +145,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn wrong(&mut self, line: u64, column: Column, value: &str, reason: Reason, other_line: Option<u64>) {
-        let value = value.chars().take(SHOWN_LETTERS).collect();
+        let value = clean_line(value).chars().take(SHOWN_LETTERS).collect();
         self.plan.issues.push(Issue { line, column: Some(column), value, reason, other_line });
     }
 

@@ -22,5 +22,10 @@ const COLUMNS: usize = 60;
 
 /// Reads a file, in the encoding that somebody chose or that it most likely has.
 pub(crate) fn read(bytes: &[u8], encoding: Option<Encoding>) -> Result<Table, spreadsheet::ReadError> {
-    spreadsheet::read(bytes, COLUMNS, encoding, shared::http::clean_line)
+    spreadsheet::read(bytes, COLUMNS, encoding, cell)
+}
+
+/// A cell on one line. What may be an address stays as it is: its judge refuses what nobody sees, in a file as in a form.
+fn cell(text: &str) -> String {
+    if text.contains('@') { text.trim().to_owned() } else { shared::http::clean_line(text) }
 }

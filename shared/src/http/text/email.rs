@@ -8,7 +8,7 @@ use idna::AsciiDenyList;
 use idna::uts46::{DnsLength, Hyphens, Uts46};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{is_blank, is_invisible};
+use super::{annotates, is_blank, is_invisible};
 use crate::problem::Fields;
 
 /// Bytes of an address at most, with its host as the mail system writes it (RFC 5321).
@@ -25,6 +25,8 @@ pub enum AddressError {
     Invisible,
     /// Letters of alphabets that look alike stand in one word.
     MixedAlphabets,
+    /// All letters of a label of its host look like Latin ones and are Cyrillic.
+    LooksLatin,
     /// It is not of the form `name@host`.
     Malformed,
 }
@@ -37,6 +39,7 @@ impl fmt::Display for AddressError {
                 "This holds a character that cannot be seen. Type the address instead of pasting it."
             }
             Self::MixedAlphabets => "This mixes letters of different alphabets that look alike.",
+            Self::LooksLatin => "The part after @ is written in Cyrillic letters that look like Latin ones.",
             Self::Malformed => "This is not an email address.",
         })
     }
@@ -52,7 +55,7 @@ pub struct Address {
 impl Address {
     /// Reads what somebody typed. White space around it is left out; nothing else is.
     pub fn parse(typed: &str) -> Result<Self, AddressError> {
-        let trimmed = typed.trim_matches(is_blank);
+        let trimmed = typed.trim_matches(|c| is_blank(c) && !annotates(c));
         if trimmed.is_empty() {
             return Err(AddressError::Empty);
         }
@@ -68,9 +71,12 @@ impl Address {
         if !is_local(local) {
             return Err(AddressError::Malformed);
         }
-        let host = host(typed_host).ok_or(AddressError::Malformed)?;
+        let host = readable_host(typed_host).ok_or(AddressError::Malformed)?;
         if mixed(local) || mixed(&host) {
             return Err(AddressError::MixedAlphabets);
+        }
+        if looks_latin(&host) {
+            return Err(AddressError::LooksLatin);
         }
         let ascii = ascii_host(&host).ok_or(AddressError::Malformed)?;
         // What writes the mail has the last word.
@@ -119,9 +125,13 @@ pub fn email(fields: &mut Fields, field: &str, typed: &str) -> String {
 }
 
 /// A host name in its one spelling: small letters, its own script (`bücher.example` for `xn--bcher-kva.example`). `None`
-/// for anything that is no name in the domain name system with at least two labels.
+/// for anything that is no name in the domain name system with at least two labels, and for names that look like others.
 #[must_use]
 pub fn host(typed: &str) -> Option<String> {
+    readable_host(typed).filter(|host| !mixed(host) && !looks_latin(host))
+}
+
+fn readable_host(typed: &str) -> Option<String> {
     if typed.len() > 4 * LONGEST || typed.chars().any(is_invisible) {
         return None;
     }
@@ -154,6 +164,16 @@ fn is_local(local: &str) -> bool {
     (1..=LONGEST_LOCAL).contains(&local.len())
         && local.split('.').all(|word| !word.is_empty() && word.chars().all(fits))
         && local.nfkc().eq(local.chars())
+}
+
+/// True where a label under an ending in Latin letters has Cyrillic letters alone that look like Latin ones: browsers show
+/// such names in ASCII.
+fn looks_latin(host: &str) -> bool {
+    let alike = |c: char| "асԁеһіјӏорԛѕԝхуъьҽпгѵѡ".contains(c);
+    let latin = |label: &str| {
+        label.contains(alike) && label.chars().all(|c| alike(c) || c.is_ascii_digit() || c == '-')
+    };
+    host.rsplit_once('.').is_some_and(|(labels, last)| last.is_ascii() && labels.split('.').any(latin))
 }
 
 /// True where a word holds Latin letters and letters of an alphabet with the same shapes, or of two such alphabets.
@@ -298,6 +318,13 @@ mod tests {
         {
             assert_eq!(Address::parse(typed), Err(AddressError::MixedAlphabets), "{typed}");
         }
+        // Cyrillic from the first letter to the last.
+        for typed in ["dana@сосо.example", "dana@х.раура1.example", "dana@xn--n1aahb.example"] {
+            assert_eq!(Address::parse(typed), Err(AddressError::LooksLatin), "{typed}");
+        }
+        assert_eq!(host("раура1.example"), None);
+        assert_eq!(host("раypal.example"), None);
+        assert_eq!(host("сор.рф").as_deref(), Some("сор.рф"));
     }
 
     #[test]

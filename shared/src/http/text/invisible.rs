@@ -27,8 +27,36 @@ pub fn is_invisible(c: char) -> bool {
         || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
 }
 
+/// Accents that one letter may carry: more than any language writes, and too few to reach the lines beside its own.
+const ACCENTS: usize = 4;
+
+/// True for accents that stand above, below or on whatever letter they follow, and pile up there.
+fn is_accent(c: char) -> bool {
+    let mark = || {
+        let category = CodePointMapData::<GeneralCategory>::new().get(c);
+        matches!(category, GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
+    };
+    !c.is_ascii() && script_of(c) == Script::Inherited && mark() && !is_invisible(c)
+}
+
+/// True where `c` is one accent too many for the letter at the end of `before`.
+fn piles_up(before: &str, c: char) -> bool {
+    is_accent(c) && before.chars().rev().take_while(|c| is_accent(*c)).take(ACCENTS).count() == ACCENTS
+}
+
+/// True where [`without_invisible`] would leave accents out.
+pub(crate) fn has_piles(text: &str) -> bool {
+    let mut accents = 0;
+    !text.is_ascii()
+        && text.chars().any(|c| {
+            accents = if is_accent(c) { accents + 1 } else { 0 };
+            accents > ACCENTS
+        })
+}
+
 /// `text` without what [`is_invisible`] names, line ends and tabs included. Joiners stay between letters of scripts that
-/// write with them and within emoji, variation selectors after what has variants, and the tags of flags in flags.
+/// write with them and within emoji, variation selectors after what has variants, and the tags of flags in flags. Of
+/// accents that are piled on one letter the first four stay.
 #[must_use]
 pub fn without_invisible(text: &str) -> String {
     filtered(text, |_| false)
@@ -39,7 +67,8 @@ pub(crate) fn filtered(text: &str, keep: impl Fn(char) -> bool) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
-        if keep(c) || !is_invisible(c) || needed(c, &kept, rest.as_str()) {
+        if piles_up(&kept, c) {
+        } else if keep(c) || !is_invisible(c) || needed(c, &kept, rest.as_str()) {
             kept.push(c);
         } else if kept.ends_with(BLACK_FLAG)
             && let Some(after) = flag(c, rest.as_str())
@@ -162,6 +191,30 @@ fn script(before: &str) -> Option<Script> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn sec_33_accents_do_not_pile_up_over_other_lines() {
+        let pile = "\u{30D}\u{30E}\u{304}\u{305}\u{33F}\u{311}\u{306}";
+        for (text, kept) in [
+            (
+                format!("Z{pile}al{pile}go"),
+                "Z\u{30D}\u{30E}\u{304}\u{305}al\u{30D}\u{30E}\u{304}\u{305}go".to_owned(),
+            ),
+            (format!("\u{4E2D}{}", "\u{20DD}".repeat(9)), format!("\u{4E2D}{}", "\u{20DD}".repeat(4))),
+            // Vietnamese, Hebrew, Arabic, Tibetan and a keycap.
+            ("u\u{31B}\u{309}".into(), "u\u{31B}\u{309}".into()),
+            ("\u{5E9}\u{5C1}\u{5B8}\u{591}".into(), "\u{5E9}\u{5C1}\u{5B8}\u{591}".into()),
+            ("\u{644}\u{651}\u{64E}\u{670}".into(), "\u{644}\u{651}\u{64E}\u{670}".into()),
+            (
+                "\u{F67}\u{FB1}\u{FB3}\u{FBA}\u{FBC}\u{FBB}\u{F82}".into(),
+                "\u{F67}\u{FB1}\u{FB3}\u{FBA}\u{FBC}\u{FBB}\u{F82}".into(),
+            ),
+            ("1\u{FE0F}\u{20E3}".into(), "1\u{FE0F}\u{20E3}".into()),
+        ] {
+            assert_eq!(without_invisible(&text), kept, "{text:?}");
+            assert_eq!(has_piles(&text), text != kept, "{text:?}");
+        }
+    }
+
     use proptest::prelude::*;
 
     use super::*;
