@@ -77,7 +77,7 @@ pub async fn ask_again(
     (user, version): (&User, u64),
     change: &EmailChange,
 ) -> Result<EmailChange, Problem> {
-    let confirm = Minted::next(app, scope, Purpose::ConfirmEmail, &user.id).await?;
+    let confirm = Minted::again(app, scope, Purpose::ConfirmEmail, &user.id).await?;
     let change = EmailChange { ends_at: confirm.ends_at(), ..change.clone() };
     confirm.add_to(batch);
     batch.event(asked(user, version, &change, &confirm));

@@ -116,7 +116,7 @@ pub async fn invite_first(
 
 /// Sends somebody who was invited a new link, which takes the place of the one before. Two round trips.
 ///
-/// Ends: 409 where the person has joined already or is disabled.
+/// Ends: 409 where the person has joined already or is disabled · 429 where they were sent many links just now.
 pub async fn invite_again(
     app: &App,
     scope: &Scope,
@@ -138,7 +138,12 @@ pub async fn invite_again(
             }
             continue;
         }
-        let link = Minted::next(app, scope, Purpose::Invite, &user.id).await?;
+        let link = match scope.company() {
+            None => Minted::again(app, scope, Purpose::Invite, &user.id).await?,
+            // A company's invitations are counted by the day, also those to nobody's new account: a bound for the others
+            // would tell them apart.
+            Some(_) => Minted::next(app, scope, Purpose::Invite, &user.id).await?,
+        };
         let mut batch = app.store.batch(scope);
         link.add_to(&mut batch);
         if user.uninvited {

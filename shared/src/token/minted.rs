@@ -1,6 +1,8 @@
 //! Making a link.
 
-use jiff::Timestamp;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 
 use super::recipe::hash;
 use super::{OneTimeToken, Purpose, Recipe};
@@ -12,6 +14,9 @@ use crate::tenant::Scope;
 
 /// Links whose place was taken that are remembered: enough for everybody who searches an old mail.
 const REMEMBERED: usize = 20;
+/// Links of one purpose that somebody can have a person sent within [`SPAN`].
+const MOST: usize = 5;
+const SPAN: SignedDuration = SignedDuration::from_hours(1);
 
 /// A new link, to be kept in the batch of what it is for.
 pub struct Minted {
@@ -40,6 +45,20 @@ impl Minted {
     pub async fn next(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
         let before = Self::kept(app, scope, purpose, user).await?;
         Self::make(app, scope, purpose, user, before)
+    }
+
+    /// As [`Minted::next`], where somebody asks for it and a mail follows. One round trip.
+    ///
+    /// Errors: 429 where the person was sent as many within the last hour as anybody needs.
+    pub async fn again(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
+        let link = Self::next(app, scope, purpose, user).await?;
+        let made = &link.record.made;
+        let Some(first) = made.first().filter(|_| made.len() > MOST) else { return Ok(link) };
+        let wait = (*first + SPAN).duration_since(app.clock.now());
+        Err(Problem::RateLimited {
+            retry_after: Duration::try_from(wait).unwrap_or_default().max(Duration::from_secs(1)),
+            detail: "This person was sent five links within the last hour. Try again later.".into(),
+        })
     }
 
     /// The person's link as stored, also one that has long ended.
@@ -78,13 +97,17 @@ impl Minted {
             replaced
         });
         replaced.drain(..replaced.len().saturating_sub(REMEMBERED));
+        let now = app.clock.now();
+        let before_it = before.as_ref().map_or(&[][..], |before| &before.value.made);
+        let made = before_it.iter().copied().filter(|at| now < *at + SPAN).chain([now]).collect();
         let record = OneTimeToken {
             id: OneTimeToken::id_about(recipe.purpose, &recipe.user, recipe.about.as_deref()),
             hash: hash(&secret),
-            ends_at: app.clock.now() + recipe.purpose.life(),
+            ends_at: now + recipe.purpose.life(),
             recipe,
             used_at: None,
             replaced,
+            made,
         };
         Ok(Self { record, before })
     }

@@ -77,6 +77,9 @@ pub struct OneTimeToken {
     /// Hashes of the links that this one took the place of, newest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaced: Vec<String>,
+    /// When this link and those before it were made, as far as that was within the hour before this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub made: Vec<Timestamp>,
 }
 
 /// One-time links; read and written by id alone.

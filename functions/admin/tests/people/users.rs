@@ -1,5 +1,6 @@
 //! Users of a company.
 
+use jiff::SignedDuration;
 use serde_json::json;
 use shared::account::User;
 use shared::http::Replay;
@@ -103,6 +104,26 @@ async fn fields_are_checked_at_their_limits() {
     }
     let all = json!({ "name": "", "email": "x", "role": "user", "password": "x" });
     assert_eq!(wrong_fields(&add_user(&app, &id, &all).await), ["email", "name", "password"]);
+}
+
+#[tokio::test]
+async fn nobody_is_sent_more_than_five_invitations_within_an_hour() {
+    let app = app().await;
+    let id = company(&app, "Harbour").await;
+    let body = json!({ "name": "Nora", "email": "nora@harbour.example", "role": "user", "billing": false });
+    let user = add_user(&app, &id, &body).await.expect(201).json();
+    let path = format!("/api/manage/users/{}/invitation", user["id"].as_str().unwrap());
+    let again = || app.as_(Who::Admin).post(&path);
+    // The first one came with the account.
+    for _ in 0..4 {
+        app.clock.advance(SignedDuration::from_mins(1));
+        let _ = again().await.expect(204);
+    }
+    let refused = again().await.expect(429);
+    assert_eq!(refused.header("retry-after"), "3360");
+    app.clock.advance(SignedDuration::from_mins(56));
+    let _ = again().await.expect(204);
+    let _ = again().await.expect(429);
 }
 
 #[tokio::test]

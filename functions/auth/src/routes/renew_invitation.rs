@@ -42,8 +42,8 @@ pub(crate) async fn renew_invitation(
     let link = links::find(&app, Purpose::Invite, &request.invite).await?;
     if let Some(live) = link.live.filter(|live| may_renew(&app, link.state, live)) {
         match invite_again(&app, &live.scope, &live.user, &actor(&live.user.value, &origin)).await {
-            // Joined or disabled in this moment: nothing to send.
-            Ok(()) | Err(Problem::Conflict(_)) => {}
+            // Joined or disabled in this moment, or sent enough links: nothing to send.
+            Ok(()) | Err(Problem::Conflict(_) | Problem::RateLimited { .. }) => {}
             Err(problem) => return Err(problem),
         }
     }

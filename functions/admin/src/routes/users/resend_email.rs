@@ -18,7 +18,8 @@ const TRIES: usize = 10;
 
 /// Send the link for a new email again
 ///
-/// The new link takes the place of the one before. 409 where no new email waits.
+/// The new link takes the place of the one before. 409 where no new email waits; 429 with `Retry-After` after five within an
+/// hour.
 #[utoipa::path(post, path = "/api/manage/users/{id}/email-change", tag = "admin",
     operation_id = "user_email_resend", params(("id" = UserId, Path)),
     responses((status = 204), WriteProblems))]
