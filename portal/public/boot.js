@@ -31,6 +31,52 @@
   }
   root.setAttribute("data-mantine-color-scheme", scheme);
 
+  /*
+   * The program's file is gone or did not arrive: while a new version is put in place, or with a bad network. Loading the page
+   * anew helps after an update; should it not, the page says so instead of showing its outline for good.
+   */
+  var sentences = {
+    en: ["This page could not be loaded completely. Please try again in a moment.", "Try again"],
+    de: ["Diese Seite konnte nicht vollständig geladen werden. Bitte versuchen Sie es gleich noch einmal.", "Erneut versuchen"],
+    es: ["No se pudo cargar esta página por completo. Vuelva a intentarlo en un momento.", "Reintentar"],
+  };
+  addEventListener(
+    "error",
+    function (event) {
+      var script = event.target;
+      if (!(script instanceof HTMLScriptElement) || script.type !== "module") return;
+      var before = 0;
+      try {
+        before = Number(sessionStorage.getItem("portal:reloaded")); // src/util/storage.ts knows the same key
+        sessionStorage.setItem("portal:reloaded", String(Date.now()));
+      } catch {
+        before = Date.now(); // nothing can be kept: no second try by itself
+      }
+      if (navigator.onLine && Date.now() - before > 30000) {
+        location.reload();
+        return;
+      }
+      var said = document.createElement("div");
+      said.className = "outline-failure";
+      said.setAttribute("role", "alert");
+      var text = document.createElement("p");
+      var again = document.createElement("button");
+      text.textContent = sentences[root.lang][0];
+      again.textContent = sentences[root.lang][1];
+      again.type = "button";
+      again.onclick = function () {
+        location.reload();
+      };
+      said.append(text, again);
+      function show() {
+        document.getElementById("root").replaceChildren(said);
+      }
+      if (document.getElementById("root")) show();
+      else document.addEventListener("DOMContentLoaded", show);
+    },
+    true,
+  );
+
   // The one chosen in the profile, else the browser's first that is spoken here; src/i18n knows the same list.
   var chosen = recall("language");
   root.lang =

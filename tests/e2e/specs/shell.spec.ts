@@ -146,6 +146,23 @@ test("offline says so, keeps what is read, and sends when the network is back", 
   expect(kept.body.comments.filter((comment) => comment.body === "Written in a tunnel.")).toHaveLength(1);
 });
 
+test("a page whose program did not arrive tries once more, then says so", async ({ clientPage: page, complaints }) => {
+  complaints.expect(/ERR_FAILED|Failed to load/);
+  let asked = 0;
+  const main = /\/assets\/start-[\w-]+\.js$/;
+  await page.route(main, (route) => {
+    asked += 1;
+    return route.abort();
+  });
+  await page.goto("/portal/tickets");
+  const said = page.getByRole("alert");
+  await expect(said).toContainText("This page could not be loaded completely.");
+  expect(asked).toBe(2);
+  await page.unroute(main);
+  await said.getByRole("button", { name: "Try again" }).click();
+  await expect(heading(page)).toHaveText("Tickets");
+});
+
 test("when the session is over the page asks for the password and goes on", async ({ client, clientPage: page, complaints }) => {
   complaints.expect(/status of 401|ERR_FAILED/);
   // Without live updates it is the person's own action that finds the session gone.
