@@ -96,3 +96,14 @@ fn every_area_says_everything_in_every_language() {
         }
     }
 }
+
+/// Staff choose a preview by its name.
+#[test]
+fn no_two_mails_have_one_name() {
+    let mut names = BTreeSet::new();
+    for area in handler::areas::mails() {
+        for sample in area.samples(shared::account::Language::English) {
+            assert!(names.insert(sample.name.clone()), "{}", sample.name);
+        }
+    }
+}

@@ -55,9 +55,12 @@ struct Arguments {
     /// Numbers of tickets on Cosmos
     #[arg(long, value_delimiter = ',', default_value = "100,5000")]
     cosmos_tickets: Vec<usize>,
-    /// Number of mails that wait
+    /// Number of mails that wait on SQLite
     #[arg(long, default_value_t = 40_000)]
     mails: usize,
+    /// Number of mails that wait on Cosmos; the emulator keeps all that it is sent in memory, about 6 GB for these
+    #[arg(long, default_value_t = 40_000)]
+    cosmos_mails: usize,
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 8)]
     connections: usize,
@@ -151,7 +154,7 @@ async fn measure(arguments: Arguments) -> Outcome<bool> {
     if wanted(Part::Mail) {
         figures.mails.push(mail::sqlite(&handler, arguments.mails).await?);
         let local = portal::built(arguments.local.clone(), "local", false)?;
-        figures.mails.push(mail::cosmos(&handler, &local, arguments.mails).await?);
+        figures.mails.push(mail::cosmos(&handler, &local, arguments.cosmos_mails).await?);
     }
     if wanted(Part::Cosmos) {
         // Alone and as it is for developers: the emulator's speed does not matter here.

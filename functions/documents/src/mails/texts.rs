@@ -40,7 +40,7 @@ pub(super) fn reminder(say: &Say<'_>, policy: &Policy, published: &Published) ->
 pub(super) fn reminders(say: &Say<'_>, several: &[Wanted<'_>]) -> Mail {
     let count = several.len().to_string();
     let mail = Mail::new(
-        "document.reminded",
+        "documents.reminded",
         Topic::Documents,
         &say.with("reminders.subject", &[("count", &count)]),
     )
