@@ -1,6 +1,6 @@
 /*
  * Runs before the first paint, as a classic script because a module would come too late.
- * It settles three things that must never flash: the colour scheme, the language of the document,
+ * It settles three things that must never flash: the color scheme, the language of the document,
  * and whose portal this is. The result is `window.portalBoot`, a promise (see src/api/boot.ts).
  * Behind the login it also asks at once for what the first page will need: the program's parts and the
  * first answers (`window.portalEarly`, see src/api/early.ts), so that nothing waits for something else's arrival.
@@ -32,8 +32,8 @@
   root.setAttribute("data-mantine-color-scheme", scheme);
 
   /*
-   * The program's file is gone or did not arrive: while a new version is put in place, or with a bad network. Loading the page
-   * anew helps after an update; should it not, the page says so instead of showing its outline for good.
+   * The app's script is missing or did not load, because a new version is being deployed or the network is bad. Reloading helps
+   * after an update. If it does not, the page says so instead of showing its outline forever.
    */
   var sentences = {
     en: ["This page could not be loaded completely. Please try again in a moment.", "Try again"],
@@ -50,7 +50,7 @@
         before = Number(sessionStorage.getItem("portal:reloaded")); // src/util/storage.ts knows the same key
         sessionStorage.setItem("portal:reloaded", String(Date.now()));
       } catch {
-        before = Date.now(); // nothing can be kept: no second try by itself
+        before = Date.now(); // storage is not available: no automatic second try
       }
       if (navigator.onLine && Date.now() - before > 30000) {
         location.reload();

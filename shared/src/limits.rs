@@ -41,7 +41,7 @@ impl Limits {
         // `check_key` wants a `String`; one small copy per request.
         self.people.check_key(&key.to_owned()).map_err(|early| Problem::RateLimited {
             retry_after: early.wait_time_from(DefaultClock::default().now()),
-            detail: "That was a lot at once. Please wait a moment.".into(),
+            detail: "Too many requests. Please wait a moment.".into(),
         })
     }
 

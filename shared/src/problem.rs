@@ -269,7 +269,7 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound { .. } | StoreError::Stale { .. } => Self::Stale,
-            StoreError::Conflict { .. } => Self::Conflict("This exists already.".into()),
+            StoreError::Conflict { .. } => Self::Conflict("This already exists.".into()),
             StoreError::TooLarge(_) => Self::TooLarge("This is more than can be kept at once.".into()),
             StoreError::Throttled { retry_after } => Self::Unavailable { retry_after },
             StoreError::Unavailable(source) => {

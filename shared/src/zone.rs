@@ -1,5 +1,5 @@
-//! Time zones: which names are known, and how they are spelled. The database is the one inside the program, so that no
-//! machine knows others than the next.
+//! Time zones: the known names and their spelling. The database is built into the program, so that all machines know
+//! the same zones.
 
 use std::sync::LazyLock;
 
@@ -7,9 +7,9 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use crate::problem::Fields;
 
-/// Letters of a name at most.
+/// Maximum length of a name.
 const LENGTH: usize = 64;
-/// Entries of databases that are no zones. Browsers refuse them.
+/// Database entries that are not zones. Browsers reject them.
 const NONE: [&str; 4] = ["Etc/Unknown", "Factory", "localtime", "posixrules"];
 
 static KNOWN: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -23,7 +23,8 @@ pub fn find(name: &str) -> Option<TimeZone> {
     known.then_some(zone)
 }
 
-/// The name of a zone as it is spelled; `None` for nothing, and for what is no zone, which goes to `fields`.
+/// The zone's name in its usual spelling; `None` for an empty name, and for an unknown one, which is an error in
+/// `fields`.
 pub fn zone_name(fields: &mut Fields, field: &str, name: &str) -> Option<String> {
     if name.is_empty() {
         return None;

@@ -25,7 +25,7 @@ pub(crate) fn psa_company_id(fields: &mut Fields, text: Option<&str>) -> Option<
 /// Whether the PSA's contacts become users by themselves: only where the PSA's id says which of its companies is meant.
 pub(crate) fn psa_auto_provisioning(fields: &mut Fields, on: bool, psa_company_id: Option<&str>) -> bool {
     if on && psa_company_id.is_none() {
-        fields.add("psa_company_id", "Enter the PSA company id, by which the PSA's contacts are found.");
+        fields.add("psa_company_id", "Enter the PSA company ID. The PSA's contacts are found by it.");
     }
     on
 }

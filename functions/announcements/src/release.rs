@@ -72,7 +72,7 @@ impl Release {
 
     fn planned(self, wanted: Option<Timestamp>, now: Timestamp, fields: &mut Fields) -> Option<Timestamp> {
         match wanted {
-            None => fields.add("publish_at", "Say when it is to appear."),
+            None => fields.add("publish_at", "Choose when it appears."),
             // The moment may have come while somebody still had the form open.
             Some(at) if self.at == Some(at) => {}
             Some(at) if at <= now => fields.add("publish_at", "Choose a time in the future."),

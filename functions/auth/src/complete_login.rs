@@ -73,7 +73,7 @@ impl From<Refused> for Problem {
     }
 }
 
-const SUSPENDED: &str = "This portal is suspended. Your data are kept; please contact your provider.";
+const SUSPENDED: &str = "This portal is suspended. Your data is kept; please contact your provider.";
 const WAY_CLOSED: &str =
     "This portal doesn't let people in this way. Please ask your provider how to sign in.";
 

@@ -1,5 +1,5 @@
-//! The counters of an attempt in the store: counted before a password is looked at, so that parallel guesses cannot
-//! slip past, and taken back when it was right.
+//! The counters of an attempt in the store. They are increased before the password is checked, so that parallel guesses
+//! cannot get around the limit, and restored if it was right.
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
@@ -18,7 +18,7 @@ const TRIES: usize = 40;
 /// Counters are kept somewhat longer than they count.
 const LIFE: SignedDuration = SignedDuration::from_hours(1);
 
-/// The account that an attempt is at, and the attempt's counters as stored, in the order of its keys.
+/// An attempt's account and its stored counters, in the order of its keys.
 pub(crate) struct Records {
     /// The account, where the email has one.
     pub(crate) user: Option<Stored<User>>,
@@ -35,7 +35,7 @@ pub(crate) struct Counted {
 
 /// Finds the account and counts the attempt: two round trips where nobody else is counting under the same keys.
 ///
-/// Ends: 429 where one of the counters has had its attempts.
+/// Errors: 429 if one of the counters is full.
 pub(crate) async fn count(app: &App, scope: &Scope, keys: Keys) -> Result<Counted, Problem> {
     let at = app.clock.now();
     let mut thorough = false;
@@ -70,8 +70,8 @@ pub(crate) async fn count(app: &App, scope: &Scope, keys: Keys) -> Result<Counte
 }
 
 impl Counted {
-    /// Adds to the batch of a right password: the person's attempts from there are forgiven, the other counters get this
-    /// one back.
+    /// Adds to the batch after a right password: resets the person's counter for this origin and uncounts this attempt
+    /// on the others.
     pub(crate) fn forgive(&self, batch: &mut Batch<'_>) {
         for (counter, stored) in self.keys.counters.iter().zip(&self.records.counters) {
             let Some(stored) = stored else { continue };
@@ -84,7 +84,7 @@ impl Counted {
         }
     }
 
-    /// The password was wrong: where that was the last attempt, the lock is noted. No round trip else.
+    /// The password was wrong. If that was the last attempt, the lock is recorded; otherwise no round trip.
     pub(crate) async fn fail(&self, app: &App, scope: &Scope) -> Result<(), Problem> {
         note_locks(app, scope, &self.records, &self.keys, self.at).await
     }
@@ -96,7 +96,7 @@ impl Counted {
     }
 }
 
-/// Writes to the audit log, and for staff, which counters are full and were not before.
+/// Records newly full counters in the audit log and for staff.
 async fn note_locks(
     app: &App,
     scope: &Scope,
@@ -117,7 +117,7 @@ async fn note_locks(
             lock: Some(kind),
             until: Some(until),
             user: user.filter(|_| of_person).map(|user| user.id.clone()),
-            // Whom a stranger's guesses were meant for, and from where, is kept nowhere.
+            // Guesses for an unknown email are not recorded.
             network: (kind != LockKind::Nobody).then(|| keys.network.clone()),
             ..stored.value.clone()
         };
@@ -141,7 +141,7 @@ async fn note_locks(
     }
     match app.store.commit(batch).await {
         Ok(_) => Ok(()),
-        // Somebody else has noted it, or was right meanwhile; the next attempt sees.
+        // Somebody else has recorded it, or has signed in meanwhile; the next attempt reads the new state.
         Err(error) if raced(&error) => Ok(()),
         Err(error) => Err(error.into()),
     }

@@ -77,14 +77,14 @@ impl LinkState {
             Self::Unknown => return Problem::NotFound,
             Self::Suspended => {
                 return Problem::Forbidden(
-                    "This portal is suspended. Your data are kept; please contact your provider.".into(),
+                    "This portal is suspended. Your data is kept; please contact your provider.".into(),
                 );
             }
             Self::Ready => "This link was used a moment ago.",
             Self::Expired => "This link has expired.",
-            Self::Used => "This link was used already.",
+            Self::Used => "This link has already been used.",
             Self::Replaced => "A newer mail has another link. Please use that one.",
-            Self::Joined => "You have joined already. Please sign in.",
+            Self::Joined => "You have already joined. Please sign in.",
             Self::Closed => "This account can't sign in. Please contact your provider.",
         };
         Problem::Conflict(text.into())

@@ -1,7 +1,8 @@
-//! Which counters an attempt with a password falls under, and how high they may go. Pure.
+//! Which counters apply to a password attempt, and their limits. Pure.
 //!
-//! Whoever guesses must not keep the person out. So guesses count by account and network first; a person's own browsers
-//! have counters of their own; and only passwords are counted: the Hub, invitations and mailed links pass.
+//! An attacker who guesses must not lock out the person. So attempts are counted by account and network first, a
+//! person's own browsers have separate counters, and only passwords are counted: the Hub, invitations and emailed links
+//! are not.
 
 use std::net::IpAddr;
 
@@ -10,15 +11,15 @@ use shared::account::{Attempts, LockKind, login_key};
 use shared::id::{SessionId, UserId};
 use shared::problem::Problem;
 
-/// Attempts in a quarter of an hour for one account from one network.
+/// Attempts per 15 minutes for one account from one network.
 pub(crate) const PER_PLACE: usize = 5;
-/// Attempts in a quarter of an hour for one account from everywhere but its person's own browsers: it slows guessing from
-/// many networks down to 4,800 guesses a day.
+/// Attempts per 15 minutes for one account from everywhere except the person's own browsers. It limits guessing from
+/// many networks to 4,800 attempts a day.
 pub(crate) const PER_ACCOUNT: usize = 50;
-/// Attempts in a quarter of an hour from one network.
+/// Attempts per 15 minutes from one network.
 pub(crate) const PER_NETWORK: usize = 50;
-/// Links for a new password in a quarter of an hour for one account from everywhere. Whoever is refused by this one has
-/// just been sent a link that works.
+/// Password links per 15 minutes for one account from everywhere. Anybody refused by this limit has just been sent a
+/// link that works.
 const LINKS_PER_ACCOUNT: usize = 20;
 
 /// What a counter counts.
@@ -26,7 +27,7 @@ const LINKS_PER_ACCOUNT: usize = 20;
 pub(crate) enum Bar {
     /// Attempts at one account from one network.
     Place,
-    /// Attempts at one account from a browser that is known to be its person's.
+    /// Attempts at one account from one of the person's known browsers.
     Browser,
     /// Attempts at one account from everywhere else.
     Account,
@@ -34,18 +35,18 @@ pub(crate) enum Bar {
     Network,
     /// Current passwords typed in one open session.
     Session,
-    /// Other emails that a person asked for.
+    /// Email changes that a person requested.
     NewEmail,
-    /// Links that were asked for, one account and network.
+    /// Requested links for one account and network.
     LinkPlace,
-    /// Links that were asked for, one account.
+    /// Requested links for one account.
     LinkAccount,
-    /// Links that were asked for, one network.
+    /// Requested links from one network.
     LinkNetwork,
 }
 
 impl Bar {
-    /// Attempts in a quarter of an hour at most.
+    /// The limit of attempts per 15 minutes.
     pub(crate) fn limit(self) -> usize {
         match self {
             Self::Place | Self::Browser | Self::Session | Self::NewEmail | Self::LinkPlace => PER_PLACE,
@@ -55,13 +56,13 @@ impl Bar {
         }
     }
 
-    /// True where the right password forgives all attempts before it; elsewhere it takes back itself alone, so that the
-    /// person's success gives nobody new guesses.
+    /// True if a right password resets the counter. Otherwise only that attempt is uncounted, so that the person's
+    /// success does not give an attacker new guesses.
     pub(crate) fn is_forgiven(self) -> bool {
         matches!(self, Self::Place | Self::Browser | Self::Session)
     }
 
-    /// What the counter locks, which the audit log and staff are told of; asking for links locks nothing.
+    /// What a full counter locks, for the audit log and staff. Requests for links lock nothing.
     pub(crate) fn lock(self, has_account: bool) -> Option<LockKind> {
         match self {
             Self::Network => Some(LockKind::Network),
@@ -80,7 +81,8 @@ impl Bar {
 /// One counter of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counter {
-    /// What it is found by. Whatever is hashed for it holds a word before a colon, so no email has the key of another.
+    /// The counter's key. The hashed text starts with a word and a colon, so no email can collide with another kind of
+    /// key.
     pub(crate) key: String,
     pub(crate) bar: Bar,
 }
@@ -91,18 +93,18 @@ impl Counter {
     }
 }
 
-/// Whom an attempt is at, from where, and under what it counts.
+/// An attempt's target account, its network and its counters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keys {
     /// What the account is found by.
     pub(crate) person: String,
-    /// The network of the attempt, as staff are shown it.
+    /// The network of the attempt, as shown to staff.
     pub(crate) network: String,
     pub(crate) counters: Vec<Counter>,
 }
 
 impl Keys {
-    /// For a password typed to sign in. `browser` is what the person's own browser is called, where it is one.
+    /// For a sign-in password. `browser` is the name of the person's own browser, if it is a known one.
     pub(crate) fn sign_in(email: &str, address: Option<&str>, browser: Option<&str>) -> Self {
         let (person, network) = (login_key(email), network(address));
         let counters = match browser {
@@ -116,8 +118,8 @@ impl Keys {
         Self { person, network, counters }
     }
 
-    /// For the current password, typed in an open session. It counts by session: who has stolen one cannot guess without
-    /// end, and nobody else keeps the person from it.
+    /// For the current password in an open session. Counted by session: a thief of a session cannot guess without
+    /// limit, and nobody else can lock the person out.
     pub(crate) fn session(
         email: &str,
         address: Option<&str>,
@@ -127,14 +129,14 @@ impl Keys {
         Self { person: login_key(email), network: network(address), counters }
     }
 
-    /// For another email that somebody asks for: each is a mail to an address of their choice.
+    /// For an email change: each request sends an email to an address chosen by the person.
     pub(crate) fn new_email(email: &str, address: Option<&str>, user: &UserId) -> Self {
         let counters = vec![Counter::new(Bar::NewEmail, &format!("new-email:{user}"))];
         Self { person: login_key(email), network: network(address), counters }
     }
 
-    /// For asking for a new password: that has counters of its own, so that nobody who asks for somebody keeps them from
-    /// signing in.
+    /// For requesting a new password. It has separate counters, so that requests made for somebody else cannot keep
+    /// them from signing in.
     pub(crate) fn forgot(email: &str, address: Option<&str>, browser: Option<&str>) -> Self {
         let (person, network) = (login_key(email), network(address));
         let counters = match browser {
@@ -149,7 +151,7 @@ impl Keys {
     }
 }
 
-/// The address as it is counted: whoever has one address of IPv6 has 2⁶⁴ of them, so the network counts there.
+/// The address as it is counted. For IPv6 this is the /64 network, since one customer controls 2⁶⁴ addresses.
 fn network(address: Option<&str>) -> String {
     match address.map(|text| (text, text.parse::<IpAddr>())) {
         None => "unknown".to_owned(),
@@ -165,7 +167,7 @@ fn network(address: Option<&str>) -> String {
     }
 }
 
-/// One more attempt on every counter, or how long until the next one is allowed on all of them.
+/// Counts one attempt on every counter. The error is the time until the next attempt is allowed on all of them.
 pub(crate) fn count(counters: &[(Bar, Attempts)], now: Timestamp) -> Result<Vec<Attempts>, SignedDuration> {
     let counted = counters.iter().map(|(bar, attempts)| attempts.counted(bar.limit(), now));
     let (mut after, mut longest) = (Vec::new(), None);
@@ -178,10 +180,10 @@ pub(crate) fn count(counters: &[(Bar, Attempts)], now: Timestamp) -> Result<Vec<
     longest.map_or(Ok(after), Err)
 }
 
-/// What somebody is told who has to wait.
+/// The error for somebody who has to wait.
 pub(crate) fn refusal(wait: SignedDuration) -> Problem {
     Problem::RateLimited {
-        // Rounded up: who waits as long as told must find the door open.
+        // Rounded up, so that the attempt is allowed after the stated wait.
         retry_after: std::time::Duration::from_secs(wait.as_secs().unsigned_abs() + 1),
         detail: "Too many attempts to sign in. Please wait before you try again.".into(),
     }

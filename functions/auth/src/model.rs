@@ -17,7 +17,7 @@ pub(crate) struct SessionTenant {
     name: String,
     /// What it is.
     org_type: OrgType,
-    /// The IANA time zone in which its days end: what is due on a day is late once that day is over there.
+    /// The tenant's IANA time zone. A due date is overdue once its day has ended in this time zone.
     time_zone: String,
 }
 

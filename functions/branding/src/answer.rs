@@ -63,22 +63,22 @@ pub struct ManagedBranding {
     pub custom_css_removed: Vec<Removed>,
     /// Whether the colours pass WCAG 2 AA as chosen.
     pub contrast: Contrast,
-    /// Why emails and PDF files do not show the logo, where they do not.
+    /// Why emails and PDF files do not show the logo; absent if they do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo_not_in_mail: Option<LogoNotInMail>,
 }
 
-/// Why emails and PDF files do not show a logo of shapes.
+/// Why emails and PDF files do not show an SVG logo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum LogoNotInMail {
-    /// It has too many details.
+    /// It is too complex.
     TooComplex,
-    /// Nothing of it would be seen.
+    /// Nothing would be visible.
     Invisible,
-    /// Its letters cannot be drawn.
+    /// Its text cannot be drawn.
     Letters,
-    /// It was uploaded before such logos were shown there: uploaded again, it is.
+    /// It was uploaded before SVG logos were supported there; uploading it again fixes this.
     Older,
 }
 

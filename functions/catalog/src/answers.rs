@@ -276,7 +276,7 @@ impl Wrong {
             Self::Small => format!("Use {} or more.", limits.min.unwrap_or(-LARGEST)),
             Self::Large => format!("Use {} or less.", limits.max.unwrap_or(LARGEST)),
             Self::Option => "Choose one of the options.".into(),
-            Self::Day => "This is not a day.".into(),
+            Self::Day => "This is not a date.".into(),
             Self::Early => format!("Choose {} or later.", limits.earliest.as_deref().unwrap_or_default()),
             Self::Late => format!("Choose {} or earlier.", limits.latest.as_deref().unwrap_or_default()),
             Self::Email => "This is not an email address.".into(),

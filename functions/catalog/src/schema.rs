@@ -29,7 +29,10 @@ pub(crate) fn checked(fields: Vec<Field>, wrong: &mut Fields) -> Vec<Field> {
     for (place, field) in fields.into_iter().enumerate() {
         let mut at = At { place, wrong };
         if !is_key(&field.key) {
-            at.say("key", "Use a small letter, then small letters, digits and underscores; at most 40.");
+            at.say(
+                "key",
+                "Use lowercase letters, digits and underscores, starting with a letter; at most 40.",
+            );
         } else if !keys.insert(field.key.clone()) {
             at.say("key", "Another field has this key.");
         }
@@ -139,7 +142,7 @@ fn limits(r#type: FieldType, given: Limits, options: usize, at: &mut At<'_>) -> 
             (kept.earliest, kept.latest) = (given.earliest, given.latest);
             for (part, day) in [("limits.earliest", &kept.earliest), ("limits.latest", &kept.latest)] {
                 if day.as_ref().is_some_and(|day| !is_day(day)) {
-                    at.say(part, "This is not a day.");
+                    at.say(part, "This is not a date.");
                 }
             }
             if kept.earliest.as_ref().zip(kept.latest.as_ref()).is_some_and(|(from, to)| from > to) {

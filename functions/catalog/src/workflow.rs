@@ -65,7 +65,7 @@ pub(crate) fn cancel(party: Party, status: Status) -> Result<(), Problem> {
     match party {
         Party::Requester | Party::Provider => waits(status),
         Party::Approver | Party::Reader => {
-            Err(Problem::Forbidden("Only the person who asked may take this back.".into()))
+            Err(Problem::Forbidden("Only the person who made this request can cancel it.".into()))
         }
     }
 }
@@ -73,9 +73,9 @@ pub(crate) fn cancel(party: Party, status: Status) -> Result<(), Problem> {
 fn waits(status: Status) -> Result<(), Problem> {
     let sentence = match status {
         Status::PendingApproval => return Ok(()),
-        Status::Approved | Status::Fulfilled => "This request was approved already.",
-        Status::Rejected => "This request was rejected already.",
-        Status::Cancelled => "This request was taken back.",
+        Status::Approved | Status::Fulfilled => "This request was already approved.",
+        Status::Rejected => "This request was already rejected.",
+        Status::Cancelled => "This request was canceled.",
     };
     Err(Problem::Conflict(sentence.into()))
 }

@@ -15,7 +15,7 @@ pub(crate) fn check(title: &str, issuer: &str, source: &Source, fonts: &Fonts) -
     let mut fields = Fields::default();
     let mut line = |field: String, text: &str| {
         if !text.is_empty() && !is_seen(text) {
-            fields.add(field, "Nothing of this is visible.");
+            fields.add(field, "This has no visible text.");
         } else if let Some(sentence) = fonts.undrawn(text) {
             fields.add(field, sentence);
         }

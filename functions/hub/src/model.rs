@@ -55,10 +55,10 @@ pub(crate) fn slug(text: &str) -> Result<TenantSlug, Problem> {
 pub(crate) fn refused(error: DirectoryError) -> Problem {
     match error {
         DirectoryError::SlugTaken(_) => {
-            Problem::Conflict("This slug belongs to another tenant, or did. Choose another.".into())
+            Problem::Conflict("This slug is or was used by another tenant. Choose another.".into())
         }
         DirectoryError::Deleted(_) => {
-            Problem::Conflict("The tenant's data are being removed; it cannot be brought back.".into())
+            Problem::Conflict("The tenant's data is being deleted; it cannot be restored.".into())
         }
         DirectoryError::Unknown(_) => Problem::NotFound,
         DirectoryError::HostTaken => Problem::Conflict(error.to_string().into()),

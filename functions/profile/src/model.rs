@@ -53,7 +53,7 @@ pub(crate) struct Profile {
     pub(crate) id: UserId,
     /// Name.
     pub(crate) name: String,
-    /// True where the provider's PSA keeps the name: it cannot be changed here.
+    /// True if the provider's PSA manages the name: it cannot be changed here.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) name_kept_by_provider: bool,
     /// Email; changed by whoever manages the person.

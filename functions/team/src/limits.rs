@@ -1,5 +1,5 @@
-//! How many people a company's admins may invite. Pure. Invitations are mails in the provider's name to addresses that
-//! others choose, so they are bounded; what staff send is not.
+//! How many people a company's admins may invite. Pure. Invitations are emails in the provider's name to addresses
+//! chosen by others, so they are limited. Invitations by staff are not.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -7,18 +7,18 @@ use shared::id::CompanyId;
 use shared::problem::Problem;
 use shared::store::{Document, Kind, Reach};
 
-/// Invitations of one company in 24 hours, also those that are sent again.
+/// Invitations of one company in 24 hours, including resent ones.
 pub(crate) const A_DAY: usize = 30;
-/// People of one company who were invited and have not joined.
+/// Invited people of one company who have not joined.
 pub(crate) const OPEN: u64 = 100;
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A company's invitations of the last 24 hours. It is written by every one of them, so of two at once one looks again.
+/// A company's invitations of the last 24 hours. Every invitation writes it, so one of two simultaneous ones retries.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Invitations {
     /// `inv.COMPANY`
     pub(crate) id: String,
-    /// When; oldest first.
+    /// The times of the invitations, oldest first.
     pub(crate) at: Vec<Timestamp>,
     /// When staff were last told that a limit was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,17 +37,17 @@ impl Document for Invitations {
     }
 }
 
-/// Why nobody may be invited now.
+/// Why an invitation is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refused {
-    /// The day's invitations are used up; how long until the next one.
+    /// The daily limit is reached; the time until the next invitation is allowed.
     Day(SignedDuration),
-    /// Too many people have not joined.
+    /// Too many invited people have not joined.
     Open,
 }
 
 impl Refused {
-    /// The word in the audit log and in the mail to staff.
+    /// The limit's name in the audit log and in the email to staff.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Day(_) => "day",
@@ -62,13 +62,13 @@ impl From<Refused> for Problem {
             Refused::Day(wait) => Self::RateLimited {
                 retry_after: std::time::Duration::from_secs(wait.as_secs().unsigned_abs() + 1),
                 detail: format!(
-                    "Your company has sent {A_DAY} invitations in the last 24 hours, which is the most. Please wait, or ask your provider to invite more people."
+                    "Your company has reached the limit of {A_DAY} invitations in 24 hours. Please wait, or ask your provider to invite more people."
                 )
                 .into(),
             },
             Refused::Open => Self::Conflict(
                 format!(
-                    "{OPEN} people of your company were invited and have not joined, which is the most. Disable invitations that nobody needs, or ask your provider."
+                    "Your company has reached the limit of {OPEN} invited people who have not joined. Disable invitations that are no longer needed, or ask your provider."
                 )
                 .into(),
             ),
@@ -77,17 +77,17 @@ impl From<Refused> for Problem {
 }
 
 impl Invitations {
-    /// Where the company's record is.
+    /// The id of the company's record.
     pub(crate) fn id_of(company: &CompanyId) -> String {
         format!("inv.{company}")
     }
 
-    /// None yet.
+    /// No invitations yet.
     pub(crate) fn none(company: &CompanyId) -> Self {
         Self { id: Self::id_of(company), ..Self::default() }
     }
 
-    /// One more now; `open` is how many people have not joined, where that may matter.
+    /// Counts one invitation now. `open` is the number of invited people who have not joined, if that limit applies.
     pub(crate) fn another(&self, open: Option<u64>, now: Timestamp) -> Result<Self, Refused> {
         let mut at: Vec<Timestamp> =
             self.at.iter().copied().filter(|then| now.duration_since(*then) < DAY).collect();
@@ -102,7 +102,7 @@ impl Invitations {
         Ok(Self { at, ..self.clone() })
     }
 
-    /// The record with staff told now; `None` where they were told within 24 hours.
+    /// The record with staff notified now; `None` if they were notified within the last 24 hours.
     pub(crate) fn telling(&self, now: Timestamp) -> Option<Self> {
         let fresh = self.told_at.is_some_and(|told| now.duration_since(told) < DAY);
         (!fresh).then(|| Self { told_at: Some(now), ..self.clone() })

@@ -1,5 +1,7 @@
 //! Who hears of what happens to a ticket.
 
+use std::collections::BTreeSet;
+
 use axum::http::Method;
 use serde_json::json;
 use shared::account::Notifications;
@@ -102,7 +104,7 @@ fn every_area_says_everything_in_every_language() {
 fn no_two_mails_have_one_name() {
     let mut names = BTreeSet::new();
     for area in handler::areas::mails() {
-        for sample in area.samples(shared::account::Language::English) {
+        for sample in area.samples(shared::account::Language::En) {
             assert!(names.insert(sample.name.clone()), "{}", sample.name);
         }
     }

@@ -96,7 +96,7 @@ impl Listeners {
         if *count >= MOST {
             return Err(Problem::RateLimited {
                 retry_after: CHECK,
-                detail: "The portal is open in too many windows.".into(),
+                detail: "The portal is open in too many windows. Close some of them.".into(),
             });
         }
         *count += 1;

@@ -1,13 +1,13 @@
-//! Response and resolution targets: pure arithmetic of a promise and the time that it ran.
+//! Response and resolution targets: pure arithmetic of goals and elapsed time.
 //!
-//! The first response is owed from the moment of opening, around the clock. The resolution's clock runs while the
-//! ticket is open or in progress; while it waits on the client or a vendor, and while it is resolved or closed, it
-//! stands still, and the due time moves on by as much.
+//! The first response is due from the moment of opening, around the clock. The resolution's clock runs while the ticket
+//! is open or in progress. It is paused while the ticket waits on the client or a vendor, and while it is resolved or
+//! closed, and the due time moves by the paused time.
 //!
-//! A new priority brings other goals. A shorter one counts from the change, and a target that would fall due sooner anyway
-//! keeps its time; a longer one counts from the opening, so that time that has passed is not given twice. So a change never
-//! makes a target late, a stricter priority never makes one later, and a laxer one never sooner. What was reached already
-//! stays judged by the goal that it was reached under.
+//! A new priority has other goals. A shorter goal counts from the change, and a target that is due earlier anyway keeps
+//! its due time. A longer goal counts from the opening, so that elapsed time is not granted twice. So a change never
+//! makes a target late, a stricter priority never makes one later, and a laxer one never earlier. A target that was
+//! already reached is still measured against the goal that applied then.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -41,12 +41,12 @@ pub struct Promise {
     /// When it was resolved, or closed without that; absent while it is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     finished_at: Option<Timestamp>,
-    /// Since when the resolution's clock stands still.
+    /// Since when the resolution's clock is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     paused_since: Option<Timestamp>,
-    /// For how long it stood still before that.
+    /// How long it was paused before that.
     paused: SignedDuration,
-    /// What is allowed since the opening, where another priority has changed it; the goals where none has.
+    /// The time allowed since the opening, if a priority change has altered it; otherwise the goals apply.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     allowed: Option<Allowed>,
 }
@@ -58,7 +58,7 @@ struct Allowed {
     resolution: SignedDuration,
 }
 
-/// Which target falls due next.
+/// The target that is due next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TargetKind {
@@ -68,7 +68,7 @@ pub enum TargetKind {
     Resolution,
 }
 
-/// The target that falls due next, and when.
+/// The target that is due next, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct NextTarget {
     /// Which.
@@ -107,7 +107,7 @@ fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
     at.checked_add(by).unwrap_or(Timestamp::MAX)
 }
 
-/// What a target is allowed under another goal: `spent` of it has passed.
+/// The time allowed for a target under another goal, of which `spent` has passed.
 fn aimed((before, allowed): (u32, SignedDuration), goal: u32, spent: SignedDuration) -> SignedDuration {
     let minutes = SignedDuration::from_mins(goal.into());
     match goal.cmp(&before) {
@@ -118,7 +118,7 @@ fn aimed((before, allowed): (u32, SignedDuration), goal: u32, spent: SignedDurat
 }
 
 impl Promise {
-    /// A promise that begins now.
+    /// Targets that start now.
     #[must_use]
     pub fn start(now: Timestamp, goals: Goals) -> Self {
         Self {
@@ -154,7 +154,7 @@ impl Promise {
         self.responded_at.get_or_insert(now);
     }
 
-    /// Other goals from now on.
+    /// Applies other goals from now on.
     pub fn aim(&mut self, goals: Goals, now: Timestamp) {
         let (before, spent) = (self.allowed(), now.duration_since(self.started_at).max(SignedDuration::ZERO));
         let first_response = match self.responded_at {
@@ -197,13 +197,13 @@ impl Promise {
         later(self.started_at, goal.saturating_add(self.paused).saturating_add(standing))
     }
 
-    /// When the next target falls due that is neither reached nor standing still; [`Timestamp::MAX`] where none does.
+    /// When the next target that is neither reached nor paused is due; [`Timestamp::MAX`] if there is none.
     #[must_use]
     pub fn next_due(&self, status: Status) -> Timestamp {
         self.next_target(status).map_or(Timestamp::MAX, |next| next.due_at)
     }
 
-    /// The next target that falls due and is neither reached nor standing still.
+    /// The next due target that is neither reached nor paused.
     #[must_use]
     pub fn next_target(&self, status: Status) -> Option<NextTarget> {
         if status.is_finished() {
@@ -231,7 +231,7 @@ impl Promise {
             breached: met_at.unwrap_or(until) > due_at,
         };
         Targets {
-            // Nobody waits for an answer on a ticket that is over.
+            // Nobody waits for a reply on a resolved or closed ticket.
             first_response: target(
                 self.first_response_due(),
                 self.responded_at,

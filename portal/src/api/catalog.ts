@@ -43,7 +43,7 @@ export const approveRequest = (id: string, version: number) => take(api.POST("/a
 export const rejectRequest = (id: string, version: number, reason: string) =>
   take(api.POST("/api/portal/requests/{id}/reject", { params: at(id, version), body: { reason } }));
 
-/** What staff do with a request in the company's place. */
+/** What staff do with a request on the company's behalf. */
 export type StaffDecision = "approve" | "reject" | "cancel";
 
 export function decideForClient(what: StaffDecision, id: string, version: number, reason: string) {

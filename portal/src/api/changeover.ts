@@ -1,6 +1,6 @@
 import { stopRequests } from "./shown";
 
-/** Milliseconds that a change of the session waits for answers at most. */
+/** Maximum wait in milliseconds for pending answers before the session changes. */
 const patience = 2_000;
 
 const open = new Set<Promise<unknown>>();

@@ -10,7 +10,7 @@ import { checkShown, shownHeaders } from "./shown";
 const open = /^\/api\/(?:auth\/(?:login|logout|session|link|email\/(?:confirm|object)|register|invitation\/renew|forgot-password|reset-password)|portal\/(?:branding|impersonation)|documents\/verify(?:\/code)?)$/;
 // Ends the session of whom the page shows, and of nobody else.
 const ending = /^\/api\/(?:auth\/logout|portal\/impersonation)$/;
-// Gives the browser another session, or none.
+// Changes or ends the browser's session.
 const changing = /^\/api\/(?:auth\/logout|portal\/impersonation|manage\/users\/[^/]+\/impersonation)$/;
 
 /**

@@ -23,7 +23,7 @@ export const endUserSessions = (id: string) => take(api.POST("/api/manage/users/
 /** Lifts all locks of the person's account after wrong passwords. */
 export const unlockUser = (id: string) => take(api.POST("/api/manage/users/{id}/unlock", { params: of(id) }));
 
-/** Locks after wrong passwords that hold now; of one person, or of all people and networks. */
+/** The current locks after wrong passwords, of one person or of all people and networks. */
 export const listSignInLocks = (user?: string) => take(api.GET("/api/manage/sign-in-locks", { params: { query: { user } } }));
 
 export const liftSignInLock = (id: string) => take(api.DELETE("/api/manage/sign-in-locks/{id}", { params: of(id) }));

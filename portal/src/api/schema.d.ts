@@ -37,16 +37,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for another email of one's own
-         * @description A link goes to the new address, and takes effect once the person follows it and is signed in; until then the old one
-         *     counts for everything. The old address is told at once, with a link to object. An address that somebody has gets the same
-         *     answer, and its owner a mail instead of the link. Five in a quarter of an hour are the most (429 with `Retry-After`). Wrong current passwords
-         *     count as in `password_change`.
+         * Change one's own email address
+         * @description Sends a link to the new address. The change takes effect once the person opens the link while signed in; until
+         *     then the old address stays in use. The old address is notified at once, with a link to object. If the address
+         *     already belongs to another account, the response is the same, but its owner gets an email instead of the link.
+         *     At most five changes per 15 minutes (429 with `Retry-After`). Wrong current passwords are counted as in
+         *     `password_change`.
          */
         post: operations["email_change"];
         /**
-         * Cancel a new email that waits for confirmation
-         * @description Its link works no more. Nothing happens where none waits.
+         * Cancel a pending email change
+         * @description Its link stops working. If there is none, nothing happens.
          */
         delete: operations["email_change_cancel"];
         options?: never;
@@ -109,10 +110,10 @@ export interface paths {
         put?: never;
         /**
          * Ask for a link to set a new password
-         * @description The answer and the work are the same for everybody. People who may sign in with a password get a mail; people who
-         *     were invited and have not joined get their invitation again. Most requests in a quarter of an hour: five for one email
-         *     from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser that the person
-         *     has signed in from has five of its own instead.
+         * @description The response and the work are the same for every email. People who may sign in with a password get a link;
+         *     people who were invited and have not joined get their invitation again. Limits per 15 minutes: five requests for
+         *     one email from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser
+         *     in which the person has signed in before has its own limit of five instead.
          */
         post: operations["password_forgot"];
         delete?: never;
@@ -196,10 +197,10 @@ export interface paths {
         put?: never;
         /**
          * Sign in
-         * @description Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Most attempts
-         *     in a quarter of an hour: five for one account from one network, fifty for one account, fifty from one network; then
-         *     429 with `Retry-After`. A browser that the person has signed in from has five of its own instead. Networks are IPv4
-         *     addresses and /64 prefixes of IPv6.
+         * @description Unknown emails, wrong passwords, invited and disabled accounts get the same response after the same work. Limits
+         *     per 15 minutes: five attempts for one account from one network, fifty for one account, fifty from one network;
+         *     then 429 with `Retry-After`. A browser in which the person has signed in before has its own limit of five
+         *     instead. A network is an IPv4 address or a /64 prefix of IPv6.
          */
         post: operations["session_open"];
         delete?: never;
@@ -253,8 +254,8 @@ export interface paths {
         put?: never;
         /**
          * Change one's own password
-         * @description All other sessions end; this browser goes on with a new one. Five wrong current passwords in a quarter of an hour are the
-         *     most for one session: then 429 with `Retry-After`. Failed sign-ins do not count here, nor these there.
+         * @description Ends all other sessions; this browser continues with a new one. After five wrong current passwords in one
+         *     session within 15 minutes: 429 with `Retry-After`. Failed sign-ins are counted separately.
          */
         post: operations["password_change"];
         delete?: never;
@@ -295,9 +296,9 @@ export interface paths {
         put?: never;
         /**
          * Set a new password by a link
-         * @description All sessions end, locks after wrong passwords are lifted, and nobody is signed in: that takes the new password, which
-         *     this browser may enter whatever others guess meanwhile. Of two requests with one link, one wins. 404 for a link that was
-         *     never given out, 409 for one that works no more.
+         * @description Ends all sessions and lifts locks after wrong passwords. Nobody is signed in: the person signs in with the new
+         *     password, and wrong guesses from elsewhere do not lock this browser. Of two requests with the same link, one
+         *     wins. 404 for a link that was never issued, 409 for one that no longer works.
          */
         post: operations["password_reset"];
         delete?: never;
@@ -1089,8 +1090,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Reminds everybody by mail who has not signed what is selected: one mail to each person, which lists the documents, and
-         *     of no document more than once an hour. Safe to repeat: who was reminded is left out.
+         * Sends a reminder to everybody who has not signed the selected documents: one email for each person, which lists
+         *     the documents. Nobody is reminded of the same document more than once an hour, so repeating the call is safe.
          * @description Errors: 403 no admin · 404 unknown policy or company · 409 not published, everybody has signed, or all were reminded
          *     within the last hour.
          */
@@ -1904,11 +1905,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approves a client's request in the company's place: it becomes a ticket.
-         * @description For requests that nobody of the company can decide, or that somebody of it decided by other means. Whoever asked is
-         *     told that the provider decided.
+         * Approves a client's request on the company's behalf. It becomes a ticket.
+         * @description For requests that nobody at the company can decide, or that somebody there decided by other means, such as by
+         *     phone. The requester is told that the provider decided.
          *
-         *     Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 the reason.
+         *     Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 the reason.
          */
         post: operations["manage_request_approve"];
         delete?: never;
@@ -1927,8 +1928,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Takes a client's request back that waits, with a reason: nobody needs to decide any more.
-         * @description Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+         * Cancels a client's pending request, with a reason.
+         * @description Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 no reason.
          */
         post: operations["manage_request_cancel"];
         delete?: never;
@@ -1967,8 +1968,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Rejects a client's request in the company's place, with a reason.
-         * @description Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+         * Rejects a client's request on the company's behalf, with a reason.
+         * @description Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 no reason.
          */
         post: operations["manage_request_reject"];
         delete?: never;
@@ -1988,9 +1989,9 @@ export interface paths {
         get: operations["service_key_list"];
         put?: never;
         /**
-         * Make a service key
-         * @description The secret is in this answer and nowhere else. Not idempotent: a repeated request would have to repeat the secret,
-         *     which is not kept; revoke the key that nobody received.
+         * Create a service key
+         * @description The secret is in this response and is not stored. Not idempotent: repeating the request creates another key.
+         *     Revoke a key whose secret was lost.
          */
         post: operations["service_key_create"];
         delete?: never;
@@ -2046,8 +2047,8 @@ export interface paths {
         };
         /**
          * Locks after wrong passwords
-         * @description They end by themselves within a quarter of an hour. None of them keeps out who comes by the Hub, an invitation or a mailed
-         *     link.
+         * @description Locks end by themselves within 15 minutes. They never block sign-in from the Hub, by an invitation or by an
+         *     emailed link.
          */
         get: operations["sign_in_lock_list"];
         put?: never;
@@ -2070,7 +2071,7 @@ export interface paths {
         post?: never;
         /**
          * Lift a lock after wrong passwords
-         * @description Its attempts are forgotten. 404 where it has ended, or was lifted.
+         * @description Resets the lock's attempts. 404 if it has already ended or was lifted.
          */
         delete: operations["sign_in_lock_lift"];
         options?: never;
@@ -2305,9 +2306,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Invite everybody whom nobody has invited yet
-         * @description At most 20 people for each call: call again with `next_cursor` until there is none. Whoever was invited is not found
-         *     again, so a call that is repeated invites nobody twice.
+         * Invite everybody who has not been invited yet
+         * @description At most 20 people for each call: call again with `next_cursor` until there is none. People who were invited are
+         *     not found again, so repeating a call invites nobody twice.
          */
         post: operations["users_invite"];
         delete?: never;
@@ -2332,7 +2333,7 @@ export interface paths {
         head?: never;
         /**
          * Edit a person
-         * @description Staff keep an admin who may sign in, and nobody takes away their own rights.
+         * @description At least one admin who can sign in must remain, and nobody can remove their own rights.
          */
         patch: operations["user_edit"];
         trace?: never;
@@ -2348,7 +2349,7 @@ export interface paths {
         put?: never;
         /**
          * Disable a person
-         * @description They cannot sign in, and their sessions are over. Staff keep an admin who may sign in.
+         * @description They cannot sign in, and their sessions end. At least one admin who can sign in must remain.
          */
         post: operations["user_disable"];
         delete?: never;
@@ -2367,14 +2368,14 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send the link for a new email again
-         * @description The new link takes the place of the one before. 409 where no new email waits; 429 with `Retry-After` after five within an
-         *     hour.
+         * Resend the link of a pending email change
+         * @description The new link replaces the previous one. 409 if there is no email change waiting for confirmation; 429 with
+         *     `Retry-After` after five links within an hour.
          */
         post: operations["user_email_resend"];
         /**
-         * Cancel a new email that waits for confirmation
-         * @description Its link works no more. 409 where none waits.
+         * Cancel a pending email change
+         * @description Its link stops working. 409 if there is none.
          */
         delete: operations["user_email_cancel"];
         options?: never;
@@ -2430,8 +2431,8 @@ export interface paths {
         put?: never;
         /**
          * Sign in as a client
-         * @description The browser's session becomes one in the person's name, for 30 minutes, which only reads unless `write` is chosen.
-         *     `DELETE /api/portal/impersonation` gives the own session back. 409 for staff, and for people who cannot sign in.
+         * @description For 30 minutes, the browser's session acts as the person. It is read-only unless `write` is set. `DELETE
+         *     /api/portal/impersonation` restores the caller's own session. 409 for staff, and for people who cannot sign in.
          */
         post: operations["impersonation_start"];
         delete?: never;
@@ -2451,8 +2452,8 @@ export interface paths {
         put?: never;
         /**
          * Send the invitation again
-         * @description The new link takes the place of the one before. 409 where the person has joined, or is disabled; 429 with `Retry-After`
-         *     after five within an hour.
+         * @description The new link replaces the previous one. 409 if the person has already joined or is disabled; 429 with
+         *     `Retry-After` after five links within an hour.
          */
         post: operations["user_invite"];
         delete?: never;
@@ -2472,7 +2473,8 @@ export interface paths {
         put?: never;
         /**
          * Unlock a person's sign-in
-         * @description Lifts all locks of the account after wrong passwords; those of networks stay. Where there is none, nothing happens.
+         * @description Lifts all locks of the account after wrong passwords. Locks of networks stay. If there are none, nothing
+         *     happens.
          */
         post: operations["user_unlock"];
         delete?: never;
@@ -2587,8 +2589,8 @@ export interface paths {
         put?: never;
         /**
          * Approves or rejects by a mail's link
-         * @description Errors: 403 whom it was for may no longer decide · 404 no such link · 409 over, or decided already · 422 a no without
-         *     a reason.
+         * @description Errors: 403 the recipient may no longer decide · 404 no such link · 409 expired, or already decided · 422 a
+         *     rejection without a reason.
          */
         post: operations["approval_decide"];
         delete?: never;
@@ -3153,9 +3155,10 @@ export interface paths {
         put?: never;
         /**
          * Invite somebody into one's own company
-         * @description A mail carries the link by which the person sets a password and joins. An address that has an account elsewhere in the
-         *     portal gets the same answer, and its owner a mail: no company learns who else is a client. 30 invitations in 24 hours
-         *     are the most for a company (429 with `Retry-After`), and 100 people who were invited and have not joined (409).
+         * @description Emails the person a link to set a password and join. If the address already has an account elsewhere in the
+         *     portal, the response is the same and its owner gets an email, so that no company learns who else is a client.
+         *     Limits for each company: 30 invitations in 24 hours (429 with `Retry-After`), and 100 invited people who have
+         *     not joined (409).
          */
         post: operations["team_invite"];
         delete?: never;
@@ -3235,8 +3238,8 @@ export interface paths {
         put?: never;
         /**
          * Send a member's invitation again
-         * @description The new link takes the place of the one before, and counts as an invitation of the company's day (429 with
-         *     `Retry-After`). 409 where the person has joined, or is disabled.
+         * @description The new link replaces the previous one and counts toward the company's daily limit (429 with `Retry-After`). 409
+         *     if the person has already joined or is disabled.
          */
         post: operations["team_invite_again"];
         delete?: never;
@@ -3481,7 +3484,7 @@ export interface paths {
         head?: never;
         /**
          * Change one's own profile
-         * @description The name of whoever comes from the provider's PSA is kept there (`name_kept_by_provider`): another one is refused, 422.
+         * @description If the provider's PSA manages the person's name (`name_kept_by_provider`), a different name is refused with 422.
          */
         patch: operations["profile_update"];
         trace?: never;
@@ -4072,7 +4075,7 @@ export interface components {
                 [key: string]: components["schemas"]["Attachment"][];
             };
             decision?: components["schemas"]["RequestDecision"] | null;
-            /** @description Who of the company can decide, while it waits; empty where only the provider can. */
+            /** @description While the request is pending: who at the company can decide. Empty if only the provider can. */
             deciders?: components["schemas"]["PersonRef"][] | null;
         };
         /**
@@ -4084,7 +4087,7 @@ export interface components {
         ChangeEmail: {
             /**
              * Format: email
-             * @description The email from then on.
+             * @description The email address after the change.
              */
             email: string;
             current_password?: components["schemas"]["Password"] | null;
@@ -4279,12 +4282,12 @@ export interface components {
         ComplianceReminder: {
             /**
              * Format: int64
-             * @description People who get a mail: one each, which lists up to 50 documents, and another for each further 50.
+             * @description People who get an email. Each email lists up to 50 documents; a person with more gets several.
              */
             people: number;
             /**
              * Format: int64
-             * @description Missing signatures that they are reminded of.
+             * @description Missing signatures that the reminders list.
              */
             signatures: number;
             /**
@@ -4843,7 +4846,7 @@ export interface components {
             landing: string;
             /**
              * Format: date-time
-             * @description When it ends by itself.
+             * @description When it ends.
              */
             ends_at: string;
         };
@@ -5362,7 +5365,7 @@ export interface components {
         /** @description What the stream's events carry: `ticket` the one, `change` the other. */
         LiveChange: components["schemas"]["TicketChange"] | components["schemas"]["AreaChange"];
         /**
-         * @description What a lock refuses passwords for.
+         * @description What a lock blocks.
          * @enum {string}
          */
         LockReach: "person_network" | "person_browser" | "person_anywhere" | "person_session" | "network";
@@ -5389,7 +5392,7 @@ export interface components {
             password: components["schemas"]["Password"];
         };
         /**
-         * @description Why emails and PDF files do not show a logo of shapes.
+         * @description Why emails and PDF files do not show an SVG logo.
          * @enum {string}
          */
         LogoNotInMail: "too_complex" | "invisible" | "letters" | "older";
@@ -5998,7 +6001,7 @@ export interface components {
             /** @description What `POST /api/manage/uploads` has given. */
             upload: components["schemas"]["Id_fil"];
         };
-        /** @description The target that falls due next, and when. */
+        /** @description The target that is due next, and when. */
         NextTarget: {
             /** @description Which. */
             target: components["schemas"]["TargetKind"];
@@ -6405,7 +6408,7 @@ export interface components {
             id: components["schemas"]["Id_usr"];
             /** @description Name. */
             name: string;
-            /** @description True where the provider's PSA keeps the name: it cannot be changed here. */
+            /** @description True if the provider's PSA manages the name: it cannot be changed here. */
             name_kept_by_provider?: boolean;
             /** @description Email; changed by whoever manages the person. */
             email: string;
@@ -6617,9 +6620,9 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description Why, in their words; always where it was rejected. */
+            /** @description The reason in their words; always set if the request was rejected. */
             reason?: string | null;
-            /** @description True where the provider's staff decided in the company's place. */
+            /** @description True if the provider's staff decided on the company's behalf. */
             by_provider?: boolean;
         };
         /** @description A request in a list. */
@@ -6640,7 +6643,7 @@ export interface components {
              */
             asked_at: string;
             ticket?: components["schemas"]["RequestTicket"] | null;
-            /** @description True while it waits and nobody of the company can decide: the provider does. */
+            /** @description True while the request is pending and nobody at the company can decide, so the provider does. */
             unassigned?: boolean;
             /** @description What the caller may do. */
             actions: components["schemas"]["RequestActions"];
@@ -6791,7 +6794,7 @@ export interface components {
             name: string;
             /** @description What it is. */
             org_type: components["schemas"]["OrgType"];
-            /** @description The IANA time zone in which its days end: what is due on a day is late once that day is over there. */
+            /** @description The tenant's IANA time zone. A due date is overdue once its day has ended in this time zone. */
             time_zone: string;
         };
         /** @description A tenant's settings. */
@@ -6962,20 +6965,20 @@ export interface components {
         SignInLock: {
             /** @description Id. */
             id: string;
-            /** @description What it refuses passwords for. */
+            /** @description What it blocks. */
             reach: components["schemas"]["LockReach"];
             user?: components["schemas"]["PersonRef"] | null;
             /** @description The network that the last attempts came from: an IPv4 address, or a /64 prefix of IPv6. */
             network: string;
             /**
              * Format: date-time
-             * @description When it ends by itself.
+             * @description When it ends.
              */
             until: string;
         };
-        /** @description The locks that hold now, the one that ends last first. */
+        /** @description The current locks, the one that ends last first. */
         SignInLocks: {
-            /** @description At most 90: more at once are an attack, and end within a quarter of an hour. */
+            /** @description At most 90. More at once mean an attack, and they end within 15 minutes. */
             items: components["schemas"]["SignInLock"][];
         };
         /** @description Which ways of signing in are open, where the installation has them. */
@@ -7132,9 +7135,9 @@ export interface components {
          * @enum {string}
          */
         SigningOutcome: "signed" | "declined";
-        /** @description A yes. */
+        /** @description An approval. */
         StaffApproval: {
-            /** @description For whoever asked, as who of the company agreed; may be empty. */
+            /** @description A note for the requester, such as who at the company agreed. May be empty. */
             reason?: string;
         };
         /** @description Somebody whom tickets can be assigned to. */
@@ -7152,7 +7155,7 @@ export interface components {
             /** @description Where the next page begins; absent on the last. */
             next_cursor?: string | null;
         };
-        /** @description Why, for whoever asked. */
+        /** @description The reason, shown to the requester. */
         StaffReason: {
             /** @description 1 to 1,000 characters. */
             reason: string;
@@ -7236,7 +7239,7 @@ export interface components {
             breached: boolean;
         };
         /**
-         * @description Which target falls due next.
+         * @description The target that is due next.
          * @enum {string}
          */
         TargetKind: "first_response" | "resolution";
@@ -24327,7 +24330,7 @@ export interface operations {
     sign_in_lock_list: {
         parameters: {
             query?: {
-                /** @description Only locks of this person's account. */
+                /** @description Return only locks of this person's account. */
                 user?: string;
             };
             header?: never;

@@ -79,7 +79,7 @@ it("sec_34: what was asked for is answered before the session changes, and nothi
   await vi.waitFor(() => { expect(asked).toHaveLength(1); });
   const ended = endImpersonation();
   const meanwhile = caught(listTickets({}));
-  // Neither leaves before the first is answered.
+  // Neither is sent before the first is answered.
   await new Promise((resolve) => setTimeout(resolve, 0));
   expect(asked).toEqual(["GET /api/portal/tickets"]);
   answer[0]?.(list());

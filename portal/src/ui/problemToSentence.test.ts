@@ -11,7 +11,7 @@ it.each([
   [{ code: "UNAUTHORIZED", detail: "Invalid credentials" }, "That email and password don't match. Check both and try again."],
   [{ code: "RATE_LIMIT_EXCEEDED", retryAfter: 30 }, "Too many attempts. Try again in 30 seconds."],
   [{ code: "RATE_LIMIT_EXCEEDED", retryAfter: 61 }, "Too many attempts. Try again in 2 minutes."],
-  [{ code: "RATE_LIMIT_EXCEEDED" }, "Too many attempts. Wait a little and try again."],
+  [{ code: "RATE_LIMIT_EXCEEDED" }, "Too many attempts. Wait a moment and try again."],
   [{ code: "CONFLICT", detail: "This ticket is closed." }, "This ticket is closed."],
   [{ code: "VALIDATION_ERROR", errors: { "Idempotency-Key": "x" } }, "An earlier attempt with different content was already saved. Check whether it's there; sending again creates a new one."],
   [{ code: "SESSION_CHANGED", status: 409, detail: "x" }, "Somebody else is signed in now. Reload the page."],

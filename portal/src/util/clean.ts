@@ -9,7 +9,7 @@ const white = /[\p{White_Space}\u2800\uFFF9-\uFFFB]/gu;
 const lineEnd = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 const invisible = /^[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]$/u;
 const anyInvisible = /[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB\p{Noncharacter_Code_Point}]/u;
-/** Accents piled on one letter: more than any language writes, and enough to reach the lines beside its own. */
+/** Accents piled on one letter: more than any language uses, and enough to reach neighboring lines. */
 const piles = /((?:(?=\p{Script=Inherited})(?!\p{Default_Ignorable_Code_Point})[\p{Mn}\p{Me}]){4})(?:(?=\p{Script=Inherited})(?!\p{Default_Ignorable_Code_Point})[\p{Mn}\p{Me}])+/gu;
 const plain = /^[ -~]*$/;
 const plainLines = /^[ -~\n]*$/;

@@ -18,7 +18,7 @@ export function fold(text: string): string {
   return letters.replace(/[\u30A1-\u30F6\u30FD\u30FE]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60)).normalize("NFC");
 }
 
-/** How words are spelled on a keyboard without their letters: `Mueller` for `Müller`. */
+/** How words are spelled without their special letters: `Mueller` for `Müller`. */
 const keyboard: Record<string, string> = { ä: "ae", ö: "oe", ø: "oe", ü: "ue", å: "aa" };
 const spelled = (text: string): string => text.normalize("NFC").toLowerCase().replace(/[äöøüå]/g, (letter) => keyboard[letter] ?? letter);
 

@@ -119,7 +119,7 @@ pub fn read(
     }
     let head = head.ok_or("This file is empty.")?;
     if rows.is_empty() {
-        return Err("This file has a head, but no rows below it.".to_owned());
+        return Err("This file has a header row, but no rows below it.".to_owned());
     }
     Ok(Table { encoding, delimiter: char::from(delimiter), head, rows })
 }

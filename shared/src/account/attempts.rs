@@ -11,21 +11,21 @@ use crate::tenant::Scope;
 /// Attempts older than this are forgotten.
 pub const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 
-/// What a lock refuses passwords for.
+/// What a lock blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LockKind {
     /// One account, from one network.
     PersonNetwork,
-    /// One account, from one browser that its person has signed in from.
+    /// One account, from one browser in which its person has signed in before.
     PersonBrowser,
-    /// One account, from everywhere but its person's own browsers.
+    /// One account, from everywhere except its person's own browsers.
     PersonAnywhere,
     /// The current password, asked for in one open session.
     PersonSession,
     /// Every account, from one network.
     Network,
-    /// An email that has no account; kept so that the work is the same, and shown to nobody.
+    /// An email without an account. Kept so that the work is the same; never shown.
     Nobody,
 }
 
@@ -57,7 +57,7 @@ pub struct Attempts {
     pub login_key: String,
     /// When; oldest first, never more than the limit.
     pub at: Vec<Timestamp>,
-    /// What is locked; absent until the limit was reached and the audit log says so.
+    /// What is locked; absent until the limit is reached and the audit log records it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<LockKind>,
     /// Until when it is locked.
@@ -135,10 +135,10 @@ impl Attempts {
     }
 }
 
-/// Locks that are read at once. More at the same moment are an attack that one by one is not lifted anyway.
+/// Locks that are read at once. More at the same time mean an attack, and nobody lifts those one by one.
 const MOST: u32 = 90;
 
-/// The sign-in locks that hold now, those of one person or all: one round trip.
+/// The current sign-in locks, of one person or all: one round trip.
 pub async fn locks(
     app: &App,
     scope: &Scope,

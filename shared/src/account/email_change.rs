@@ -11,18 +11,18 @@ use crate::store::Batch;
 use crate::tenant::Scope;
 use crate::token::{Minted, OneTimeToken, Purpose};
 
-/// The sentence about an email that somebody has.
-pub const TAKEN: &str = "This address has an account already.";
+/// The error for an email that already belongs to an account.
+pub const TAKEN: &str = "This address already has an account.";
 
 const OFTEN: &str = "This account's email was changed too often in the last 14 days.";
 
 /// Adds to `batch` the two links of a new email and the events that the mails follow, and gives the change. `by` is the
 /// name of whoever asks. One round trip.
 ///
-/// Where somebody has the address already, its owner is told instead of being sent the link, and the person who asks for
-/// it for themselves does not learn that.
+/// If the address already belongs to another account, its owner is notified and no link is sent. People who change
+/// their own email do not learn that.
 ///
-/// Ends: 422 where the email was changed too often, and for staff where somebody has the address.
+/// Errors: 422 if the email was changed too often, and for staff if the address already belongs to another account.
 pub async fn ask_for_email(
     app: &App,
     scope: &Scope,

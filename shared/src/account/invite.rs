@@ -31,8 +31,8 @@ pub(super) fn invited(user: &User, version: u64, link: &Minted, by: &Actor) -> E
     event
 }
 
-/// Adds to `batch` that a company's admin invited somebody whose email `owner` has: the owner is told, and staff see why
-/// nobody joins.
+/// Adds to `batch` that a company admin invited an email that belongs to `owner`: the owner is notified, and staff see
+/// why nobody joins.
 pub(super) fn invite_elsewhere(batch: &mut Batch<'_>, user: &User, owner: &UserId, by: &Actor) {
     let detail = json!({ "email": user.email, "role": user.role, "account": owner });
     let mut event = Event::new("user.invitation_blocked", owner.as_str(), 1, Audience::staff());
@@ -40,8 +40,8 @@ pub(super) fn invite_elsewhere(batch: &mut Batch<'_>, user: &User, owner: &UserI
     batch.audit_with(by, "user.invite_elsewhere", user.id.as_str(), detail).event(event);
 }
 
-/// Invites somebody again whose email has an account elsewhere, see [`User::elsewhere`]: as at first, unless the email has
-/// become free, which makes it an ordinary invitation. Two round trips, as for everybody else; one more when it is free.
+/// Resends an invitation whose email has an account elsewhere, see [`User::elsewhere`]. If the email has become free,
+/// it turns into an ordinary invitation. Two round trips, as for every other invitation; one more if the email is free.
 async fn invite_held(
     app: &App,
     scope: &Scope,
@@ -79,9 +79,8 @@ async fn invite_held(
     }
 }
 
-/// The sentence for staff about an invitation that nobody can follow.
-const ELSEWHERE: &str =
-    "Another account has this email, so this invitation lets nobody in. Change the email of one of them.";
+/// The error for staff about an invitation that cannot be accepted.
+const ELSEWHERE: &str = "Another account has this email, so this invitation can't be accepted. Change the email of one of the two accounts.";
 
 /// People who are invited in one batch: four operations each.
 pub const AT_ONCE: usize = 20;
@@ -114,9 +113,9 @@ pub async fn invite_first(
     }
 }
 
-/// Sends somebody who was invited a new link, which takes the place of the one before. Two round trips.
+/// Sends an invited person a new link, which replaces the previous one. Two round trips.
 ///
-/// Ends: 409 where the person has joined already or is disabled · 429 where they were sent many links just now.
+/// Errors: 409 if the person has already joined or is disabled · 429 if they were sent too many links recently.
 pub async fn invite_again(
     app: &App,
     scope: &Scope,
@@ -126,7 +125,7 @@ pub async fn invite_again(
     let user = &person.value;
     match user.status {
         UserStatus::Invited => {}
-        UserStatus::Active => return Err(Problem::Conflict("This person has joined already.".into())),
+        UserStatus::Active => return Err(Problem::Conflict("This person has already joined.".into())),
         UserStatus::Disabled => {
             return Err(Problem::Conflict("This person is disabled. Enable them first.".into()));
         }
@@ -140,8 +139,8 @@ pub async fn invite_again(
         }
         let link = match scope.company() {
             None => Minted::again(app, scope, Purpose::Invite, &user.id).await?,
-            // A company's invitations are counted by the day, also those to nobody's new account: a bound for the others
-            // would tell them apart.
+            // All invitations of a company count toward its daily limit, also those without a link: a different limit
+            // would reveal which emails have an account.
             Some(_) => Minted::next(app, scope, Purpose::Invite, &user.id).await?,
         };
         let mut batch = app.store.batch(scope);

@@ -129,9 +129,9 @@ pub struct User {
     pub company: Option<CompanyRef>,
     /// Whether the person may sign in.
     pub status: UserStatus,
-    /// Whose account has the email, where a company's admin invited somebody who has one elsewhere in the portal. The
-    /// company's admins must not learn that, so the account looks like any other that waits for its person; but no link
-    /// leads to it, and its [`User::login_key`] is [`super::held_key`]: nothing ever signs in to it.
+    /// The account that owns the email, if a company admin invited somebody who already has an account elsewhere in the
+    /// portal. The company's admins must not learn that, so this account looks like any other invited one. But it has
+    /// no link, and its [`User::login_key`] is [`super::held_key`], so nobody can sign in to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elsewhere: Option<UserId>,
     /// True while nobody has sent an invitation: people who came from a file.

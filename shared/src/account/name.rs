@@ -1,7 +1,7 @@
-//! What people may be called: the one rule for names, wherever one is typed, imported, pushed or brought along. Pure.
+//! The rule for people's names, wherever one is typed, imported, pushed or sent by another system. Pure.
 //!
-//! Names stand in mails that the provider sends to addresses which others choose, so they must carry no message of their
-//! own: nothing that a mail program makes a link of.
+//! Names appear in emails that the provider sends to addresses chosen by others, so they must not contain anything that
+//! an email client turns into a link.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -9,11 +9,11 @@ use super::NAME_LENGTH;
 use crate::http::{clean_line, length, line};
 use crate::problem::Fields;
 
-/// The sentence about a name that holds an address.
-pub const NAME_HOLDS_ADDRESS: &str = "Use the name alone, without web or email addresses.";
+/// The error for a name that contains an address.
+pub const NAME_HOLDS_ADDRESS: &str = "Enter only the name, without web or email addresses.";
 
-/// Endings of hosts that mail programs make links of without `https://` before them. Abbreviations such as `M.Sc`, `Dr.med`
-/// or `St.John` are no hosts, so this is no list of all endings.
+/// Top-level domains that email clients turn into links without a leading `https://`. Abbreviations such as `M.Sc`,
+/// `Dr.med` or `St.John` are not hosts, so this is deliberately not a list of all top-level domains.
 const ENDINGS: &[&str] = &[
     "app",
     "at",
@@ -80,10 +80,10 @@ const ENDINGS: &[&str] = &[
     "za",
 ];
 
-/// Schemes after which a mail program goes on without two slashes.
+/// Schemes that email clients link without two slashes.
 const SCHEMES: [&str; 8] = ["http", "https", "ftp", "mailto", "tel", "sms", "javascript", "data"];
 
-/// A person's name: a line of 1 to [`NAME_LENGTH`] characters without addresses; what is wrong goes to `fields`.
+/// Validates a person's name: one line of 1 to [`NAME_LENGTH`] characters without addresses. Errors go to `fields`.
 pub fn person_name(fields: &mut Fields, field: &str, text: &str) -> String {
     let name = line(fields, field, text, NAME_LENGTH);
     if holds_address(&name) {
@@ -92,14 +92,13 @@ pub fn person_name(fields: &mut Fields, field: &str, text: &str) -> String {
     name
 }
 
-/// A name that another system knows somebody by: without the words that hold an address, and cut to its length. Empty
-/// where nothing else is left.
+/// Cleans a name from another system: removes words that contain an address and truncates it. Empty if nothing is left.
 #[must_use]
 pub fn plain_name(text: &str) -> String {
     let cleaned = clean_line(text);
     let kept: Vec<&str> = cleaned.split(' ').filter(|word| !holds_address(word)).collect();
     let name = kept.join(" ");
-    // Single words may be harmless that are an address together.
+    // Words that are harmless alone can form an address together.
     if holds_address(&name) {
         return String::new();
     }
@@ -108,10 +107,10 @@ pub fn plain_name(text: &str) -> String {
     cut.trim_end().to_owned()
 }
 
-/// True where a text holds something that a mail program makes a link of.
+/// True if the text contains something that an email client turns into a link.
 #[must_use]
 pub fn holds_address(text: &str) -> bool {
-    // Wide and ideographic points and slashes count as theirs: browsers read them so.
+    // Browsers treat full-width and ideographic dots and slashes like ASCII ones.
     let folded: String =
         text.nfkc().map(|c| if c == '\u{3002}' { '.' } else { c }).collect::<String>().to_lowercase();
     folded.contains("://") || folded.split_whitespace().any(is_address)
@@ -126,11 +125,11 @@ fn is_address(word: &str) -> bool {
     if word.split_once(':').is_some_and(|(scheme, rest)| SCHEMES.contains(&scheme) && !rest.is_empty()) {
         return true;
     }
-    // Several hosts may stand behind one another without a blank.
+    // Several hosts can follow each other without a space.
     word.split([',', ';', '(', ')', '<', '>', '[', ']', '"', '|']).any(is_host)
 }
 
-/// `host.ending`, alone or with what follows a host.
+/// `host.tld`, alone or followed by a port or path.
 fn is_host(part: &str) -> bool {
     let end = part.find(['/', ':', '?', '#', '\\']).unwrap_or(part.len());
     let (host, rest) = part.split_at(end);

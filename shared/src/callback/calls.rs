@@ -46,7 +46,8 @@ impl Way for Calls<'_> {
     async fn carry(&self, job: Job<'_, Callback, ()>) -> Result<(), Undelivered> {
         let Job { app, tenant, scope, parcel, .. } = job;
         let area = self.0.iter().find(|area| area.writes(&parcel.name));
-        let area = area.ok_or_else(|| Undelivered::Never("Nobody writes this callback any more.".into()))?;
+        let area =
+            area.ok_or_else(|| Undelivered::Never("This kind of callback no longer exists.".into()))?;
         let secrets = service_key::callback_secrets(app, scope, parcel.installation).await;
         let secrets = secrets.map_err(|error| Undelivered::Later(unavailable(&error)))?;
         if secrets.is_empty() {

@@ -48,7 +48,7 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     match parsed {
         Ok(value) => match reader.end() {
             Ok(()) => Ok(value),
-            Err(_) => Err(Problem::Malformed("The body goes on behind its JSON value.".into())),
+            Err(_) => Err(Problem::Malformed("Unexpected data after the JSON value.".into())),
         },
         Err(error) => {
             let path = error.path().to_string();

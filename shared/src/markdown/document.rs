@@ -69,7 +69,7 @@ impl fmt::Display for Fault {
             }
             Self::Columns(columns) => write!(
                 out,
-                "A table has {columns} columns, and a page has room for at most {COLUMNS}. Use several tables."
+                "This table has {columns} columns, but a page fits at most {COLUMNS}. Split it into several tables."
             ),
             Self::Empty => out.write_str("This text shows nothing."),
         }

@@ -16,7 +16,7 @@ const CHUNKS: usize = 4_096;
 const PNG: [&[u8; 4]; 6] = [b"IHDR", b"PLTE", b"tRNS", b"eXIf", b"IDAT", b"IEND"];
 const PNG_SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// A JPEG with more scans than [`SCANS`].
-const TOO_MANY_SCANS: Refused = Refused("This picture has too many scans. Save it anew and try again.");
+const TOO_MANY_SCANS: Refused = Refused("This picture has too many scans. Save it again and retry.");
 
 /// What is decoded in place of `bytes`, and as what: an icon may hold a PNG.
 pub(super) fn bare(bytes: &[u8], format: ImageFormat) -> Result<(Cow<'_, [u8]>, ImageFormat), Refused> {

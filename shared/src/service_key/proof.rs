@@ -151,7 +151,7 @@ where
         app.limits.address(Some(&found.value.document))?;
         let own = sent.owner == KeyOwner::Installation || KeyScope::OF_TENANTS.contains(&L::SCOPE);
         if !own || !found.value.scopes.contains(&L::SCOPE) {
-            return Err(Problem::Forbidden("This key does not open this.".into()));
+            return Err(Problem::Forbidden("This service key lacks the scope for this operation.".into()));
         }
         note_use(&app, &sent.owner, &found).await;
         Ok(Self { owner: sent.owner, record: found.value, address, level: PhantomData })

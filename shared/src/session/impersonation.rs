@@ -42,5 +42,5 @@ pub(super) fn check(parts: &Parts, act: &Act) -> Result<(), Problem> {
     Err(Problem::Forbidden(if act.write { ONLY_THEMSELVES.into() } else { READ_ONLY.into() }))
 }
 
-const ONLY_THEMSELVES: &str = "Nobody may do this in another person's name.";
+const ONLY_THEMSELVES: &str = "You can't do this in another person's name.";
 const READ_ONLY: &str = "You are looking at the portal in another person's name, and nothing can be changed.";

@@ -1,5 +1,5 @@
-//! Browsers that people have signed in from, by a cookie that only the portal can make. It opens nothing: it says that
-//! guesses at somebody's password from elsewhere do not keep this browser out.
+//! Browsers in which people have signed in before, known by a cookie that only the portal can create. It grants no
+//! access: it only exempts this browser from locks caused by wrong passwords from elsewhere.
 
 use axum::http::{HeaderMap, HeaderValue};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -13,11 +13,11 @@ use crate::clock::Entropy;
 use crate::settings::Settings;
 use crate::tenant::TenantSlug;
 
-/// People whom one browser is known for; who has not signed in the longest makes room.
+/// People one browser is known for; the one whose last sign-in is oldest is dropped first.
 const PEOPLE: usize = 5;
-/// Days for which a browser is known without a sign-in.
+/// Days that a browser stays known without a sign-in.
 const DAYS: u32 = 180;
-/// Bytes of chance, and of the signature.
+/// Length of the random name and of the signature in bytes.
 const BYTES: usize = 12;
 const DAY: i64 = 24 * 60 * 60;
 
@@ -33,14 +33,14 @@ impl KnownBrowser {
         Self(sent.split('.').filter(|entry| !entry.is_empty()).take(PEOPLE).map(str::to_owned).collect())
     }
 
-    /// What this browser is called for the person with that login key; `None` where they have not signed in from it.
+    /// This browser's name for the person with that login key; `None` if they have never signed in with it.
     #[must_use]
     pub fn of(&self, keys: &KeyRing, tenant: &TenantSlug, login_key: &str, now: Timestamp) -> Option<&str> {
         let is_theirs = |entry: &&String| holds(keys, (tenant, login_key), entry, now);
         self.0.iter().find(is_theirs).map(String::as_str)
     }
 
-    /// `Set-Cookie` that also knows the browser for this person, who has just shown who they are.
+    /// `Set-Cookie` that adds this person, who has just been authenticated.
     #[must_use]
     pub fn remember(
         &self,
@@ -79,7 +79,7 @@ fn holds(keys: &KeyRing, person: (&TenantSlug, &str), entry: &str, now: Timestam
 }
 
 fn signature(key: &[u8; 32], person: (&TenantSlug, &str), content: &[u8]) -> Vec<u8> {
-    // Any length of a key is one of HMAC's.
+    // HMAC accepts keys of any length.
     let made =
         Hmac::<Sha256>::new_from_slice(key).map(|mac| fed(mac, person, content).finalize().into_bytes());
     made.map(|bytes| bytes.iter().take(BYTES).copied().collect()).unwrap_or_default()
@@ -154,7 +154,7 @@ mod tests {
         for forged in ["", "x", "AAAA", &"A".repeat(400)] {
             assert_eq!(KnownBrowser(vec![forged.to_owned()]).of(&keys, &acme, "", now), None);
         }
-        // Five people share it; a sixth takes the place of the first, and nobody stands there twice.
+        // Five people share it; a sixth replaces the first, and nobody is listed twice.
         for person in ["b", "c", "d", "e", "b", "c"] {
             browser = sent_back(
                 &settings,

@@ -69,7 +69,7 @@ impl TenantSlug {
             return Err("Use 3 to 40 characters.");
         }
         if !text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-') {
-            return Err("Use only small letters a to z, digits and hyphens.");
+            return Err("Use only lowercase letters a to z, digits and hyphens.");
         }
         if !text.as_bytes()[0].is_ascii_lowercase() {
             return Err("Start with a letter.");

@@ -14,7 +14,7 @@ use crate::tenant::Scope;
 
 /// Links whose place was taken that are remembered: enough for everybody who searches an old mail.
 const REMEMBERED: usize = 20;
-/// Links of one purpose that somebody can have a person sent within [`SPAN`].
+/// Links of one purpose that a person can be sent within [`SPAN`].
 const MOST: usize = 5;
 const SPAN: SignedDuration = SignedDuration::from_hours(1);
 
@@ -47,9 +47,9 @@ impl Minted {
         Self::make(app, scope, purpose, user, before)
     }
 
-    /// As [`Minted::next`], where somebody asks for it and a mail follows. One round trip.
+    /// Like [`Minted::next`], for a link that somebody requested and that is emailed. One round trip.
     ///
-    /// Errors: 429 where the person was sent as many within the last hour as anybody needs.
+    /// Errors: 429 if the person was sent too many links within the last hour.
     pub async fn again(app: &App, scope: &Scope, purpose: Purpose, user: &UserId) -> Result<Self, Problem> {
         let link = Self::next(app, scope, purpose, user).await?;
         let made = &link.record.made;

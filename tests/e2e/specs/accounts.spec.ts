@@ -118,7 +118,7 @@ test("a password that staff chose is changed first, and signs only after a proof
   await page.getByRole("textbox", { name: "Password you were given" }).fill(person.password);
   await page.getByRole("textbox", { name: "New password" }).fill(person.password);
   await page.getByRole("button", { name: "Change password and continue" }).click();
-  await expect(page.getByText("Choose another password than the current one.")).toBeVisible();
+  await expect(page.getByText("Choose a password that differs from the current one.")).toBeVisible();
   await page.getByRole("textbox", { name: "New password" }).fill("seven green bottles");
   await page.getByRole("button", { name: "Change password and continue" }).click();
   await expect(page).toHaveURL(/\/portal\/tickets/);

@@ -106,7 +106,7 @@ test("an outage is told on every page and stays put away @main", async ({ client
   await expect(page.getByRole("status").getByText(title)).toBeVisible();
   await page.goto("/portal/profile");
   await expect(page.getByRole("status").getByText("We are on it.")).toBeVisible();
-  await page.getByRole("button", { name: `Put “${title}” away` }).click();
+  await page.getByRole("button", { name: `Dismiss “${title}”` }).click();
   await expect(page.getByRole("status").getByText(title)).toHaveCount(0);
   // Also where the page is left before the answer came.
   await page.reload();

@@ -39,7 +39,7 @@ test("another system pushes a policy and is told who signed; staff send again wh
     const key = await dialog.getByLabel("The key", { exact: true }).innerText();
     const secret = await dialog.getByLabel("Signs callbacks", { exact: true }).innerText();
     expect(secret).toMatch(/^whsec_/);
-    await dialog.getByRole("button", { name: "I have kept it" }).click();
+    await dialog.getByRole("button", { name: "I have saved it" }).click();
 
     const title = `Pushed ${unique()}`;
     const push = {
@@ -56,7 +56,7 @@ test("another system pushes a policy and is told who signed; staff send again wh
     await client.api.post(`/api/portal/documents/${id}/sign`, deed);
 
     await adminPage.goto(`/admin/documents/policies/${id}/signers`);
-    const told = adminPage.getByRole("region", { name: "Told to the other system" });
+    const told = adminPage.getByRole("region", { name: "Callbacks" });
     await expect(told).toContainText(legal.url);
     await expect(told.getByText("Given up")).toHaveCount(2, { timeout: 20_000 });
     await expect(told).toContainText("The receiver answered 410");

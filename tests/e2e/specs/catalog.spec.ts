@@ -116,7 +116,7 @@ test("a company admin approves in the portal, and the request becomes a ticket a
   await clientPage.goto(`/portal/catalog/${item.id}`);
   await clientPage.getByLabel("What for").fill("Rendering");
   await clientPage.getByRole("button", { name: "Ask for approval" }).click();
-  await expect(clientPage.getByText("Your request waits for approval.")).toBeVisible();
+  await expect(clientPage.getByText("Your request is waiting for approval.")).toBeVisible();
   await expect(clientPage.getByRole("button", { name: "Approve" })).toHaveCount(0);
   await expect(clientPage.getByRole("button", { name: "Cancel request" })).toBeVisible();
 
@@ -149,7 +149,7 @@ test("a no is told with its reason, and whoever asked can take it back", async (
   await bossPage.getByRole("button", { name: "Reject", exact: true }).click();
   const dialog = bossPage.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reject" }).click();
-  await expect(dialog.getByText("Say why.")).toBeVisible();
+  await expect(dialog.getByText("Enter a reason.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Reason" }).fill("We rent one.");
   await dialog.getByRole("button", { name: "Reject" }).click();
   await expect(bossPage.getByText(/is rejected\./)).toBeVisible();
@@ -158,7 +158,7 @@ test("a no is told with its reason, and whoever asked can take it back", async (
   await clientPage.goto(`/portal/requests/${second.id}`);
   await clientPage.getByRole("button", { name: "Cancel request" }).click();
   await clientPage.getByRole("dialog").getByRole("button", { name: "Cancel request" }).click();
-  await expect(clientPage.getByText("This was taken back.")).toBeVisible();
+  await expect(clientPage.getByText("This request was canceled.")).toBeVisible();
   await clientPage.goto("/portal/requests?status=cancelled");
   await expect(clientPage.getByRole("table", { name: "Requests" }).getByRole("link")).toHaveCount(1);
 });
@@ -211,20 +211,20 @@ test("when nobody of the company can approve any more, staff are told and decide
   const staff = msp.logins.find((login) => login.role === "admin");
   await expect.poll(async () => (await caught(staff?.email ?? "")).map((mail) => mail.subject), { timeout: 30_000 }).toContainEqual(expect.stringContaining(`Nobody at ${client.company.name} can approve`));
   await adminPage.goto(`/admin/requests?status=pending_approval`);
-  const row = adminPage.getByRole("row").filter({ hasText: client.company.name }).filter({ hasText: "Waits for you" });
+  const row = adminPage.getByRole("row").filter({ hasText: client.company.name }).filter({ hasText: "Waiting for you" });
   await expect(row.first()).toBeVisible();
   await adminPage.goto(`/admin/requests/${first.id}`);
-  await expect(adminPage.getByText(/can approve this any more/)).toBeVisible();
+  await expect(adminPage.getByText(/can approve this anymore/)).toBeVisible();
   await adminPage.getByRole("button", { name: "Reject", exact: true }).click();
   const dialog = adminPage.getByRole("dialog");
   await dialog.getByRole("button", { name: "Reject" }).click();
-  await expect(dialog.getByText("Say why.")).toBeVisible();
+  await expect(dialog.getByText("Enter a reason.")).toBeVisible();
   await dialog.getByRole("button", { name: "Back" }).click();
   await adminPage.getByRole("button", { name: "Approve", exact: true }).click();
   await dialog.getByRole("textbox", { name: "Note (optional)" }).fill("Agreed by phone");
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(adminPage.getByText(/is approved\./)).toBeVisible();
-  await expect(adminPage.getByText("in the company’s place")).toBeVisible();
+  await expect(adminPage.getByText("on the company's behalf")).toBeVisible();
   await expect(adminPage.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
   await clientPage.reload();
   await expect(clientPage.getByText("Agreed by phone")).toBeVisible();

@@ -55,14 +55,14 @@ test("staff see how far a company has come, find who is missing, and remind them
   const remind = company.getByRole("button", { name: `Remind about ${client.company.name}` });
   const dialog = page.getByRole("dialog", { name: "Send reminders?" });
   await remind.click();
-  await expect(dialog.getByText("1 person gets a mail.")).toBeVisible();
+  await expect(dialog.getByText("1 person gets an email.")).toBeVisible();
   await dialog.getByRole("button", { name: "Remind 1 person" }).click();
   await expect(page.getByText("1 person is reminded.")).toBeVisible();
   const reminders = async () => (await caught(ada.email)).filter((mail) => mail.subject.includes(one.title) && mail.subject.startsWith("Reminder")).length;
   await expect.poll(reminders, { timeout: 20_000 }).toBe(1);
 
   await remind.click();
-  await expect(dialog.getByText("Nobody is left to be reminded.")).toBeVisible();
+  await expect(dialog.getByText("There is nobody left to remind.")).toBeVisible();
   await expect(dialog.getByText(/^1 reminder is left out/)).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(dialog).toHaveCount(0);

@@ -221,14 +221,14 @@ test("who declines says why, and staff read it", async ({ client, clientPage: pa
   await page.getByRole("button", { name: "Decline to sign" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "Decline to sign" }).click();
-  await expect(dialog.getByText("Say why you decline.")).toBeVisible();
+  await expect(dialog.getByText("Enter a reason.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Reason" }).fill("Clause 3 is not what we agreed.");
   await dialog.getByRole("button", { name: "Decline to sign" }).click();
   await expect(page.getByText("You declined", { exact: true })).toBeVisible();
   await adminPage.goto(`/admin/documents/policies/${one.id}/signers`);
   await expect(adminPage.getByRole("row").filter({ hasText: client.person.name })).toContainText("Clause 3 is not what we agreed.");
   await adminPage.getByRole("button", { name: "Remind 1 person" }).click();
-  await expect(adminPage.getByRole("dialog").getByText("1 person gets a mail.")).toBeVisible();
+  await expect(adminPage.getByRole("dialog").getByText("1 person gets an email.")).toBeVisible();
   await adminPage.getByRole("dialog").getByRole("button", { name: "Remind 1 person" }).click();
   await expect(adminPage.getByText("1 person is reminded.")).toBeVisible();
 });

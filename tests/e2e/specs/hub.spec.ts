@@ -20,8 +20,8 @@ test("a client comes over from the Hub and lands on the tickets; the same link a
   await page.goto(link);
   await expect(page).toHaveURL(/\/portal\/sso-error\?reason=replayed/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("We couldn't sign you in");
-  await expect(page.getByText("The Hub's token was used already.")).toBeVisible();
-  await expect(page.getByText("Each works once. Go back to the Hub and open the portal again.")).toBeVisible();
+  await expect(page.getByText("The Hub's token has already been used.")).toBeVisible();
+  await expect(page.getByText("Each token works once. Go back to the Hub and open the portal again.")).toBeVisible();
 });
 
 test("a company admin of the Hub manages the company's tickets here", async ({ page, msp, client }) => {
@@ -46,7 +46,7 @@ test("each rule that fails has its own page, in the portal's look where that is 
     [clientLink(msp, client.company.id, { iat: past, exp: past + 70 }), "expired", "The Hub's token has expired."],
     [clientLink(msp, client.company.id, { context: "hub" }), "wrong_context", "The Hub's token is meant for something else."],
     [clientLink(msp, "nobody-knows-it"), "unknown_company", "Your company isn't known to this portal."],
-    [clientLink(msp, client.company.id, { email: client.person.email }), "email_taken", "Another account here has your email address."],
+    [clientLink(msp, client.company.id, { email: client.person.email }), "email_taken", "Another account here already has your email address."],
     [clientLink(msp, client.company.id).replace(/.{10}$/, "AAAAAAAAAA"), "forged", "The Hub's token isn't signed as expected."],
     ["/api/auth/client-hub-sso", "missing", "The link from the Hub came without its token."],
   ] as const) {

@@ -61,7 +61,7 @@ test("an admin imports a file, and the client finds, opens and exports what is i
   await table.getByRole("link", { name: `QA-${mark}` }).click();
   await expect(heading(clientPage)).toHaveText(`Invoice QA-${mark}`);
   await expect(clientPage.getByRole("link", { name: "Pay now" })).toHaveAttribute("href", "https://pay.example/1");
-  await expect(clientPage.getByRole("region", { name: "What it consists of" })).toContainText("€2,469.00");
+  await expect(clientPage.getByRole("region", { name: "Line items" })).toContainText("€2,469.00");
 });
 
 test("an admin marks an invoice as paid, takes it back and declares it void", async ({ adminPage, client }) => {
@@ -99,9 +99,9 @@ test("a German file is asked about the number that can mean two amounts", async 
   await expect(question.getByRole("radio", { name: /“1\.000” is read as 1,000: a comma/ })).toBeChecked();
   // Chosen once the file has been read again.
   await question.getByRole("radio", { name: /“1\.000” is read as 1: a point/ }).click();
-  await expect(dialog.getByText(/A point begins the decimals \(/)).toBeVisible();
+  await expect(dialog.getByText(/The decimal mark is a point \(/)).toBeVisible();
   await question.getByRole("radio", { name: /is read as 1,000/ }).click();
-  await expect(dialog.getByText(/A comma begins the decimals \(/)).toBeVisible();
+  await expect(dialog.getByText(/The decimal mark is a comma \(/)).toBeVisible();
   await dialog.getByText("Columns and encoding").click();
   await expect(dialog.getByLabel("Encoding")).toHaveValue("windows-1252");
   await expect(dialog.getByLabel("Invoice number")).toHaveValue("0");
@@ -109,7 +109,7 @@ test("a German file is asked about the number that can mean two amounts", async 
   await expect(dialog).toBeHidden();
   await adminPage.getByRole("searchbox", { name: "Search invoices" }).fill(`DE-${mark}`);
   await adminPage.getByRole("link", { name: `DE-${mark}` }).click();
-  const sheet = adminPage.getByRole("region", { name: "What it consists of" });
+  const sheet = adminPage.getByRole("region", { name: "Line items" });
   await expect(sheet).toContainText("Server für Büro");
   await expect(sheet).toContainText("€2,000.00");
 });
@@ -140,5 +140,5 @@ test("a Xero export is recognized, with its credit note, and its columns can be 
   await clientPage.getByRole("button", { name: "Credit", exact: true }).click();
   await clientPage.getByRole("link", { name: `CN-${mark}` }).click();
   await expect(heading(clientPage)).toHaveText(`Credit note CN-${mark}`);
-  await expect(clientPage.getByRole("region", { name: "What it consists of" })).toContainText("-£120.00");
+  await expect(clientPage.getByRole("region", { name: "Line items" })).toContainText("-£120.00");
 });

@@ -181,9 +181,9 @@ for (const form of forms) {
     // Without a mouse, since nothing of the page can be seen: the tickets are asked for, and the answer is 401.
     await page.keyboard.press("g");
     await page.keyboard.press("t");
-    const over = page.getByRole("dialog", { name: "Your session is over" });
-    await expectReadable(over.getByText("Enter your password to go on."), "what the session's end asks");
+    const over = page.getByRole("dialog", { name: "Your session has ended" });
+    await expectReadable(over.getByText("Enter your password to continue."), "what the session's end asks");
     await expectReadable(over.locator("input[type=password]"), "its field");
-    await expectReadable(over.getByRole("button", { name: "Go on" }), "its button");
+    await expectReadable(over.getByRole("button", { name: "Continue" }), "its button");
   });
 }

@@ -23,7 +23,7 @@ test("an invitation leads to a password and into the portal, once @main", async 
   await expect(heading(page)).toHaveText("Hello, Ida");
   await page.context().clearCookies();
   await page.goto(link);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You have joined already");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You have already joined");
   await page.goto(`/portal/login?tenant=${msp.slug}`);
   await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill("seven green bottles");

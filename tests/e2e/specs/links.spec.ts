@@ -11,9 +11,9 @@ const ready = { state: "ready", name: "Ida Invited", email: "ida@quill.example" 
 test("every end of an invitation has its page", async ({ page, msp }) => {
   for (const [state, title, action] of [
     ["expired", "This invitation has expired", "Send me a new invitation"],
-    ["used", "This invitation was used already", "Send me a new invitation"],
+    ["used", "This invitation has already been used", "Send me a new invitation"],
     ["replaced", "There is a newer invitation", "Send me a new invitation"],
-    ["joined", "You have joined already", "Sign in"],
+    ["joined", "You have already joined", "Sign in"],
     ["suspended", "This portal is suspended", null],
     ["closed", "This invitation doesn't work", null],
     ["unknown", "This invitation doesn't work", null],
@@ -40,7 +40,7 @@ test("a new invitation is asked for once and the answer tells nothing", async ({
 test("every end of a link for a new password has its page", async ({ page, msp }) => {
   for (const [state, title] of [
     ["expired", "This link has expired"],
-    ["used", "This link was used already"],
+    ["used", "This link has already been used"],
     ["replaced", "There is a newer link"],
     ["closed", "This account can't sign in"],
     ["suspended", "This portal is suspended"],

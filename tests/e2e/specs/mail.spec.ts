@@ -41,7 +41,7 @@ test("staff see what became of a mail, how it looks, and send it again", async (
   const copies = async () => (await caught("")).filter((mail) => mail.subject.includes(subject)).length;
   const before = await copies();
   await dialog.getByRole("button", { name: "Send again" }).click();
-  await expect(page.getByText("The mail is on its way again.")).toBeVisible();
+  await expect(page.getByText("The email is on its way again.")).toBeVisible();
   await expect.poll(copies).toBeGreaterThan(before);
 });
 
@@ -51,7 +51,7 @@ test("every mail has a preview in the tenant's look and in each language", async
   await expect(frame.getByRole("heading", { level: 1 })).toBeVisible();
   await page.getByRole("combobox", { name: "Language" }).click();
   await page.getByRole("option", { name: "Deutsch" }).click();
-  await page.getByRole("combobox", { name: "Mail" }).click();
+  await page.getByRole("combobox", { name: "Email" }).click();
   await page.getByRole("option", { name: "Dana Whitfield hat geantwortet" }).first().click();
   await expect(frame.getByRole("heading", { level: 1 })).toHaveText("Dana Whitfield hat geantwortet");
   await expect(frame.getByRole("link", { name: "Solche E-Mails abbestellen" })).toBeVisible();

@@ -65,14 +65,14 @@ test("a file with mistakes enters nothing, the corrected one everybody, and the 
   await adminPage.goto("/admin/clients");
   await adminPage.getByRole("link", { name: "Import" }).click();
   await adminPage.locator("input[type=file]").setInputFiles(file(`Company,Name,Email,Role\nReed ${mark},Ada,ada.${mark}@reed.example,user\nReed ${mark},Bo,not an address,chief\n`));
-  const issues = adminPage.getByRole("region", { name: "What stands in the way" });
+  const issues = adminPage.getByRole("region", { name: "What blocks the import" });
   await expect(issues.getByText("This is not an email address.")).toBeVisible();
   await expect(issues.getByText("Line 3").first()).toBeVisible();
-  await expect(adminPage.getByRole("button", { name: "Enter 1 person" })).toBeDisabled();
+  await expect(adminPage.getByRole("button", { name: "Import 1 person" })).toBeDisabled();
 
   await adminPage.goto("/admin/clients/import");
   await adminPage.locator("input[type=file]").setInputFiles(file(`Firma;Name;E-Mail;Rolle\r\nReed ${mark};Ada;ada.${mark}@reed.example;Benutzer\r\nReed ${mark};Bo;bo.${mark}@reed.example;Firmenadmin\r\n`));
-  await adminPage.getByRole("button", { name: "Enter 2 people" }).click();
+  await adminPage.getByRole("button", { name: "Import 2 people" }).click();
   await expect(adminPage.getByText("2 new people.")).toBeVisible();
   await adminPage.getByRole("link", { name: "Show users" }).click();
   await adminPage.getByRole("searchbox", { name: "Search name or email" }).fill(`bo.${mark}`);
@@ -228,7 +228,7 @@ test("contacts of the PSA become users of a company that is switched on for it, 
   const name = own.getByRole("textbox", { name: "Name", exact: true });
   await expect(name).toHaveValue("Piet Quill");
   await expect(name).not.toBeEditable();
-  await expect(name).toHaveAccessibleDescription(/Your provider keeps this name in its own system\./);
+  await expect(name).toHaveAccessibleDescription(/Your provider manages this name in its own system\./);
   await own.getByRole("textbox", { name: "Phone" }).fill("+49 30 1234");
   await own.getByRole("button", { name: "Save", exact: true }).click();
   await expect(own.getByText("Saved.").first()).toBeVisible();

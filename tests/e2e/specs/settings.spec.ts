@@ -37,7 +37,7 @@ test("an admin makes a service key, sees it once and revokes it", async ({ admin
   await dialog.getByRole("checkbox", { name: "Export all data" }).check();
   await dialog.getByRole("button", { name: "Create", exact: true }).click();
   await expect(dialog.getByLabel("The key", { exact: true })).toHaveText(/^tsk_[a-z0-9-]+_[0-9A-Z]{26}_[\w-]{43}$/);
-  await dialog.getByRole("button", { name: "I have kept it" }).click();
+  await dialog.getByRole("button", { name: "I have saved it" }).click();
   const row = page.getByRole("row").filter({ hasText: name });
   await row.getByRole("button", { name: `Revoke ${name}` }).click();
   await page.getByRole("dialog").getByRole("button", { name: `Revoke ${name}` }).click();
@@ -102,9 +102,9 @@ test("a domain of one's own is claimed, says what is missing, and is given up", 
   await expect(page.getByRole("button", { name: "Copy: Value of the CNAME record" })).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: domain })).toBeVisible();
-  await page.getByRole("button", { name: "Give up", exact: true }).click();
-  await page.getByRole("dialog").getByRole("button", { name: `Give up ${domain}` }).click();
-  await expect(page.getByText(`${domain} is given up.`)).toBeVisible();
+  await page.getByRole("button", { name: "Remove", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: `Remove ${domain}` }).click();
+  await expect(page.getByText(`${domain} is removed.`)).toBeVisible();
   await expect(page.getByRole("button", { name: "Use this domain" })).toBeVisible();
 });
 

@@ -172,12 +172,12 @@ test("when the session is over the page asks for the password and goes on", asyn
   await page.getByRole("textbox", { name: "Write a message" }).fill("Still me.");
   await client.api.post("/api/auth/logout-everywhere");
   await page.getByRole("button", { name: "Send" }).click();
-  const dialog = page.getByRole("dialog", { name: "Your session is over" });
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await dialog.getByRole("textbox", { name: "Password" }).fill("not this one at all");
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog).toContainText("That password is not right.");
   await dialog.getByRole("textbox", { name: "Password" }).fill(client.person.password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   await expect(dialog).toBeHidden();
   await expect(message(page, "Still me.")).toBeVisible();
 });

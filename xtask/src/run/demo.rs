@@ -79,7 +79,7 @@ pub(crate) fn announce(
     progress::say(&format!("  Mail that it sends is shown at {address}/dev/mail"));
     progress::say(&progress::faint(&format!("  These logins as JSON: {}", paths::shown(&path))));
     progress::say(&progress::faint(&format!("  Log: {}", paths::shown(&folder.join("handler.log")))));
-    progress::say(&progress::faint("  Ctrl-C stops it; data are kept."));
+    progress::say(&progress::faint("  Ctrl-C stops it; the data is kept."));
     progress::say("");
     Ok(())
 }

@@ -43,11 +43,11 @@ pub(super) fn decide(contact: &ContactRecord, company: &Company, person: Option<
         return if mine {
             Step::Refuse("psa_company_id", "This contact's account belongs to another company of the portal.")
         } else {
-            Step::Refuse("email", "This address has an account already, which is not this company's.")
+            Step::Refuse("email", "This address already has an account, which is not this company's.")
         };
     }
     if linked.is_some() && !mine {
-        return Step::Refuse("email", "This address has an account already, which is another contact's.");
+        return Step::Refuse("email", "This address already has an account, which is another contact's.");
     }
     if !contact.portal_access {
         return match user.status {

@@ -32,8 +32,8 @@ pub(crate) struct ManagedUser {
     /// True while nobody has sent an invitation.
     #[serde(default)]
     uninvited: bool,
-    /// The account that has this email, where a company's admin invited somebody who has one elsewhere: the invitation lets
-    /// nobody in, and the company's admins are not told why.
+    /// The other account that has this email. Set if a company admin invited somebody who already has an account
+    /// elsewhere: the invitation cannot be accepted, and the company's admins are not told why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     elsewhere: Option<UserId>,
     /// A new email that waits for confirmation; absent where none does.

@@ -15,7 +15,7 @@ use crate::fields;
 use crate::model::{Company, CompanyName, CompanyStatus, CompanyView};
 
 /// What is said of a name that another company has.
-pub(crate) const TAKEN: &str = "A company of this name exists already.";
+pub(crate) const TAKEN: &str = "A company with this name already exists.";
 
 /// A company to be added.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]

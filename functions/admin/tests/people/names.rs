@@ -7,7 +7,7 @@ use shared_testing::Who;
 
 use crate::support::{add_user, app, company, new_user, user};
 
-const SENTENCE: &str = "Use the name alone, without web or email addresses.";
+const SENTENCE: &str = "Enter only the name, without web or email addresses.";
 
 #[tokio::test]
 async fn sec_31_no_operation_of_staff_takes_a_name_with_an_address() {

@@ -67,14 +67,14 @@ struct Objected {
     result: String,
 }
 
-/// What the event of an invitation to somebody with an account elsewhere carries.
+/// Data of the event of an invitation to somebody with an account elsewhere.
 #[derive(Deserialize)]
 struct Elsewhere {
     company: CompanyRef,
     by: String,
 }
 
-/// What a company's limit carries.
+/// Data of the event of a reached invitation limit.
 #[derive(Deserialize)]
 struct LimitReached {
     limit: String,
@@ -125,7 +125,7 @@ impl AreaMails for Mails {
                 let Ok(Elsewhere { company, by }) = serde_json::from_value(event.data.clone()) else {
                     return Ok(());
                 };
-                // However often the company tries, one mail tells it.
+                // One email, however often the company tries.
                 outgoing.once_to(&format!("elsewhere.{}", company.id), &user, |language| {
                     elsewhere(&WORDS.speak(language), &user.name, (&by, &company.name), provider)
                 });
@@ -260,7 +260,7 @@ fn leading(mail: Message, label: &str, path: &str, recipe: Option<Recipe>) -> Me
     }
 }
 
-/// The mail to whoever has an account and was invited by a company that does not know it.
+/// The email to somebody who already has an account and was invited by a company that does not know that.
 fn elsewhere(say: &Say<'_>, name: &str, (by, company): (&str, &str), provider: &str) -> Message {
     let with = [("by", by), ("company", company), ("provider", provider)];
     about(say, "elsewhere", name, &say.with("elsewhere.subject", &with))
@@ -269,7 +269,7 @@ fn elsewhere(say: &Say<'_>, name: &str, (by, company): (&str, &str), provider: &
         .button(&say.text("elsewhere.act"), "/")
 }
 
-/// The mail to whoever has the address that another person wants for their account.
+/// The email to the owner of an address that somebody else wants to use for their account.
 fn asked_elsewhere(say: &Say<'_>, name: &str, provider: &str) -> Message {
     mail(say, "asked_elsewhere", name)
         .paragraph(&say.with("asked_elsewhere.text", &[("provider", provider)]))
@@ -293,7 +293,7 @@ fn limit_reached(
 }
 
 fn invited(say: &Say<'_>, name: &str, by: Option<&str>, provider: &str, link: Option<Recipe>) -> Message {
-    // The mail goes to an address that somebody chose: names from before the rule for names carry nothing along either.
+    // The email goes to an address that somebody chose, so names from before the rule for names are cleaned too.
     let (name, by) = (plain_name(name), by.map(plain_name));
     let (name, by) = (name.as_str(), by.as_deref());
     let text = match by.filter(|by| !by.is_empty()) {

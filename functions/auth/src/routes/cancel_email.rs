@@ -9,9 +9,9 @@ use shared::session::Person;
 
 use crate::account_change::change_account;
 
-/// Cancel a new email that waits for confirmation
+/// Cancel a pending email change
 ///
-/// Its link works no more. Nothing happens where none waits.
+/// Its link stops working. If there is none, nothing happens.
 #[utoipa::path(delete, path = "/api/auth/email", tag = "auth", operation_id = "email_change_cancel",
     responses((status = 204), WriteProblems))]
 pub(crate) async fn cancel_email(person: Person, State(app): State<App>) -> Result<StatusCode, Problem> {

@@ -24,7 +24,7 @@ const TRIES: usize = 10;
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChangeEmail {
-    /// The email from then on.
+    /// The email address after the change.
     #[schema(format = "email", max_length = 254)]
     email: String,
     /// The current password; absent for people who come from the Hub and have none.
@@ -32,12 +32,13 @@ pub(crate) struct ChangeEmail {
     current_password: Option<TypedPassword>,
 }
 
-/// Ask for another email of one's own
+/// Change one's own email address
 ///
-/// A link goes to the new address, and takes effect once the person follows it and is signed in; until then the old one
-/// counts for everything. The old address is told at once, with a link to object. An address that somebody has gets the same
-/// answer, and its owner a mail instead of the link. Five in a quarter of an hour are the most (429 with `Retry-After`). Wrong current passwords
-/// count as in `password_change`.
+/// Sends a link to the new address. The change takes effect once the person opens the link while signed in; until
+/// then the old address stays in use. The old address is notified at once, with a link to object. If the address
+/// already belongs to another account, the response is the same, but its owner gets an email instead of the link.
+/// At most five changes per 15 minutes (429 with `Retry-After`). Wrong current passwords are counted as in
+/// `password_change`.
 #[utoipa::path(post, path = "/api/auth/email", tag = "auth", operation_id = "email_change",
     request_body = ChangeEmail, responses((status = 202), WriteProblems))]
 pub(crate) async fn change_email(
@@ -48,7 +49,7 @@ pub(crate) async fn change_email(
     let mut fields = Fields::default();
     let new = email(&mut fields, "email", &request.email);
     if login_key(&new) == person.user().login_key {
-        fields.add("email", "This is your email already.");
+        fields.add("email", "This is already your email.");
     }
     let has_password = person.user().password_hash.is_some();
     let password = request.current_password.as_ref().filter(|typed| !typed.expose().is_empty());

@@ -34,8 +34,8 @@ pub(crate) struct ChangePassword {
 
 /// Change one's own password
 ///
-/// All other sessions end; this browser goes on with a new one. Five wrong current passwords in a quarter of an hour are the
-/// most for one session: then 429 with `Retry-After`. Failed sign-ins do not count here, nor these there.
+/// Ends all other sessions; this browser continues with a new one. After five wrong current passwords in one
+/// session within 15 minutes: 429 with `Retry-After`. Failed sign-ins are counted separately.
 #[utoipa::path(post, path = "/api/auth/password", tag = "auth", operation_id = "password_change",
     request_body = ChangePassword,
     responses((status = 204, headers(("set-cookie" = String))), WriteProblems))]
@@ -86,7 +86,7 @@ fn check_new(request: &ChangePassword, email: &str, portal_name: &str) -> Result
     if let Some(reason) = password::weakness(new, email, portal_name) {
         fields.add("new_password", reason);
     } else if new == request.current_password.expose() {
-        fields.add("new_password", "Choose another password than the current one.");
+        fields.add("new_password", "Choose a password that differs from the current one.");
     }
     fields.ok(())
 }

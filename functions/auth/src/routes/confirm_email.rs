@@ -59,7 +59,7 @@ pub(crate) async fn confirm_email(
             return Err(Problem::Unauthorized);
         }
         let after = read.value.confirming(app.clock.now()).ok_or_else(|| {
-            Problem::Conflict("This change of your email was cancelled, or has expired.".into())
+            Problem::Conflict("This change of your email was canceled or has expired.".into())
         })?;
         let opened = session::open(
             &app.keys,

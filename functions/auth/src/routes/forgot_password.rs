@@ -41,10 +41,10 @@ pub(crate) struct ForgotPassword {
 
 /// Ask for a link to set a new password
 ///
-/// The answer and the work are the same for everybody. People who may sign in with a password get a mail; people who
-/// were invited and have not joined get their invitation again. Most requests in a quarter of an hour: five for one email
-/// from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser that the person
-/// has signed in from has five of its own instead.
+/// The response and the work are the same for every email. People who may sign in with a password get a link;
+/// people who were invited and have not joined get their invitation again. Limits per 15 minutes: five requests for
+/// one email from one network, twenty for one email, fifty from one network; then 429 with `Retry-After`. A browser
+/// in which the person has signed in before has its own limit of five instead.
 #[utoipa::path(post, path = "/api/auth/forgot-password", tag = "auth", operation_id = "password_forgot",
     request_body = ForgotPassword, responses((status = 202), WriteProblems))]
 pub(crate) async fn forgot_password(

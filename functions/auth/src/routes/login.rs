@@ -60,10 +60,10 @@ pub(crate) fn signed_in(settings: &Settings, signed_in: &SignedIn) -> Opened {
 
 /// Sign in
 ///
-/// Unknown emails, wrong passwords, invited and disabled accounts get the same answer after the same work. Most attempts
-/// in a quarter of an hour: five for one account from one network, fifty for one account, fifty from one network; then
-/// 429 with `Retry-After`. A browser that the person has signed in from has five of its own instead. Networks are IPv4
-/// addresses and /64 prefixes of IPv6.
+/// Unknown emails, wrong passwords, invited and disabled accounts get the same response after the same work. Limits
+/// per 15 minutes: five attempts for one account from one network, fifty for one account, fifty from one network;
+/// then 429 with `Retry-After`. A browser in which the person has signed in before has its own limit of five
+/// instead. A network is an IPv4 address or a /64 prefix of IPv6.
 #[utoipa::path(post, path = "/api/auth/login", tag = "auth", operation_id = "session_open",
     request_body = LoginRequest,
     responses((status = 200, body = LoginAnswer, headers(("set-cookie" = String))), WriteProblems))]

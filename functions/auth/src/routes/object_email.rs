@@ -69,7 +69,7 @@ pub(crate) async fn object_email(
         let live = find(&app, change.as_str(), &request.token).await?;
         let now = app.clock.now();
         let (after, did) = live.user.value.objecting(change.as_str(), now).ok_or_else(|| {
-            Problem::Conflict("This change was cancelled, replaced or undone already.".into())
+            Problem::Conflict("This change was already canceled, replaced or undone.".into())
         })?;
         let mut batch = app.store.batch(&live.scope);
         let (after, result) = match did {
@@ -96,7 +96,7 @@ pub(crate) async fn object_email(
 async fn find(app: &App, change: &str, token: &str) -> Result<Box<Live>, Problem> {
     match look_up_about(app, Purpose::ObjectEmail, change, token).await? {
         LookUp::Unknown => Err(Problem::NotFound),
-        LookUp::Ended(Ended::Used, _) => Err(Problem::Conflict("You have objected already.".into())),
+        LookUp::Ended(Ended::Used, _) => Err(Problem::Conflict("You have already objected.".into())),
         LookUp::Ended(..) => Err(Problem::Conflict("This link has expired.".into())),
         LookUp::Live(live) => Ok(live),
     }

@@ -32,9 +32,9 @@ pub(crate) struct ResetPassword {
 
 /// Set a new password by a link
 ///
-/// All sessions end, locks after wrong passwords are lifted, and nobody is signed in: that takes the new password, which
-/// this browser may enter whatever others guess meanwhile. Of two requests with one link, one wins. 404 for a link that was
-/// never given out, 409 for one that works no more.
+/// Ends all sessions and lifts locks after wrong passwords. Nobody is signed in: the person signs in with the new
+/// password, and wrong guesses from elsewhere do not lock this browser. Of two requests with the same link, one
+/// wins. 404 for a link that was never issued, 409 for one that no longer works.
 #[utoipa::path(post, path = "/api/auth/reset-password", tag = "auth", operation_id = "password_reset",
     request_body = ResetPassword, responses((status = 204, headers(("set-cookie" = String))), WriteProblems))]
 pub(crate) async fn reset_password(

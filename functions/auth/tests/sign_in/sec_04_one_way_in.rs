@@ -159,7 +159,7 @@ async fn sec_04_a_suspended_portal_says_so_to_its_own_people_alone() {
     set_status(&app, "acme", TenantStatus::Suspended).await;
     let told = login(&app, Who::User).await.expect(403).json();
     let detail = told["detail"].as_str().unwrap();
-    assert_eq!(detail, "This portal is suspended. Your data are kept; please contact your provider.");
+    assert_eq!(detail, "This portal is suspended. Your data is kept; please contact your provider.");
     let _ = attempt(&app, "acme", &Who::User.email(), "wrong").await.expect(401);
     // Sessions that were open before end at their next request.
     let _ = app.as_(Who::User).get("/api/auth/session").await.expect(401);

@@ -1,13 +1,13 @@
-//! Text in the color of what is behind it.
+//! Detects text in the color of its background.
 
 use lightningcss::declaration::DeclarationBlock;
 use lightningcss::properties::Property;
 use lightningcss::values::color::CssColor;
 
-/// Contrast of text and background from which text can at least be made out; comfortable reading begins at 4.5.
+/// Minimum contrast at which text can be made out at all; comfortable reading starts at 4.5.
 const LEAST: f32 = 1.5;
 
-/// True where a rule sets a color and a background that can hardly be told apart.
+/// True if a rule sets a color and a background that can hardly be distinguished.
 pub(super) fn is_unreadable(declarations: &DeclarationBlock<'_>) -> bool {
     let (mut text, mut behind) = (None, None);
     for (property, _) in declarations.iter() {

@@ -26,10 +26,10 @@ const SIZED: [&str; 8] = ["px", "pt", "em", "%", "small", "medium", "large", "no
 /// Functions that make a color from numbers.
 const COLORS: [&str; 10] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"];
 
-/// Widths that a box must have at least: the narrowest phone.
+/// The minimum width of a box: that of the narrowest phone.
 const NARROWEST: f32 = 320.0;
 
-/// True where `value` of `property` could hide content once it applies to a box and to all boxes within it.
+/// True if `value` of `property` could hide content when it applies to a box and all boxes nested in it.
 pub(super) fn adds_up(property: &str, value: &str) -> bool {
     let Some(pieces) = pieces(value) else { return true };
     if let [Piece::Word(word)] = pieces.as_slice()
@@ -38,7 +38,7 @@ pub(super) fn adds_up(property: &str, value: &str) -> bool {
         return false;
     }
     match property {
-        // Text on a button or a badge has a color of its own, which goes with what is behind it.
+        // Text on a button or a badge has its own color, which matches its background.
         "color" => !matches!(pieces.as_slice(), [Piece::Word(word)] if word == "currentcolor"),
         "opacity" => !matches!(pieces.as_slice(), [Piece::Number(n) | Piece::Percent(n)] if *n >= 1.0),
         "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height"
@@ -76,7 +76,7 @@ pub(super) fn hides(property: &str, value: &str) -> bool {
         "box-shadow" => within(&pieces, -64.0, 64.0),
         "width" | "max-width" | "inline-size" | "max-inline-size" | "height" | "max-height"
         | "block-size" | "max-block-size" | "--column" | "--sidebar" => roomy(&pieces),
-        // What is wider than the screen is out of sight.
+        // Content wider than the screen would be out of sight.
         "min-width" | "min-inline-size" => pieces.iter().all(|piece| match piece {
             Piece::Word(_) => true,
             Piece::Percent(share) => (0.0..=1.0).contains(share),

@@ -50,15 +50,14 @@ pub(super) fn harmless(selector: &str) -> bool {
     })
 }
 
-/// Elements that stand within others of their kind.
+/// Elements that can be nested in others of their kind.
 #[rustfmt::skip]
 const BOXES: [&str; 24] = [
     "*", "article", "aside", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "g", "header",
     "li", "main", "nav", "ol", "section", "span", "table", "td", "tr", "ul",
 ];
 
-/// True where the selector may match an element and others within it, so that what a rule takes away is taken more than
-/// once.
+/// True if the selector may match an element and others nested in it, so that a rule's effect multiplies.
 pub(super) fn nests(selector: &str) -> bool {
     let mut brackets = 0_u32;
     let mut start = 0;
@@ -71,7 +70,7 @@ pub(super) fn nests(selector: &str) -> bool {
         }
     }
     let subject = &selector[start..];
-    // A part of an element, such as a placeholder, has nothing within it.
+    // A part of an element, such as a placeholder, contains no other elements.
     let (name, states) = subject.split_at(subject.find(':').unwrap_or(subject.len()));
     let part = states.contains("::");
     !part && (name.is_empty() || BOXES.contains(&name.to_ascii_lowercase().as_str()))

@@ -30,7 +30,7 @@ enum Why {
     Unlisted,
     /// This value could hide content.
     Hiding(String),
-    /// This value could hide content where it applies to boxes within boxes.
+    /// This value could hide content if it applies to nested boxes.
     AddingUp(String),
     /// The text has the color of what is behind it.
     Unreadable(String),
@@ -46,12 +46,12 @@ impl fmt::Display for Refused {
             }
             Why::AddingUp(value) => write!(
                 f,
-                "{name} is not allowed with the value {value} for boxes within boxes: it could hide content. Name a class."
+                "{name} is not allowed with the value {value} on nested boxes: it could hide content. Use a class."
             ),
             Why::Unreadable(value) => {
                 write!(
                     f,
-                    "{name} is not allowed with the value {value} on this background: nobody could read it."
+                    "{name} is not allowed with the value {value} on this background: the text would be unreadable."
                 )
             }
         }

@@ -19,15 +19,15 @@ use crate::answers::Answers;
 #[serde(rename_all = "snake_case")]
 #[schema(as = RequestStatus)]
 pub(crate) enum Status {
-    /// A company admin must decide, or the provider where there is none.
+    /// A company admin must decide, or the provider if there is none.
     PendingApproval,
     /// The provider works on its ticket.
     Approved,
-    /// Whoever decided said no.
+    /// It was rejected.
     Rejected,
     /// Its ticket is resolved or closed.
     Fulfilled,
-    /// Whoever asked took it back before it was decided, or the provider did.
+    /// The requester or the provider canceled it before it was decided.
     Cancelled,
 }
 
@@ -52,10 +52,10 @@ pub(crate) struct Decision {
     pub(crate) by: PersonRef,
     /// When.
     pub(crate) at: Timestamp,
-    /// Why, in their words; always where it was rejected.
+    /// The reason in their words; always set if the request was rejected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) reason: Option<String>,
-    /// True where the provider's staff decided in the company's place.
+    /// True if the provider's staff decided on the company's behalf.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) by_provider: bool,
 }
@@ -121,7 +121,7 @@ pub(crate) struct Request {
     /// Who decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) decision: Option<Decision>,
-    /// The company admins who are asked; empty while it waits where nobody of the company can decide any more.
+    /// The company admins who are asked; empty if it is pending and nobody at the company can decide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) approvers: Vec<UserId>,
     /// Its ticket.
@@ -163,7 +163,7 @@ impl Request {
         }
     }
 
-    /// True while it waits and nobody of the company can decide.
+    /// True while it is pending and nobody at the company can decide.
     pub(crate) fn is_unassigned(&self) -> bool {
         self.status == Status::PendingApproval && self.approvers.is_empty()
     }

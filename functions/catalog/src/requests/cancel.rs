@@ -1,4 +1,4 @@
-//! Taking a request back: by whoever asked, or by the provider with a reason.
+//! Canceling a request: by the requester, or by the provider with a reason.
 
 use shared::account::{PersonRef, User};
 use shared::app::App;
@@ -13,7 +13,7 @@ use super::{Retry, tell};
 use crate::model::{Decision, Request, Status, Waiting};
 use crate::workflow::{self, Party};
 
-/// Who takes it back.
+/// Who cancels it.
 pub(crate) struct Canceling<'a> {
     /// The company's data; the tenant's for staff.
     pub(crate) scope: &'a Scope,
@@ -23,13 +23,13 @@ pub(crate) struct Canceling<'a> {
     pub(crate) user: &'a User,
     /// For the audit log.
     pub(crate) actor: Actor,
-    /// Why, where it is not who asked.
+    /// The reason, if it is not the requester.
     pub(crate) reason: Option<&'a str>,
 }
 
-/// Takes a request back that waits: two round trips.
+/// Cancels a pending request: two round trips.
 ///
-/// Errors: 403 not theirs · 404 not visible · 409 decided already · 412 another version.
+/// Errors: 403 not theirs · 404 not visible · 409 already decided · 412 another version.
 pub(crate) async fn cancel(
     app: &App,
     who: &Canceling<'_>,
@@ -59,7 +59,7 @@ pub(crate) async fn cancel(
             less.remove(&changed.requester.id);
             batch.replace(&waiting, &less);
         }
-        // Who took it back themselves knows.
+        // The requester already knows.
         let mut told = Vec::new();
         if user.is_staff {
             let (requester, company) = (&changed.requester.name, &changed.company.name);

@@ -268,10 +268,8 @@ fn take_files(
                 files.attachments.entry(key.to_owned()).or_default().push(attachment);
                 files.uploads.extend(upload);
             }
-            None => wrong.add(
-                format!("answers.{key}"),
-                "A file is not there or was used already. Please add it again.",
-            ),
+            None => wrong
+                .add(format!("answers.{key}"), "A file is missing or was already used. Please add it again."),
         }
     }
     wrong.ok(files)

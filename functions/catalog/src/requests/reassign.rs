@@ -1,8 +1,8 @@
-//! Who decides about requests that wait: found anew when people of the company come, go, or become something else.
+//! Reassigns pending requests when the company's people or their roles change.
 //!
-//! Every change of a person leaves an event, and the outbox hands each to [`hear`]. What it missed (an outage, a suspended
-//! portal, a request made at the very moment of the change) [`sweep`] finds within the hour. Both compare what is with what
-//! ought to be, so either may run as often as it likes.
+//! Every change of a person writes an event, and the outbox passes each to [`hear`]. What it missed (an outage, a
+//! suspended portal, a request made at the moment of the change) [`sweep`] finds within an hour. Both compare the
+//! actual with the desired state, so they are safe to repeat.
 
 use std::collections::BTreeSet;
 
@@ -18,10 +18,10 @@ use shared::token::{Minted, OneTimeToken, Purpose};
 use super::{Retry, tell};
 use crate::model::{REQUEST, Request, Status, Waiting};
 
-/// Company admins who are asked by mail at most.
+/// At most this many company admins are asked by email.
 const APPROVERS: usize = 20;
 
-/// The company admins who can sign in, by name: as many as are asked, and one more who may be the one who asks.
+/// The company admins who can sign in, by name: as many as are asked, plus one who may be the requester.
 pub(super) async fn admins(app: &App, company: &Scope) -> Result<Vec<User>, StoreError> {
     let most = u32::try_from(APPROVERS + 1).unwrap_or(u32::MAX);
     let query = Query::of(&USER, "sort_name")
@@ -41,7 +41,7 @@ pub(super) fn approvers(admins: &[User], requester: &UserId, before: &[UserId]) 
     asked.into_iter().take(APPROVERS).cloned().collect()
 }
 
-/// True for an event after which somebody else may have to decide.
+/// True for an event that can change who decides.
 fn matters(event: &Event) -> bool {
     let changed = event.data["changed"].as_array();
     match event.name.as_str() {
@@ -54,7 +54,7 @@ fn matters(event: &Event) -> bool {
     }
 }
 
-/// Finds out whom an event gives requests to decide, or takes them from. At most two round trips where nothing waits.
+/// Updates who decides after an event. At most two round trips if nothing is pending.
 pub(crate) async fn hear(app: &App, tenant: &Tenant, scope: &Scope, event: &Event) -> Result<(), Problem> {
     if !matters(event) {
         return Ok(());
@@ -67,7 +67,7 @@ pub(crate) async fn hear(app: &App, tenant: &Tenant, scope: &Scope, event: &Even
     company_of(app, tenant, scope, &company.id).await.map(drop)
 }
 
-/// Looks at every request that waits, in all portals; how many found somebody else.
+/// Checks every pending request in all portals. Returns how many were reassigned.
 ///
 /// Errors: the store cannot be reached; the next run goes on.
 pub async fn sweep(app: App) -> Result<u64, Problem> {
@@ -92,14 +92,14 @@ pub async fn sweep(app: App) -> Result<u64, Problem> {
     Ok(moved)
 }
 
-/// Brings the requests of a company that wait into line with who can decide; how many were not.
+/// Updates a company's pending requests to the people who can decide now. Returns how many changed.
 async fn company_of(app: &App, tenant: &Tenant, scope: &Scope, company: &CompanyId) -> Result<u64, Problem> {
     let scope = scope.of_company(company.clone());
     let waiting = app.store.get::<Waiting>(&scope, &Waiting::id_of(company)).await?;
     if waiting.is_none_or(|waiting| waiting.value.is_empty()) {
         return Ok(0);
     }
-    // Nobody of a disabled company can sign in.
+    // Nobody at a disabled company can sign in.
     let closed = tenant.closed.contains(company);
     let admins = if closed { Vec::new() } else { admins(app, &scope).await? };
     let mut moved = 0;
@@ -114,7 +114,7 @@ async fn company_of(app: &App, tenant: &Tenant, scope: &Scope, company: &Company
     Ok(moved)
 }
 
-/// Writes who is asked about one request, with the links of those who are new; false where it is so already.
+/// Writes who is asked about one request, with links for newly asked people. False if nothing changed.
 async fn one(app: &App, scope: &Scope, admins: &[User], read: Stored<Request>) -> Result<bool, Problem> {
     let (mut read, mut retry) = (read, Retry::default());
     loop {
@@ -132,7 +132,7 @@ async fn one(app: &App, scope: &Scope, admins: &[User], read: Stored<Request>) -
         batch.replace(&read, &changed);
         for person in &new {
             let id = OneTimeToken::id_about(Purpose::Approve, person, Some(request.id.as_str()));
-            // Whoever was asked before has a link already: it works again with their rights, or has ended.
+            // People who were asked before already have a link: it works again with their rights, or has expired.
             if app.store.peek::<OneTimeToken>(scope, &id).await?.is_none() {
                 Minted::about(app, scope, Purpose::Approve, person, request.id.as_str())?.add_to(&mut batch);
             }
@@ -150,7 +150,7 @@ async fn one(app: &App, scope: &Scope, admins: &[User], read: Stored<Request>) -
     }
 }
 
-/// Who can decide about a request now, of those who were asked; in the order in which they were.
+/// The people who were asked and can still decide, in the order in which they were asked.
 pub(crate) fn able(people: Vec<User>, company: &CompanyRef, requester: &UserId) -> Vec<User> {
     let may = |user: &User| {
         user.role == Role::CompanyAdmin

@@ -23,7 +23,7 @@ use crate::mails::WORDS;
 use crate::model::{Asked, Decision, Request, Status};
 use crate::requests::{Decider, Desk, Verdict, decide, form, request};
 
-const REASSIGNED: &str = "You no longer decide about this request. Somebody else does now.";
+const REASSIGNED: &str = "This request is no longer yours to decide. Somebody else decides now.";
 
 /// A link, from its address.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
@@ -141,8 +141,8 @@ pub(crate) async fn look_up(
 
 /// Approves or rejects by a mail's link
 ///
-/// Errors: 403 whom it was for may no longer decide · 404 no such link · 409 over, or decided already · 422 a no without
-/// a reason.
+/// Errors: 403 the recipient may no longer decide · 404 no such link · 409 expired, or already decided · 422 a
+/// rejection without a reason.
 #[utoipa::path(post, path = "/api/portal/approvals/decide", tag = "catalog", operation_id = "approval_decide",
     request_body = ApprovalAnswer, responses((status = 200, body = ApprovalView), WriteProblems))]
 pub(crate) async fn answer(
@@ -163,7 +163,7 @@ pub(crate) async fn answer(
     let link = match &found {
         Found::Live(link) => link,
         Found::Expired => return Err(Problem::Conflict("This link has expired. Please sign in.".into())),
-        Found::Used(_) => return Err(Problem::Conflict("This link was used already.".into())),
+        Found::Used(_) => return Err(Problem::Conflict("This link has already been used.".into())),
         Found::Reassigned => return Err(Problem::Forbidden(REASSIGNED.into())),
         Found::Unknown => return Err(Problem::NotFound),
     };

@@ -65,7 +65,7 @@ pub(crate) async fn handler(
         }
         Err(Problem::NotFound) => {
             // A repetition may find the item gone.
-            let wrong = || Problem::field("item", "This is no longer in the catalogue.");
+            let wrong = || Problem::field("item", "This is no longer in the catalog.");
             repeated(&app, &client, &once).await?.ok_or_else(wrong)?
         }
         Err(problem) => return Err(problem),

@@ -201,7 +201,7 @@ async fn sec_06_a_link_ends_with_its_time_and_with_its_owners_rights() {
         // It says that somebody else decides now, and nothing of the request.
         assert_eq!(look(&app, &request, &link).await, json!({ "state": "reassigned" }));
         let refused = app.as_(Who::Nobody).post(DECIDE).json(&said).await.expect(403);
-        assert!(refused.text().contains("Somebody else does now"), "{}", refused.text());
+        assert!(refused.text().contains("Somebody else decides now"), "{}", refused.text());
         let before = app.person(Who::CompanyAdmin).clone();
         change_admin(&app, |user| {
             (user.role, user.status, user.company) = (before.role, before.status, before.company.clone());

@@ -57,7 +57,7 @@ pub(crate) struct RequestLine {
     /// Its ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     ticket: Option<RequestTicket>,
-    /// True while it waits and nobody of the company can decide: the provider does.
+    /// True while the request is pending and nobody at the company can decide, so the provider does.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     unassigned: bool,
     /// What the caller may do.
@@ -105,7 +105,7 @@ pub(crate) struct RequestView {
     /// Who decided.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<Decision>,
-    /// Who of the company can decide, while it waits; empty where only the provider can.
+    /// While the request is pending: who at the company can decide. Empty if only the provider can.
     #[serde(skip_serializing_if = "Option::is_none")]
     deciders: Option<Vec<PersonRef>>,
 }

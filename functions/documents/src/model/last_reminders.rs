@@ -41,7 +41,7 @@ impl LastReminders {
         self.at.get(policy).copied()
     }
 
-    /// Everybody is reminded of this document now. What is longer ago than `pause` keeps nobody from anything.
+    /// Records that everybody is reminded of this document now. Entries older than `pause` no longer matter.
     pub(crate) fn remind(&mut self, policy: &PolicyId, now: Timestamp, pause: SignedDuration) {
         self.at.retain(|_, at| now < *at + pause);
         self.at.insert(policy.clone(), now);

@@ -58,7 +58,7 @@ pub(crate) async fn handler(
     let reason = signing::decline(shown, new.version, &new.content_sha256, &new.reason)?;
     let signed = Signature::id_of(&id, copy.version, &client.user().id, Outcome::Signed);
     if app.store.get::<Signature>(client.scope(), signed.as_str()).await?.is_some() {
-        return Err(Problem::Conflict("You have signed this document already.".into()));
+        return Err(Problem::Conflict("You have already signed this document.".into()));
     }
     let blank = blank(&app, &client, &copy, &headers, Outcome::Declined)?;
     store::sign(&app, &client, &copy, Outcome::Declined, |number, previous| Evidence {

@@ -122,7 +122,7 @@ pub(super) async fn asked(
 ) -> Result<Copy, Problem> {
     // The proof refuses it already; what a signature is worth must not hang on one list.
     if client.person().impersonation().is_some() {
-        return Err(Problem::Forbidden("Nobody may sign in another person's name.".into()));
+        return Err(Problem::Forbidden("You can't sign in another person's name.".into()));
     }
     if client.user().security.needs_proof {
         return Err(Problem::Forbidden(UNPROVEN.into()));

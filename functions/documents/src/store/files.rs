@@ -31,8 +31,7 @@ pub(crate) async fn taken(
     now: Timestamp,
 ) -> Result<Taken, Problem> {
     let found = app.store.get::<Upload>(scope, upload.as_str()).await?;
-    let gone =
-        || Problem::field("upload", "This file is not there or was used already. Please add it again.");
+    let gone = || Problem::field("upload", "This file is missing or was already used. Please add it again.");
     let upload = found.ok_or_else(gone)?;
     let file = upload.value.ready(who, now).ok_or_else(gone)?.clone();
     let version = FileVersion {

@@ -75,7 +75,7 @@ async fn a_reminder_reaches_what_was_said_before_and_nobody_twice_within_an_hour
         signed(&app, who, &other).await;
     }
     let refused = app.as_(Who::Admin).post(&format!("{PATH}/remind")).json(&one).await.expect(409);
-    assert_eq!(refused.json()["detail"], "Nobody is left to be reminded.");
+    assert_eq!(refused.json()["detail"], "There is nobody left to remind.");
 }
 
 #[tokio::test]

@@ -131,7 +131,7 @@ fn turn(
     }
     if let Some((_, tally)) = tallies.get_mut(&Tally::of_company(&sent.company.id)) {
         tally.turn(before, &after).map_err(|_| {
-            Fields::one("total", "The company's invoices would come to more than can be counted exactly.")
+            Fields::one("total", "This would make the company's invoice total too large to count exactly.")
         })?;
     }
     Ok(Some(after))

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use crate::change::change;
 use crate::model::Profile;
 
-const KEPT: &str = "Your provider keeps this name in its own system. Ask them to change it there.";
+const KEPT: &str = "Your provider manages this name in its own system. Ask your provider to change it.";
 
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -51,7 +51,7 @@ fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Opti
 
 /// Change one's own profile
 ///
-/// The name of whoever comes from the provider's PSA is kept there (`name_kept_by_provider`): another one is refused, 422.
+/// If the provider's PSA manages the person's name (`name_kept_by_provider`), a different name is refused with 422.
 #[utoipa::path(patch, path = "/api/profile", tag = "profile", operation_id = "profile_update",
     params(("If-Match" = String, Header)),
     request_body = ProfileUpdate,

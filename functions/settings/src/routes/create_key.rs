@@ -41,10 +41,10 @@ pub(crate) struct MadeServiceKey {
     key: ManagedKey,
 }
 
-/// Make a service key
+/// Create a service key
 ///
-/// The secret is in this answer and nowhere else. Not idempotent: a repeated request would have to repeat the secret,
-/// which is not kept; revoke the key that nobody received.
+/// The secret is in this response and is not stored. Not idempotent: repeating the request creates another key.
+/// Revoke a key whose secret was lost.
 #[utoipa::path(post, path = "/api/manage/service-keys", tag = "settings", operation_id = "service_key_create",
     request_body = NewServiceKey, responses((status = 201, body = MadeServiceKey), WriteProblems))]
 pub(crate) async fn create_key(

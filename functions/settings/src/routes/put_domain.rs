@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use super::get_domain::{CustomDomain, answer};
 use crate::domain::{Domain, parse};
 
-const OTHER: &str = "Give up the present domain before you claim another.";
+const OTHER: &str = "Remove the current domain before you add another.";
 
 /// The domain.
 #[derive(Debug, Deserialize, ToSchema)]

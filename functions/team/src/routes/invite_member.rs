@@ -46,9 +46,10 @@ fn allowed() -> bool {
 
 /// Invite somebody into one's own company
 ///
-/// A mail carries the link by which the person sets a password and joins. An address that has an account elsewhere in the
-/// portal gets the same answer, and its owner a mail: no company learns who else is a client. 30 invitations in 24 hours
-/// are the most for a company (429 with `Retry-After`), and 100 people who were invited and have not joined (409).
+/// Emails the person a link to set a password and join. If the address already has an account elsewhere in the
+/// portal, the response is the same and its owner gets an email, so that no company learns who else is a client.
+/// Limits for each company: 30 invitations in 24 hours (429 with `Retry-After`), and 100 invited people who have
+/// not joined (409).
 #[utoipa::path(post, path = "/api/portal/team", tag = "team", operation_id = "team_invite",
     params(("Idempotency-Key" = Option<String>, Header, max_length = 64)),
     request_body = NewMember, responses((status = 201, body = Member), WriteProblems))]

@@ -20,8 +20,8 @@ const TRIES: usize = 40;
 
 /// Send a member's invitation again
 ///
-/// The new link takes the place of the one before, and counts as an invitation of the company's day (429 with
-/// `Retry-After`). 409 where the person has joined, or is disabled.
+/// The new link replaces the previous one and counts toward the company's daily limit (429 with `Retry-After`). 409
+/// if the person has already joined or is disabled.
 #[utoipa::path(post, path = "/api/portal/team/{id}/invitation", tag = "team", operation_id = "team_invite_again",
     params(("id" = UserId, Path)), responses((status = 204), WriteProblems))]
 pub(crate) async fn invite_member_again(

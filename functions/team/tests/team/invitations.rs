@@ -67,7 +67,7 @@ async fn sec_31_thirty_people_a_day_are_invited_however_many_are_asked_for_at_on
     assert_eq!(refused.header("retry-after"), (24 * 60 * 60 + 1).to_string());
     assert_eq!(
         refused.json()["detail"],
-        "Your company has sent 30 invitations in the last 24 hours, which is the most. Please wait, or ask your provider to invite more people."
+        "Your company has reached the limit of 30 invitations in 24 hours. Please wait, or ask your provider to invite more people."
     );
     // Sending one again is a mail as well.
     let first = answers.iter().find(|answer| answer.status() == 201).unwrap().json();
@@ -132,7 +132,7 @@ async fn sec_31_a_hundred_people_who_have_not_joined_are_the_most() {
     let refused = invite(&app, "next@elsewhere.example").await.expect(409).json();
     assert_eq!(
         refused["detail"],
-        "100 people of your company were invited and have not joined, which is the most. Disable invitations that nobody needs, or ask your provider."
+        "Your company has reached the limit of 100 invited people who have not joined. Disable invitations that are no longer needed, or ask your provider."
     );
     // Those who are invited already are sent their mail again; and who is taken back makes room.
     let _ = again(&app, &hundredth["id"]).await.expect(204);

@@ -68,7 +68,7 @@ pub struct Happening {
     /// What it is now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// For a new priority: the target that falls due next under it, as it stood then; absent where none runs.
+    /// For a priority change: the target that was due next after it. Absent if no target was running.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next: Option<NextTarget>,
 }

@@ -38,7 +38,7 @@ pub(crate) fn distinct<K: IdKind>(
     most: usize,
 ) -> Vec<Id<K>> {
     if ids.len() > most {
-        fields.add(field, format!("At most {most} are possible; these are {}.", ids.len()));
+        fields.add(field, format!("Use at most {most}; these are {}.", ids.len()));
         return Vec::new();
     }
     let mut seen = BTreeSet::new();

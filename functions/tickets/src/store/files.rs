@@ -38,7 +38,7 @@ pub(crate) fn taken(
             }
             None => fields.add(
                 format!("attachments[{place}]"),
-                "This file is not there or was used already. Please add it again.",
+                "This file is missing or was already used. Please add it again.",
             ),
         }
     }

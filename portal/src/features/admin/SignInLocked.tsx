@@ -12,7 +12,7 @@ import { toast } from "@/ui/toast";
 import classes from "./Clients.module.css";
 import { userLocksQuery } from "./queries";
 
-/** That a person's password is refused for a while after wrong ones, from where, and the way to end that. */
+/** Shows that a person's password sign-in is locked after wrong passwords, from where, and how to unlock it. */
 export function SignInLocked({ user }: { user: CompanyUser }) {
   const { t } = useTranslation();
   const { administer } = useRights();

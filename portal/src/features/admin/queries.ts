@@ -33,7 +33,7 @@ export const allUsersQuery = (query: UserQuery) =>
 
 export const userQuery = (id: string) => queryOptions({ queryKey: ["users", "one", id], queryFn: () => getUser(id) });
 
-/** Looked at every minute: locks come and end by themselves. */
+/** Polled every minute: locks start and end by themselves. */
 export const userLocksQuery = (user: string) =>
   queryOptions({ queryKey: ["sign-in-locks", user], queryFn: () => listSignInLocks(user), refetchInterval: 60_000 });
 

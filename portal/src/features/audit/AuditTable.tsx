@@ -52,7 +52,7 @@ function What({ line }: { line: AuditEntry }) {
 
 function Who({ line: { actor }, onPick }: { line: AuditEntry; onPick: () => void }) {
   const { t } = useTranslation();
-  // What the portal does by itself, and what somebody did who was not signed in.
+  // Actions of the portal itself, and of somebody who was not signed in.
   if (actor.id === "") return <span className={classes.soft}>{t("audit.nobody")}</span>;
   return (
     <span className={classes.who}>

@@ -6,5 +6,5 @@ export const settingsQuery = queryOptions({ queryKey: ["settings"], queryFn: get
 export const keysQuery = queryOptions({ queryKey: ["service-keys"], queryFn: listKeys });
 export const domainQuery = queryOptions({ queryKey: ["domain"], queryFn: getDomain });
 
-/** Looked at every minute: locks come and end by themselves. */
+/** Polled every minute: locks start and end by themselves. */
 export const locksQuery = queryOptions({ queryKey: ["sign-in-locks"], queryFn: () => listSignInLocks(), refetchInterval: 60_000 });

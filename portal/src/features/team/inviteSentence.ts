@@ -2,10 +2,10 @@ import { Problem } from "@/api/problem";
 import type { Translate } from "@/i18n";
 import { problemToSentence } from "@/ui/problemToSentence";
 
-/** A wait that is longer than any of the general limits' is the company's own limit of a day. */
+/** A wait longer than those of the general limits means the company's daily limit. */
 const longestWait = 15 * 60;
 
-/** Why somebody was not invited: the limits of a company have sentences of their own. */
+/** Why somebody was not invited: the company's limits have their own sentences. */
 export function inviteSentence(reason: unknown, t: Translate): string {
   if (!(reason instanceof Problem)) return problemToSentence(reason, t);
   const wait = reason.retryAfter ?? 0;

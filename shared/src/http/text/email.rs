@@ -38,8 +38,12 @@ impl fmt::Display for AddressError {
             Self::Invisible => {
                 "This holds a character that cannot be seen. Type the address instead of pasting it."
             }
-            Self::MixedAlphabets => "This mixes letters of different alphabets that look alike.",
-            Self::LooksLatin => "The part after @ is written in Cyrillic letters that look like Latin ones.",
+            Self::MixedAlphabets => {
+                "This mixes look-alike letters of different alphabets. Type it again in one alphabet."
+            }
+            Self::LooksLatin => {
+                "The part after @ uses Cyrillic letters that look like Latin ones. Type it in Latin letters."
+            }
             Self::Malformed => "This is not an email address.",
         })
     }

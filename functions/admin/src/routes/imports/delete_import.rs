@@ -25,7 +25,7 @@ pub(crate) async fn delete_import(
     let scope = staff.scope();
     let read = find(&app, scope, id.as_str()).await?;
     if read.value.status == ImportState::Running {
-        return Err(Problem::Conflict("This file is being entered.".into()));
+        return Err(Problem::Conflict("This file is being imported.".into()));
     }
     let mut batch = app.store.batch(scope);
     batch.delete(&read).audit(&staff.person().actor(), "import.delete", id.as_str()).event(Event::new(

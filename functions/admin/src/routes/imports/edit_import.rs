@@ -44,7 +44,7 @@ pub(crate) async fn edit_import(
     let read = find(&app, scope, id.as_str()).await?;
     version.check(read.version)?;
     if read.value.status != ImportState::Checked {
-        return Err(Problem::Conflict("This file is being entered already.".into()));
+        return Err(Problem::Conflict("This file is already being imported.".into()));
     }
     let encoding = edit.encoding.unwrap_or(read.value.encoding);
     let place = app.work.enter(Kind::Csv, scope.tenant()).await?;

@@ -38,7 +38,7 @@ pub(crate) async fn table_of(
 ) -> Result<Arc<Table>, Problem> {
     let content = match app.files.get(&file_of(scope, import)).await {
         Err(shared::files::FileError::NotFound) => {
-            return Err(Problem::Conflict("This file has been entered already.".into()));
+            return Err(Problem::Conflict("This file has already been imported.".into()));
         }
         other => other?,
     };

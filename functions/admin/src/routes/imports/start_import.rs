@@ -57,13 +57,13 @@ pub(crate) async fn start_import(
 
 fn refuse(import: &Import) -> Result<(), Problem> {
     if import.status != ImportState::Checked {
-        return Err(Problem::Conflict("This file is being entered already.".into()));
+        return Err(Problem::Conflict("This file is already being imported.".into()));
     }
     if import.summary.issues > 0 {
-        return Err(Problem::Conflict("Some rows cannot be entered. Correct the file first.".into()));
+        return Err(Problem::Conflict("Some rows cannot be imported. Correct the file first.".into()));
     }
     if import.summary.people == 0 && import.summary.companies == 0 {
-        return Err(Problem::Conflict("There is nothing to enter in this file.".into()));
+        return Err(Problem::Conflict("There is nothing to import in this file.".into()));
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::lift;
 
 /// Lift a lock after wrong passwords
 ///
-/// Its attempts are forgotten. 404 where it has ended, or was lifted.
+/// Resets the lock's attempts. 404 if it has already ended or was lifted.
 #[utoipa::path(delete, path = "/api/manage/sign-in-locks/{id}", tag = "admin", operation_id = "sign_in_lock_lift",
     params(("id" = String, Path, max_length = 60)), responses((status = 204), WriteProblems))]
 pub(crate) async fn lift_lock(

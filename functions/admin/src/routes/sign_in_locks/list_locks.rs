@@ -19,12 +19,12 @@ use utoipa::{IntoParams, ToSchema};
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct LockQuery {
-    /// Only locks of this person's account.
+    /// Return only locks of this person's account.
     #[param(value_type = Option<String>)]
     user: Option<UserId>,
 }
 
-/// What a lock refuses passwords for.
+/// What a lock blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum LockReach {
@@ -59,28 +59,28 @@ pub(crate) struct SignInLock {
     /// Id.
     #[schema(max_length = 60)]
     id: String,
-    /// What it refuses passwords for.
+    /// What it blocks.
     reach: LockReach,
-    /// Whose account it is; absent for a network's lock.
+    /// The locked account; absent for a network's lock.
     #[serde(skip_serializing_if = "Option::is_none")]
     user: Option<PersonRef>,
     /// The network that the last attempts came from: an IPv4 address, or a /64 prefix of IPv6.
     network: String,
-    /// When it ends by itself.
+    /// When it ends.
     until: Timestamp,
 }
 
-/// The locks that hold now, the one that ends last first.
+/// The current locks, the one that ends last first.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SignInLocks {
-    /// At most 90: more at once are an attack, and end within a quarter of an hour.
+    /// At most 90. More at once mean an attack, and they end within 15 minutes.
     items: Vec<SignInLock>,
 }
 
 /// Locks after wrong passwords
 ///
-/// They end by themselves within a quarter of an hour. None of them keeps out who comes by the Hub, an invitation or a mailed
-/// link.
+/// Locks end by themselves within 15 minutes. They never block sign-in from the Hub, by an invitation or by an
+/// emailed link.
 #[utoipa::path(get, path = "/api/manage/sign-in-locks", tag = "admin", operation_id = "sign_in_lock_list",
     params(LockQuery), responses((status = 200, body = SignInLocks), ReadProblems))]
 pub(crate) async fn list_locks(

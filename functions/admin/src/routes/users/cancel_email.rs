@@ -10,9 +10,9 @@ use shared::session::{Admin, Staff};
 use super::change;
 use crate::model::ManagedUser;
 
-/// Cancel a new email that waits for confirmation
+/// Cancel a pending email change
 ///
-/// Its link works no more. 409 where none waits.
+/// Its link stops working. 409 if there is none.
 #[utoipa::path(delete, path = "/api/manage/users/{id}/email-change", tag = "admin",
     operation_id = "user_email_cancel", params(("id" = UserId, Path), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = ManagedUser), WriteProblems))]
@@ -24,7 +24,7 @@ pub(crate) async fn cancel_email(
 ) -> Result<WithETag<ManagedUser>, Problem> {
     change(&app, &staff, &id, ("user.email_cancel", "user.edited"), version, |user| {
         if user.security.pending_email.is_none() {
-            return Err(Problem::Conflict("No new email waits for confirmation.".into()));
+            return Err(Problem::Conflict("There is no email change waiting for confirmation.".into()));
         }
         Ok(user.without_pending_email())
     })

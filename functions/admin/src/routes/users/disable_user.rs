@@ -13,7 +13,7 @@ use crate::model::ManagedUser;
 
 /// Disable a person
 ///
-/// They cannot sign in, and their sessions are over. Staff keep an admin who may sign in.
+/// They cannot sign in, and their sessions end. At least one admin who can sign in must remain.
 #[utoipa::path(post, path = "/api/manage/users/{id}/disable", tag = "admin", operation_id = "user_disable",
     params(("id" = UserId, Path), ("If-Match" = Option<String>, Header)),
     responses((status = 200, body = ManagedUser), WriteProblems))]

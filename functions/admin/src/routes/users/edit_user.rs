@@ -37,7 +37,7 @@ pub(crate) struct UserEdit {
 
 /// Edit a person
 ///
-/// Staff keep an admin who may sign in, and nobody takes away their own rights.
+/// At least one admin who can sign in must remain, and nobody can remove their own rights.
 #[utoipa::path(patch, path = "/api/manage/users/{id}", tag = "admin", operation_id = "user_edit",
     params(("id" = UserId, Path), ("If-Match" = String, Header)),
     request_body = UserEdit, responses((status = 200, body = ManagedUser), WriteProblems))]

@@ -42,14 +42,14 @@ pub(crate) struct NewImpersonation {
 pub(crate) struct Impersonating {
     /// The page to go to.
     landing: &'static str,
-    /// When it ends by itself.
+    /// When it ends.
     ends_at: Timestamp,
 }
 
 /// Sign in as a client
 ///
-/// The browser's session becomes one in the person's name, for 30 minutes, which only reads unless `write` is chosen.
-/// `DELETE /api/portal/impersonation` gives the own session back. 409 for staff, and for people who cannot sign in.
+/// For 30 minutes, the browser's session acts as the person. It is read-only unless `write` is set. `DELETE
+/// /api/portal/impersonation` restores the caller's own session. 409 for staff, and for people who cannot sign in.
 #[utoipa::path(post, path = "/api/manage/users/{id}/impersonation", tag = "admin",
     operation_id = "impersonation_start",
     params(("id" = UserId, Path)), request_body = NewImpersonation,
@@ -107,7 +107,7 @@ async fn open(
 
 fn refuse(staff: &Person, user: &User) -> Result<(), Problem> {
     if user.is_staff {
-        return Err(Problem::Conflict("Nobody signs in as a member of staff.".into()));
+        return Err(Problem::Conflict("You can't sign in as a member of staff.".into()));
     }
     if user.status != UserStatus::Active || !staff.tenant.serves(user) {
         return Err(Problem::Conflict("This person cannot sign in at the moment.".into()));

@@ -11,8 +11,8 @@ use shared::session::{Admin, Staff};
 
 /// Send the invitation again
 ///
-/// The new link takes the place of the one before. 409 where the person has joined, or is disabled; 429 with `Retry-After`
-/// after five within an hour.
+/// The new link replaces the previous one. 409 if the person has already joined or is disabled; 429 with
+/// `Retry-After` after five links within an hour.
 #[utoipa::path(post, path = "/api/manage/users/{id}/invitation", tag = "admin", operation_id = "user_invite",
     params(("id" = UserId, Path)), responses((status = 204), WriteProblems))]
 pub(crate) async fn invite_user(

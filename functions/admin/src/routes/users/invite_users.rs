@@ -44,10 +44,10 @@ pub(crate) struct InviteOutcome {
     next_cursor: Option<String>,
 }
 
-/// Invite everybody whom nobody has invited yet
+/// Invite everybody who has not been invited yet
 ///
-/// At most 20 people for each call: call again with `next_cursor` until there is none. Whoever was invited is not found
-/// again, so a call that is repeated invites nobody twice.
+/// At most 20 people for each call: call again with `next_cursor` until there is none. People who were invited are
+/// not found again, so repeating a call invites nobody twice.
 #[utoipa::path(post, path = "/api/manage/users/invitations", tag = "admin", operation_id = "users_invite",
     request_body = InviteWanted, responses((status = 200, body = InviteOutcome), WriteProblems))]
 pub(crate) async fn invite_users(

@@ -16,10 +16,10 @@ use shared::store::StoreError;
 /// Requests at the same moment that may get in the way of this one.
 const TRIES: usize = 10;
 
-/// Send the link for a new email again
+/// Resend the link of a pending email change
 ///
-/// The new link takes the place of the one before. 409 where no new email waits; 429 with `Retry-After` after five within an
-/// hour.
+/// The new link replaces the previous one. 409 if there is no email change waiting for confirmation; 429 with
+/// `Retry-After` after five links within an hour.
 #[utoipa::path(post, path = "/api/manage/users/{id}/email-change", tag = "admin",
     operation_id = "user_email_resend", params(("id" = UserId, Path)),
     responses((status = 204), WriteProblems))]
@@ -32,11 +32,10 @@ pub(crate) async fn resend_email(
     for _ in 0..TRIES {
         let read = find(&app, scope, &id).await?;
         let user = &read.value;
-        let change = user
-            .security
-            .pending_email
-            .as_ref()
-            .ok_or_else(|| Problem::Conflict("No new email waits for confirmation.".into()))?;
+        let change =
+            user.security.pending_email.as_ref().ok_or_else(|| {
+                Problem::Conflict("There is no email change waiting for confirmation.".into())
+            })?;
         let mut batch = app.store.batch(scope);
         let again = ask_again(&app, scope, &mut batch, (user, read.version + 1), change).await?;
         let detail = json!({ "email": again.to, "name": user.name });

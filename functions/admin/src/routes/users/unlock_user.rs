@@ -21,7 +21,8 @@ const AT_ONCE: usize = 45;
 
 /// Unlock a person's sign-in
 ///
-/// Lifts all locks of the account after wrong passwords; those of networks stay. Where there is none, nothing happens.
+/// Lifts all locks of the account after wrong passwords. Locks of networks stay. If there are none, nothing
+/// happens.
 #[utoipa::path(post, path = "/api/manage/users/{id}/unlock", tag = "admin", operation_id = "user_unlock",
     params(("id" = UserId, Path)), responses((status = 204), WriteProblems))]
 pub(crate) async fn unlock_user(

@@ -1,8 +1,8 @@
-//! A drawing as pixels, for emails and PDF files, which show no shapes.
+//! Renders an SVG as a bitmap, for emails and PDF files, which cannot show SVG.
 //!
-//! What comes here was written anew already, so it refers to nothing outside and has no copies, patterns, masks or filters.
-//! What is left can still be made to cost much: clips and gradients that are copied for every shape, thousands of layers over
-//! the whole picture, numbers beyond all measure. All of it is measured before it is done, and refused beyond a bound.
+//! The input has already been sanitized, so it has no external references, copies, patterns, masks or filters. It can
+//! still be expensive to render: clips and gradients that are copied for every shape, thousands of layers over the
+//! whole picture, extreme numbers. The cost is estimated before rendering, and the drawing is refused above a limit.
 
 use std::path::Path as FilePath;
 
@@ -13,15 +13,15 @@ use resvg::usvg::{Group, ImageHrefResolver, Node, Options, Path, Tree};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Why a drawing cannot be shown as pixels.
+/// Why a drawing cannot be rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unpainted {
-    /// It would take too long.
+    /// Rendering would take too long.
     TooComplex,
-    /// Nothing of it would be seen.
+    /// Nothing would be visible.
     Invisible,
-    /// Its letters cannot be drawn: they are too many, or the fonts are missing.
+    /// Its text cannot be drawn: there is too much of it, or the fonts are missing.
     Letters,
 }
 
@@ -37,7 +37,7 @@ const STOPS: usize = 1_000_000;
 const STEPS: f32 = 300e6;
 /// Pixels that anything may lie beside the picture: far beyond them the painter's arithmetic ends.
 const BESIDE: f32 = 8_000.0;
-/// The fonts for Latin, Greek and Cyrillic letters, which most drawings get along with.
+/// The fonts for Latin, Greek and Cyrillic letters, which are enough for most drawings.
 const USUAL: [&str; 2] = ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"];
 /// The first letter that may need another font.
 const OTHER: char = '\u{530}';
@@ -46,7 +46,7 @@ const OTHER: char = '\u{530}';
 pub(in super::super) fn paint(svg: &str, most: (u32, u32), fonts: &FilePath) -> Result<Vec<u8>, Unpainted> {
     let letters = measure(svg)?;
     let mut options = Options {
-        // Nothing is ever fetched, whatever an address says.
+        // Nothing is ever fetched, whatever URL the drawing contains.
         image_href_resolver: ImageHrefResolver {
             resolve_data: Box::new(|_, _, _| None),
             resolve_string: Box::new(|_, _| None),
@@ -84,7 +84,7 @@ fn whole(side: f32, most: u32) -> u32 {
     (side.round().max(1.0) as u32).min(most)
 }
 
-/// True for numbers with which neither reader nor painter comes into trouble.
+/// True for numbers that the parser and the renderer can handle.
 fn usual(text: &str) -> bool {
     let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, '.' | 'e' | 'E' | '+' | '-');
     let numbers = text.split(|letter: char| !is_part(letter));
@@ -123,7 +123,7 @@ fn measure(svg: &str) -> Result<String, Unpainted> {
                 stops += usize::from(name == "stop");
                 open.push(name);
                 for attribute in start.attributes().flatten() {
-                    // Colors and names are no numbers.
+                    // Colors and names are not numbers.
                     let name = attribute.key.0;
                     let measures =
                         !matches!(name, "id" | "class" | "fill" | "stroke" | "stop-color" | "xmlns" | "href");

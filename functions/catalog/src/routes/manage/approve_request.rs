@@ -15,22 +15,22 @@ use super::decide_request::decided;
 use crate::requests::{Desk, Verdict};
 use crate::views::RequestView;
 
-/// A yes.
+/// An approval.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StaffApproval {
-    /// For whoever asked, as who of the company agreed; may be empty.
+    /// A note for the requester, such as who at the company agreed. May be empty.
     #[serde(default)]
     #[schema(max_length = 1_000)]
     reason: String,
 }
 
-/// Approves a client's request in the company's place: it becomes a ticket.
+/// Approves a client's request on the company's behalf. It becomes a ticket.
 ///
-/// For requests that nobody of the company can decide, or that somebody of it decided by other means. Whoever asked is
-/// told that the provider decided.
+/// For requests that nobody at the company can decide, or that somebody there decided by other means, such as by
+/// phone. The requester is told that the provider decided.
 ///
-/// Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 the reason.
+/// Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 the reason.
 #[utoipa::path(
     post,
     path = "/api/manage/requests/{id}/approve",

@@ -13,9 +13,9 @@ use super::decide_request::StaffReason;
 use crate::requests::{Canceling, cancel, request};
 use crate::views::RequestView;
 
-/// Takes a client's request back that waits, with a reason: nobody needs to decide any more.
+/// Cancels a client's pending request, with a reason.
 ///
-/// Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+/// Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 no reason.
 #[utoipa::path(
     post,
     path = "/api/manage/requests/{id}/cancel",

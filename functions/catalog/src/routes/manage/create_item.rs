@@ -78,7 +78,7 @@ async fn keep(
         let view = ManagedItem::of(item, 1, batch.now(), companies.to_vec());
         if full {
             let sentence =
-                format!("A catalogue has at most {ITEMS} items. Delete one that is no longer needed.");
+                format!("A catalog has at most {ITEMS} items. Delete one that is no longer needed.");
             return Err(Problem::Conflict(sentence.into()));
         }
         once.keep(&mut batch, &view)?;

@@ -12,7 +12,7 @@ use super::super::requests::page;
 use crate::requests::{Decider, Desk, Verdict, decide, request};
 use crate::views::RequestView;
 
-/// Why, for whoever asked.
+/// The reason, shown to the requester.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct StaffReason {

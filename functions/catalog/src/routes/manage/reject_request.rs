@@ -13,9 +13,9 @@ use super::decide_request::{StaffReason, decided};
 use crate::requests::{Desk, Verdict};
 use crate::views::RequestView;
 
-/// Rejects a client's request in the company's place, with a reason.
+/// Rejects a client's request on the company's behalf, with a reason.
 ///
-/// Errors: 403 viewers · 404 unknown · 409 decided already · 412 another version · 422 no reason.
+/// Errors: 403 viewers · 404 unknown · 409 already decided · 412 another version · 422 no reason.
 #[utoipa::path(
     post,
     path = "/api/manage/requests/{id}/reject",

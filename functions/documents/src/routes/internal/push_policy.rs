@@ -86,7 +86,7 @@ pub(crate) async fn handler(
     let mut fields = Fields::default();
     let external_id = line(&mut fields, "external_id", &push.external_id, 100);
     if push.version == 0 {
-        fields.add("version", "Versions begin with 1.");
+        fields.add("version", "Versions start at 1.");
     }
     fields.ok(())?;
     let id = PolicyId::named(slug.as_str(), &external_id);

@@ -60,7 +60,7 @@ impl FileEdit {
         }
         // A moment that has passed may stay, so that an expired file can be renamed.
         if self.expires_at.is_some_and(|at| at <= app.clock.now()) && self.expires_at != stays {
-            fields.add("expires_at", "Choose a moment that is still to come.");
+            fields.add("expires_at", "Choose a time in the future.");
         }
         let (shown_to, companies) = audience(app, scope, self.shown_to, &mut fields).await?;
         let about = About { title, description, category: self.category, shown_to, ends_at: self.expires_at };

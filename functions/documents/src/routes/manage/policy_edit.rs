@@ -157,11 +157,11 @@ fn text_of(
         let field = format!("variables[{place}].name");
         let name = variable.name.trim().to_owned();
         if !is_name(&name) {
-            fields.add(field, "Use small letters, digits and _, beginning with a letter.");
+            fields.add(field, "Use lowercase letters, digits and _, and start with a letter.");
         } else if OWN.contains(&name.as_str()) {
             fields.add(field, "The portal fills this one itself.");
         } else if !seen.insert(name.clone()) {
-            fields.add(field, "This name is there twice.");
+            fields.add(field, "This name is used twice.");
         }
         let value = variable
             .value
@@ -212,7 +212,7 @@ async fn people(
     let mut people: Vec<Signer> = found.into_iter().filter_map(|one| signer(one.value)).collect();
     people.sort_by(|a, b| (&a.name, &a.user).cmp(&(&b.name, &b.user)));
     if people.len() < ids.len() {
-        fields.add("people", "One of these people is no client.");
+        fields.add("people", "One of these people is not a client.");
     }
     Ok(people)
 }

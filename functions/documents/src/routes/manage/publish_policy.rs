@@ -85,7 +85,7 @@ pub(in crate::routes) async fn check(
         return Err(Problem::Conflict("This policy is archived.".into()));
     }
     if policy.state == PolicyState::Published && !policy.has_changes() {
-        return Err(Problem::Conflict("Clients see all of this already.".into()));
+        return Err(Problem::Conflict("Clients already see all of this.".into()));
     }
     if policy.state == PolicyState::Draft {
         let there = Query::of(&POLICY, "id").eq("state", PolicyState::Published.as_str());

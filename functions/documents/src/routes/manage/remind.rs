@@ -38,7 +38,7 @@ pub(super) async fn send(
     let found = find(app, scope, selection).await?;
     if found.people.is_empty() {
         let sentence = match found.resting {
-            0 => "Nobody is left to be reminded.",
+            0 => "There is nobody left to remind.",
             _ => "A reminder went out within the last hour.",
         };
         return Err(Problem::Conflict(sentence.into()));

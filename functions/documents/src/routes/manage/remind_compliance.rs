@@ -63,8 +63,8 @@ pub(crate) async fn preview(
     Ok(Json(find(&app, staff.scope(), &selected.into()).await?.shown()))
 }
 
-/// Reminds everybody by mail who has not signed what is selected: one mail to each person, which lists the documents, and
-/// of no document more than once an hour. Safe to repeat: who was reminded is left out.
+/// Sends a reminder to everybody who has not signed the selected documents: one email for each person, which lists
+/// the documents. Nobody is reminded of the same document more than once an hour, so repeating the call is safe.
 ///
 /// Errors: 403 no admin · 404 unknown policy or company · 409 not published, everybody has signed, or all were reminded
 /// within the last hour.

@@ -34,9 +34,9 @@ pub(super) struct Selection {
 #[derive(Debug, Default, Serialize, ToSchema)]
 #[schema(as = ComplianceReminder)]
 pub(crate) struct Reminded {
-    /// People who get a mail: one each, which lists up to 50 documents, and another for each further 50.
+    /// People who get an email. Each email lists up to 50 documents; a person with more gets several.
     pub(super) people: u64,
-    /// Missing signatures that they are reminded of.
+    /// Missing signatures that the reminders list.
     pub(super) signatures: u64,
     /// Missing signatures that nobody is reminded of, because a reminder went out within the last hour.
     pub(super) resting: u64,

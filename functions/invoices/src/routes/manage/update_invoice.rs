@@ -66,9 +66,9 @@ pub(crate) async fn handler(
     let company = &after.company.id;
     let stored = app.store.get::<Tally>(scope, &Tally::of_company(company)).await?;
     let mut tally = stored.as_ref().map_or_else(|| Tally::empty(company), |stored| stored.value.clone());
-    tally.turn(Some(&read.value), &after).map_err(|_| {
-        Problem::Conflict("The company's invoices would come to more than can be counted.".into())
-    })?;
+    tally
+        .turn(Some(&read.value), &after)
+        .map_err(|_| Problem::Conflict("This would make the company's invoice total too large.".into()))?;
 
     let mut batch = app.store.batch(scope);
     batch.replace(&read, &after);
@@ -101,11 +101,11 @@ fn becomes(invoice: &Invoice, update: &InvoiceUpdate, today: Date) -> Result<Inv
     };
     if !invoice.state.may_become(state) {
         let sentence = match invoice.state {
-            Standing::Void => "This invoice is void and stays so.",
+            Standing::Void => "This invoice is void and cannot be changed.",
             Standing::Paid => "This invoice is paid. Take the payment back first.",
             Standing::Draft => "This invoice has not been sent yet.",
-            Standing::Sent => "This invoice is sent already.",
-            Standing::Credit => "This credit is open already.",
+            Standing::Sent => "This invoice was already sent.",
+            Standing::Credit => "This credit is already open.",
         };
         return Err(Problem::Conflict(sentence.into()));
     }

@@ -13,7 +13,7 @@ import { toast } from "@/ui/toast";
 import classes from "../client/RequestActions.module.css";
 import { requestQuery } from "../queries";
 
-/** What staff may do with a request that waits: decide in the company's place, or take it back. */
+/** What staff may do with a pending request: decide on the company's behalf, or cancel it. */
 export function ManagedRequestActions({ request }: { request: CatalogRequest }) {
   const { t } = useTranslation();
   const queries = useQueryClient();

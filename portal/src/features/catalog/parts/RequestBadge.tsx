@@ -4,7 +4,7 @@ import { Badge, type Tone } from "@/ui/Badge";
 
 const tones: Record<RequestStatus, Tone> = { pending_approval: "wait", approved: "info", fulfilled: "good", rejected: "bad", cancelled: "quiet" };
 
-/** Where a request stands; for staff also that nobody else can move it on. */
+/** A request's status; for staff also that nobody else can decide it. */
 export function RequestBadge({ status, unassigned = false }: { status: RequestStatus; unassigned?: boolean }) {
   const { t } = useTranslation();
   return (

@@ -1,10 +1,10 @@
 import { useBranding, useSession } from "@/ui/session";
 
-/** What the provider is called: who decides where nobody of the company can. */
+/** The provider's name, shown as the one who decides if nobody at the company can. */
 export function useProvider(): string {
   const session = useSession();
   return useBranding()?.portal_name ?? session.tenant.name;
 }
 
-/** Names as a sentence lists those of whom one is enough: “Ann, Bo or Cy”. */
+/** Names in a sentence, joined by “or”: “Ann, Bo or Cy”. */
 export const inWords = (names: string[], language: string) => new Intl.ListFormat(language, { type: "disjunction" }).format(names);
