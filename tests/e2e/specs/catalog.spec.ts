@@ -122,7 +122,7 @@ test("a company admin approves in the portal, and the request becomes a ticket a
 
   const bossPage = await openAs(await signInAs(msp, boss));
   await bossPage.goto("/portal/dashboard");
-  await bossPage.getByRole("link", { name: /1 ?request waits for you/ }).click();
+  await bossPage.getByRole("link", { name: /1 ?request waiting for you/ }).click();
   await bossPage.getByRole("main").getByRole("link", { name: /^Workstation/ }).click();
   await expect(heading(bossPage)).toContainText("Workstation");
   await bossPage.getByRole("button", { name: "Approve", exact: true }).click();
@@ -191,7 +191,7 @@ test("when nobody of the company can approve any more, staff are told and decide
   const [first, second] = [await ask(client.api, item, { why: "Keys" }), await ask(client.api, item, { why: "Cash" })];
   const link = new URL(await mailedLink(boss.email, `/portal/approve\\?request=${first.id}`));
   await clientPage.goto(`/portal/requests/${first.id}`);
-  await expect(clientPage.getByText(/This waits until .*Bo Quill.* approves it\./)).toBeVisible();
+  await expect(clientPage.getByText(/Waiting for approval by .*Bo Quill/)).toBeVisible();
 
   const role = async (person: string, to: string) => {
     const { etag } = await admin.get(`/api/manage/users/${person}`);

@@ -63,7 +63,7 @@ test("staff see how far a company has come, find who is missing, and remind them
 
   await remind.click();
   await expect(dialog.getByText("There is nobody left to remind.")).toBeVisible();
-  await expect(dialog.getByText(/^1 reminder is left out/)).toBeVisible();
+  await expect(dialog.getByText(/^1 reminder is skipped/)).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(dialog).toHaveCount(0);
 

@@ -96,9 +96,9 @@ test("a German file is asked about the number that can mean two amounts", async 
   await dialog.locator("input[type=file]").setInputFiles({ name: "rechnungen.csv", mimeType: "text/csv", buffer: Buffer.from(file, "latin1") });
   await expect(dialog.getByText("1 new")).toBeVisible();
   const question = dialog.getByRole("radiogroup", { name: "“1.000” can mean two amounts. Which one is meant?" });
-  await expect(question.getByRole("radio", { name: /“1\.000” is read as 1,000: a comma/ })).toBeChecked();
+  await expect(question.getByRole("radio", { name: /“1\.000” is read as 1,000: the decimal mark is a comma/ })).toBeChecked();
   // Chosen once the file has been read again.
-  await question.getByRole("radio", { name: /“1\.000” is read as 1: a point/ }).click();
+  await question.getByRole("radio", { name: /“1\.000” is read as 1: the decimal mark is a point/ }).click();
   await expect(dialog.getByText(/The decimal mark is a point \(/)).toBeVisible();
   await question.getByRole("radio", { name: /is read as 1,000/ }).click();
   await expect(dialog.getByText(/The decimal mark is a comma \(/)).toBeVisible();
