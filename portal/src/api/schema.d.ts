@@ -4292,6 +4292,11 @@ export interface components {
             signatures: number;
             /**
              * Format: int64
+             * @description People who get no mail: they have not joined yet, or turned off mails about documents.
+             */
+            unreachable: number;
+            /**
+             * Format: int64
              * @description Missing signatures that nobody is reminded of, because a reminder went out within the last hour.
              */
             resting: number;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use shared::account::{User, UserStatus};
 use shared::event::{EVENT, Event};
 use shared::store::Query;
 use shared_testing::{TestApp, Who};
@@ -44,18 +45,24 @@ async fn a_reminder_reaches_what_was_said_before_and_nobody_twice_within_an_hour
     app.clock.advance(SignedDuration::from_hours(16));
     let birch = company(&app, Who::User);
 
-    assert_eq!(preview(&app, "?overdue=true").await, json!({ "people": 5, "signatures": 5, "resting": 0 }));
-    let of_birch = json!({ "people": 4, "signatures": 7, "resting": 0 });
+    assert_eq!(
+        preview(&app, "?overdue=true").await,
+        json!({ "people": 5, "signatures": 5, "resting": 0, "unreachable": 0 })
+    );
+    let of_birch = json!({ "people": 4, "signatures": 7, "resting": 0, "unreachable": 0 });
     assert_eq!(preview(&app, &format!("?company={birch}")).await, of_birch);
     assert!(told(&app).await.is_empty(), "a look reminds nobody");
     assert_eq!(remind(&app, &json!({ "company": birch })).await, of_birch);
 
     // Of the overdue ones Birch's people have heard of it just now.
-    let rest = json!({ "people": 2, "signatures": 2, "resting": 3 });
+    let rest = json!({ "people": 2, "signatures": 2, "resting": 3, "unreachable": 0 });
     assert_eq!(preview(&app, "?overdue=true").await, rest);
     assert_eq!(remind(&app, &json!({ "overdue": true })).await, rest);
     // All that is left of everything.
-    assert_eq!(remind(&app, &json!({})).await, json!({ "people": 2, "signatures": 2, "resting": 9 }));
+    assert_eq!(
+        remind(&app, &json!({})).await,
+        json!({ "people": 2, "signatures": 2, "resting": 9, "unreachable": 0 })
+    );
     let refused = app.as_(Who::Admin).post(&format!("{PATH}/remind")).json(&json!({})).await.expect(409);
     assert_eq!(refused.json()["detail"], "A reminder went out within the last hour.");
     for policy in [&late, &other] {
@@ -70,7 +77,10 @@ async fn a_reminder_reaches_what_was_said_before_and_nobody_twice_within_an_hour
 
     app.clock.advance(SignedDuration::from_hours(1));
     let one = json!({ "policy": id(&other), "company": birch });
-    assert_eq!(remind(&app, &one).await, json!({ "people": 4, "signatures": 4, "resting": 0 }));
+    assert_eq!(
+        remind(&app, &one).await,
+        json!({ "people": 4, "signatures": 4, "resting": 0, "unreachable": 0 })
+    );
     for who in [Who::User, Who::OtherUser, Who::CompanyAdmin, Who::CompanyReader] {
         signed(&app, who, &other).await;
     }
@@ -112,4 +122,33 @@ async fn only_what_is_published_and_there_is_reminded_of() {
     let _ = send(json!({})).await.expect(409);
     let _ = app.as_(Who::Technician).post(&format!("{PATH}/remind")).json(&json!({})).await.expect(403);
     let _ = app.as_(Who::Admin).get(&format!("{PATH}/reminder?overdue=maybe")).await.expect(422);
+}
+
+#[tokio::test]
+async fn who_gets_no_mail_is_counted_apart_and_not_reminded() {
+    let app = office().await;
+    published(&app, json!({ "title": "Late", "deadline": "2026-03-02" })).await;
+    app.clock.advance(SignedDuration::from_hours(16));
+    let before = preview(&app, "").await;
+    let store = &app.state.store;
+    let scope = app.scope("acme").await;
+    for (who, change) in [
+        (Who::User, (|user| user.status = UserStatus::Invited) as fn(&mut User)),
+        (Who::OtherUser, |user| user.notifications.documents = false),
+    ] {
+        let read = store.get::<User>(&scope, app.person(who).id.as_str()).await.unwrap().unwrap();
+        let mut user = read.value.clone();
+        change(&mut user);
+        let mut batch = store.batch(&scope);
+        batch.replace(&read, &user);
+        store.commit(batch).await.unwrap();
+    }
+    let after = preview(&app, "").await;
+    assert_eq!(after["people"].as_u64().unwrap() + 2, before["people"].as_u64().unwrap());
+    assert_eq!((&after["unreachable"], &before["unreachable"]), (&json!(2), &json!(0)));
+    assert_eq!(remind(&app, &json!({})).await, after);
+    let told = told(&app).await;
+    for who in [Who::User, Who::OtherUser] {
+        assert!(!told.contains_key(app.person(who).id.as_str()), "{who:?}");
+    }
 }

@@ -131,6 +131,29 @@ async fn taxes_of_rows_are_added_up_and_sums_are_told_as_amounts() {
 }
 
 #[tokio::test]
+async fn an_amount_beside_a_description_is_the_lines_and_alone_the_invoices() {
+    let app = desk().await;
+    let birch = company(&app, Who::User).await;
+    let line =
+        |text: &str, amount: &str, tax: &str| format!("R-1,{birch},2026-02-01,EUR,{text},{amount},{tax}\n");
+    let lines = format!(
+        "number,company,issued,currency,description,amount,tax\n{}{}",
+        line("Hours", "99.90", "19.98"),
+        line("Travel", "50.00", "10.00")
+    );
+    let report = import(&app, &lines, "").await.expect(200).json();
+    assert_eq!(report["created"], 1, "{report}");
+    let alone = format!("number,company,issued,currency,amount\nR-2,{birch},2026-02-01,EUR,119.88\n");
+    let report = import(&app, &alone, "").await.expect(200).json();
+    assert_eq!(report["created"], 1, "{report}");
+    let page = app.as_(Who::User).get("/api/portal/invoices").await.expect(200).json();
+    let mut totals: Vec<i64> =
+        page["items"].as_array().unwrap().iter().map(|one| one["total"].as_i64().unwrap()).collect();
+    totals.sort_unstable();
+    assert_eq!(totals, [11_988, 17_988]);
+}
+
+#[tokio::test]
 async fn mistakes_name_the_row_in_every_kind_of_line_ends() {
     let app = desk().await;
     let birch = company(&app, Who::User).await;

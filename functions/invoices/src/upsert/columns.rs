@@ -76,9 +76,11 @@ pub(super) fn guess(head: &[String], layout: Option<Layout>) -> Columns {
     let named = |place: usize, names: &[&str]| {
         head.get(place).is_some_and(|name| names.contains(&fold(name).as_str()))
     };
-    // “Amount” beside a quantity is what the line comes to; alone it is the invoice's total.
+    // “Amount” beside what describes a line is what the line comes to; alone it is the invoice's total.
     let amount = (0..head.len()).find(|place| named(*place, &["amount", "betrag", "importe"]));
-    let of_lines = found.contains_key(&Column::Quantity) || found.contains_key(&Column::UnitPrice);
+    let described = matches!(layout, None | Some(Layout::Portal)) && found.contains_key(&Column::Description);
+    let of_lines =
+        described || found.contains_key(&Column::Quantity) || found.contains_key(&Column::UnitPrice);
     if let Some(place) = amount.filter(|_| !found.contains_key(&Column::Amount)) {
         if of_lines && found.get(&Column::Total) == Some(&place) {
             found.remove(&Column::Total);

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { disableUser, enableUser, endUserSessions, inviteUser } from "@/api/people";
+import { Problem } from "@/api/problem";
 import type { CompanyUser } from "@/api/types";
 import { Card } from "@/ui/Card";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
@@ -24,10 +25,14 @@ export function UserActions({ user }: { user: CompanyUser }) {
   const act = useMutation({
     mutationFn: async ({ run }: { run: (id: string) => Promise<unknown>; done: () => void }) => { await run(user.id); },
     onSuccess: (_, { done }) => { done(); },
-    onError: (reason) => { toast.failure(problemToSentence(reason, t)); },
+    onError: (reason) => { toast.failure(sentenceFor(reason)); },
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ["users"] }), queries.invalidateQueries({ queryKey: ["companies", "users"] })]),
   });
   const name = { name: user.name };
+  const sentenceFor = (reason: unknown) => {
+    const wait = reason instanceof Problem && reason.code === "RATE_LIMIT_EXCEEDED" && user.status === "invited" ? reason.retryAfter : undefined;
+    return wait === undefined ? problemToSentence(reason, t) : t("users.sentOften", { ...name, count: Math.ceil(wait / 60) });
+  };
   const enable = () => { act.mutate({ run: enableUser, done: () => { toast.done(t("users.enabled", name)); } }); };
   const disable = () => { act.mutate({ run: disableUser, done: () => { toast.done(t("users.disabled", name), enable); } }); };
   const rows = [

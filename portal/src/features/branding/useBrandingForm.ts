@@ -52,7 +52,8 @@ export function useBrandingForm(start: ManagedBranding) {
     mutationFn: ({ values, version }: { values: BrandingValues; version: number }) => saveBranding(toEdit(values), version),
     onSuccess: (branding) => {
       adopt(branding, false);
-      toast.done(t("branding.saved"));
+      const leftOut = branding.custom_css_removed.length;
+      toast.done(leftOut > 0 ? t("branding.savedLeftOut", { count: leftOut }) : t("branding.saved"));
     },
     onError: (reason, { values }) => (stale(reason) ? collide(values) : problem.fail(reason)),
   });

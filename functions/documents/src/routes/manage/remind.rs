@@ -59,6 +59,7 @@ pub(super) async fn send(
         people: sent.values().filter(|of| !of.is_empty()).count() as u64,
         signatures: signatures as u64,
         resting: before.resting + before.signatures.saturating_sub(signatures as u64),
+        unreachable: before.unreachable,
     })
 }
 

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use shared::account::User;
+use shared::account::{User, UserStatus};
 use shared::app::App;
 use shared::company::CompanyHead;
 use shared::day::is_overdue;
 use shared::id::{CompanyId, PolicyId};
+use shared::mail::Topic;
 use shared::problem::Problem;
 use shared::tenant::Scope;
 use utoipa::ToSchema;
@@ -38,6 +39,8 @@ pub(crate) struct Reminded {
     pub(super) people: u64,
     /// Missing signatures that the reminders list.
     pub(super) signatures: u64,
+    /// People who get no mail: they have not joined yet, or turned off mails about documents.
+    pub(super) unreachable: u64,
     /// Missing signatures that nobody is reminded of, because a reminder went out within the last hour.
     pub(super) resting: u64,
 }
@@ -57,14 +60,26 @@ pub(super) struct Found {
     pub(super) policies: Vec<(PolicyId, u32)>,
     pub(super) people: Vec<Due>,
     pub(super) resting: u64,
+    /// People with missing signatures who get no mail.
+    pub(super) unreachable: u64,
 }
 
 impl Found {
     /// As answered.
     pub(super) fn shown(&self) -> Reminded {
         let signatures = self.people.iter().map(|person| person.of.len() as u64).sum();
-        Reminded { people: self.people.len() as u64, signatures, resting: self.resting }
+        Reminded {
+            people: self.people.len() as u64,
+            signatures,
+            resting: self.resting,
+            unreachable: self.unreachable,
+        }
     }
+}
+
+/// True for people who get a mail about documents.
+fn is_reachable(person: &User) -> bool {
+    person.status == UserStatus::Active && Topic::Documents.is_wanted(person.role, &person.notifications)
 }
 
 /// True where a reminder went out too short a time ago.
@@ -97,6 +112,11 @@ pub(super) async fn find(app: &App, scope: &Scope, selection: &Selection) -> Res
     for person in &people {
         let Some(company) = &person.company else { continue };
         let mark = marks.get(&company.id);
+        if !is_reachable(person) {
+            let mut duties = duties(&asked, person, records.get(&person.id));
+            found.unreachable += u64::from(duties.any(|(_, signed)| !signed));
+            continue;
+        }
         let mut due = Due { user: person.id.to_string(), company: company.id.clone(), of: BTreeSet::new() };
         for ((policy, _), signed) in duties(&asked, person, records.get(&person.id)) {
             let at_company = mark.and_then(|tally| tally.of(policy)?.reminded_at);

@@ -44,6 +44,7 @@ export function ReminderDialog({ selection, about, onClose }: Reminder & { onClo
               <strong>{people > 0 ? t("documents.getMails", { count: people }) : t("documents.nobodyToRemind")}</strong>
               {data.signatures > people && <> {t("documents.signaturesInAll", { count: data.signatures })}</>}
             </p>
+            {data.unreachable > 0 && <p>{t("documents.unreachable", { count: data.unreachable })}</p>}
             {data.resting > 0 && <p>{t("documents.resting", { count: data.resting })}</p>}
           </div>
         )}

@@ -21,7 +21,8 @@ interface Saving {
 /** The ticket's properties, each saved as it is chosen and undone from the toast. */
 export function StaffFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
-  const staff = useQuery(staffQuery).data?.items ?? [];
+  // Whoever only reads works on no tickets.
+  const staff = (useQuery(staffQuery).data?.items ?? []).filter((person) => person.role !== "viewer");
   const may = ticket.actions.update ?? false;
   const before: TicketUpdate = { status: ticket.status, priority: ticket.priority, category: ticket.category, assignee: ticket.assignee?.id ?? null };
   const back = useTicketAction("manage", ticket.id, updateTicket);
