@@ -34,6 +34,10 @@ pub(super) fn confined(printed: &str) -> Option<String> {
 
 /// True where every token of the selector is listed.
 pub(super) fn harmless(selector: &str) -> bool {
+    // Names that must be printed with escapes, as `-\31 px`, are nobody's.
+    if selector.contains('\\') {
+        return false;
+    }
     let mut after_colon = false;
     all(selector, |token, _| {
         let pseudo = std::mem::replace(&mut after_colon, matches!(token, Token::Colon));

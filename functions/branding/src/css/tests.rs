@@ -243,7 +243,7 @@ fn important_is_left_out_and_named() {
     );
 }
 
-const HOSTILE: [&str; 44] = [
+const HOSTILE: [&str; 46] = [
     "}",
     "}}}} body{color:red",
     ".a{color:red}}</style><script>alert(1)</script>",
@@ -283,6 +283,8 @@ const HOSTILE: [&str; 44] = [
     "input[type=password][value^=a]{background:url(x)}",
     ".a\\<\\/style\\>{color:red}",
     ".\\7d \\7b {color:red}",
+    "-\\31 px.a{color:red}",
+    ".a .\\31 b,#-\\32 {color:red}",
     ".a{font-family:'\\3c/style>'}",
     ".a{font-family:\"x\\22 ;}body{color:red}\"}",
     ".a{margin:-9999px;transform:scale(99);z-index:9;position:sticky;inset:0}",
