@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::account::{Notifications, Role};
+use crate::account::{Notifications, Role, User, UserStatus};
 use crate::http::{clean_line, clean_text};
 use crate::token::Recipe;
 
@@ -58,6 +58,18 @@ impl Topic {
             Self::Announcements => choices.announcements,
             Self::Documents => choices.documents,
         }
+    }
+
+    /// True where this person gets mails of this topic: they have joined, or it is about the account itself, and they did
+    /// not turn such mails off.
+    #[must_use]
+    pub fn reaches(self, user: &User) -> bool {
+        let joined = match user.status {
+            UserStatus::Active => true,
+            UserStatus::Invited => self == Self::Account,
+            UserStatus::Disabled => false,
+        };
+        joined && self.is_wanted(user.role, &user.notifications)
     }
 
     /// The choices without this topic; `None` where it cannot be declined.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::message::{Message, Topic};
+use super::message::Message;
 use super::model::To;
 use super::words::Words;
 use crate::account::{Language, User, UserStatus};
@@ -83,8 +83,7 @@ impl Outgoing {
         }
         let language = user.language.unwrap_or_default();
         let message = write(language);
-        let reachable = user.status == UserStatus::Active || message.topic == Topic::Account;
-        if !reachable || !message.topic.is_wanted(user.role, &user.notifications) {
+        if !message.topic.reaches(user) {
             return false;
         }
         let to = To { user: user.id.to_string(), name: user.name.clone(), email: user.email.clone() };

@@ -34,7 +34,7 @@ pub(super) fn confined(printed: &str) -> Option<String> {
 
 /// True where every token of the selector is listed.
 pub(super) fn harmless(selector: &str) -> bool {
-    // Names that must be printed with escapes, as `-\31 px`, are nobody's.
+    // Class, element and id names that need no escapes are enough; `-\31 px` is left out.
     if selector.contains('\\') {
         return false;
     }

@@ -18,17 +18,17 @@ use crate::store::{clients, published, records, today};
 
 /// People of one event at most.
 pub(crate) const TOGETHER: usize = 200;
-/// Documents of one event, and so of one mail, at most.
+/// Maximum number of documents in one event, and therefore in one mail.
 pub(crate) const LISTED: usize = 50;
-/// Events of one batch at most: beside them stand up to [`LISTED`] rounds.
+/// Maximum number of events in one batch. A batch also writes up to [`LISTED`] rounds.
 const EVENTS: usize = 100 - LISTED;
-/// So few people's records are read one by one.
+/// Up to this many people, signer records are read by id instead of by a query.
 pub(crate) const FEW: usize = 500;
 /// Days before the deadline, and what the round is called. The later round takes the place of an earlier one that was
 /// missed.
 const ROUNDS: [(i32, &str); 2] = [(1, "1d"), (7, "7d")];
 
-/// What an event says of reminders.
+/// Data of a `document.reminded` event.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct OfReminder {
     pub(crate) documents: Vec<Listed>,
@@ -41,7 +41,7 @@ pub(crate) struct Listed {
     pub(crate) version: u32,
 }
 
-/// That these people are reminded of what they have not signed of these; nobody else hears of it.
+/// Reminds these people of the documents in `policies` that they have not signed. Only they are notified.
 pub(crate) fn event(policies: &[(PolicyId, u32)], people: &[String]) -> Option<Event> {
     let (policy, version) = policies.first()?;
     let audience = Audience { users: people.to_vec(), ..Audience::staff() };
@@ -57,8 +57,8 @@ fn round(deadline: Date, today: Date) -> Option<&'static str> {
     ROUNDS.iter().find(|(days, _)| (0..=*days).contains(&left)).map(|(_, name)| *name)
 }
 
-/// Reminds everybody whose deadlines are near, once for each round; how many people. Who must sign several documents gets
-/// one mail.
+/// Reminds everybody whose deadline is near, once per round, and returns the number of people. Somebody who must sign several
+/// documents gets one mail.
 ///
 /// Errors: the store cannot be reached; the next run goes on.
 pub async fn remind(app: App) -> Result<u64, Problem> {
@@ -97,7 +97,7 @@ impl Round {
     }
 }
 
-/// Rounds that are not over, and what they are about, in the same order.
+/// Unfinished rounds and their documents, in the same order.
 struct Rounds {
     rounds: Vec<Round>,
     asked: Vec<Asked>,
@@ -118,7 +118,7 @@ impl Rounds {
         Ok(rounds)
     }
 
-    /// Who has not signed and was not reminded, by id, and of what: by place among what is asked.
+    /// People who have not signed and were not reminded in this round, by id, with the indexes of those documents in `asked`.
     async fn open(&self, app: &App, scope: &Scope) -> Result<BTreeMap<String, BTreeSet<usize>>, Problem> {
         let only = match self.asked.as_slice() {
             [(_, only)] => Some(only),
@@ -178,7 +178,7 @@ impl Rounds {
             }
             match app.store.commit(batch).await {
                 Ok(_) => reminded += some.len() as u64,
-                // Another machine is at the same rounds and does the rest.
+                // Another process works on the same rounds and will finish them.
                 Err(StoreError::Stale { .. } | StoreError::Conflict { .. } | StoreError::NotFound { .. }) => {
                     return Ok(reminded);
                 }
@@ -196,7 +196,7 @@ impl Rounds {
     }
 }
 
-/// How many of these people fit into one batch with the rounds: an event for each set of documents.
+/// Number of people that fit into one batch: it holds one event per distinct set of documents.
 fn together(people: &[(String, BTreeSet<usize>)]) -> usize {
     let mut sets: BTreeSet<&BTreeSet<usize>> = BTreeSet::new();
     let mut count = 0;
@@ -210,7 +210,7 @@ fn together(people: &[(String, BTreeSet<usize>)]) -> usize {
     count
 }
 
-/// People by what they are reminded of.
+/// Groups people by the documents they are reminded of.
 fn by_documents(people: &[(String, BTreeSet<usize>)]) -> BTreeMap<&BTreeSet<usize>, Vec<String>> {
     let mut by_documents: BTreeMap<&BTreeSet<usize>, Vec<String>> = BTreeMap::new();
     for (person, of) in people {

@@ -1,4 +1,4 @@
-//! The reminders that staff send: each person gets one mail, which lists what is missing.
+//! Reminders that staff send: each person gets one mail that lists the missing signatures.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,12 +17,13 @@ use crate::jobs::reminders::{self, LISTED, TOGETHER};
 use crate::model::{LastReminders, Tally};
 use crate::store::{busy, ledger};
 
-/// Somebody else reminds or counts at the same moment.
+/// Attempts when somebody else reminds or counts at the same time.
 const ATTEMPTS: usize = 5;
-/// Events of one batch: beside them stand the mark and a line in the log for each document.
+/// Maximum number of events in one batch. A batch also writes the mark and one audit line per document.
 const EVENTS: usize = 100 - LISTED - 1;
 
-/// Reminds them: one batch for each [`LISTED`] documents, so whoever is stopped half-way goes on with the rest.
+/// Sends the reminders, one batch for each [`LISTED`] documents. A run that was interrupted can be repeated: it continues with
+/// the rest.
 ///
 /// Errors: those of [`find`] · 409 nobody is left to be reminded.
 pub(super) async fn send(
@@ -63,7 +64,7 @@ pub(super) async fn send(
     })
 }
 
-/// Reminds of these documents. Answers of which: not of those that somebody else reminded of at the same moment.
+/// Reminds of these documents and returns the ones that were sent, without those somebody else reminded of at the same time.
 async fn some_of(
     app: &App,
     scope: &Scope,
@@ -116,8 +117,8 @@ async fn some_of(
     Err(busy())
 }
 
-/// What tells people of these documents. Those of a company hear of what its people are to be reminded of; the mail looks
-/// up what of it each of them has not signed.
+/// Events for these documents. People of one company share an event that names all of the company's documents; the mail
+/// leaves out what each person has already signed.
 fn events(found: &Found, open: &BTreeSet<usize>) -> Vec<Event> {
     let mut of_company: BTreeMap<&CompanyId, BTreeSet<usize>> = BTreeMap::new();
     for person in &found.people {
@@ -138,7 +139,7 @@ fn events(found: &Found, open: &BTreeSet<usize>) -> Vec<Event> {
     events
 }
 
-/// Where it is kept when reminders went out: everybody's, and one company's.
+/// Records of when reminders were last sent: to everybody and to one company.
 struct Marks {
     all: Option<Stored<LastReminders>>,
     company: Option<Stored<Tally>>,
@@ -155,14 +156,14 @@ impl Marks {
         })
     }
 
-    /// When the last reminder of this document went out.
+    /// When this document's last reminder was sent.
     fn of(&self, policy: &PolicyId) -> Option<Timestamp> {
         let all = self.all.as_ref().and_then(|all| all.value.of(policy));
         let company = self.company.as_ref().and_then(|tally| tally.value.of(policy)?.reminded_at);
         all.max(company)
     }
 
-    /// Notes that one goes out now: to the company where there is one, to everybody otherwise.
+    /// Records that a reminder is sent now: to the company if there is one, otherwise to everybody.
     fn remind<'a>(
         &self,
         policies: impl Iterator<Item = &'a PolicyId>,

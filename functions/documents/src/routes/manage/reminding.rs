@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use shared::account::{User, UserStatus};
+use shared::account::User;
 use shared::app::App;
 use shared::company::CompanyHead;
 use shared::day::is_overdue;
@@ -77,11 +77,6 @@ impl Found {
     }
 }
 
-/// True for people who get a mail about documents.
-fn is_reachable(person: &User) -> bool {
-    person.status == UserStatus::Active && Topic::Documents.is_wanted(person.role, &person.notifications)
-}
-
 /// True where a reminder went out too short a time ago.
 pub(super) fn rests(at: Option<Timestamp>, now: Timestamp) -> bool {
     at.is_some_and(|at| now < at + PAUSE)
@@ -112,7 +107,7 @@ pub(super) async fn find(app: &App, scope: &Scope, selection: &Selection) -> Res
     for person in &people {
         let Some(company) = &person.company else { continue };
         let mark = marks.get(&company.id);
-        if !is_reachable(person) {
+        if !Topic::Documents.reaches(person) {
             let mut duties = duties(&asked, person, records.get(&person.id));
             found.unreachable += u64::from(duties.any(|(_, signed)| !signed));
             continue;
