@@ -98,3 +98,69 @@ async fn mails_of_a_ticket_name_the_first_one_as_their_root_and_say_what_they_ar
     assert_ne!(header(&admin[0].raw, "Message-ID"), Some(root));
     assert_eq!(header(&admin[0].raw, "Auto-Submitted"), None, "it carries the client's words");
 }
+
+#[tokio::test]
+async fn many_new_tickets_are_a_few_mails_that_list_them_and_answers_hang_on_those() {
+    let post = Post::new().await;
+    let mut ids = Vec::new();
+    for number in 0..60 {
+        let subject = format!("Printer {number:02}");
+        ids.push(
+            post.ticket(Who::User, &subject, &format!("It does not print {}", "at all ".repeat(100))).await,
+        );
+        if number % 20 == 0 {
+            post.run().await;
+        }
+    }
+    post.settle().await;
+    let staff = post.got_by(Who::Admin);
+    let client = post.got_by(Who::User);
+    for (who, got, path, words) in [
+        ("staff", &staff, "/admin/tickets", "new tickets"),
+        ("client", &client, "/portal/tickets", "We have your"),
+    ] {
+        assert!((2..=5).contains(&got.len()), "{who}: {} mails", got.len());
+        assert!(
+            got[0].subject.ends_with("Printer 00"),
+            "{who}: the first one leaves at once: {}",
+            got[0].subject
+        );
+        let all: String = got.iter().map(|got| got.text.as_str()).collect();
+        let pages: String = got.iter().map(|got| got.html.as_str()).collect();
+        for (number, id) in ids.iter().enumerate() {
+            assert!(all.contains(&format!("Printer {number:02}")), "{who}: {number}");
+            assert!(
+                all.contains(&format!("{path}/{id}")) && pages.contains(&format!("{path}/{id}")),
+                "{who}"
+            );
+        }
+        let several = &got[1];
+        let listed = several.text.matches(&format!("{path}/tkt_")).count();
+        assert!(
+            several.subject.contains(&listed.to_string()) && several.subject.contains(words),
+            "{}",
+            several.subject
+        );
+        assert_eq!(header(&several.raw, "References"), None, "it goes on with no other");
+        assert!(several.text.len() < listed * 700 + 2_000, "a list: {}", several.text.len());
+    }
+    let before = client.len();
+    post.answer(&ids[1], "Try tray two.", false).await;
+    post.settle().await;
+    let reply = &post.got_by(Who::User)[before];
+    assert!(reply.subject.ends_with("Printer 01"), "{}", reply.subject);
+    assert_eq!(header(&reply.raw, "References"), header(&client[1].raw, "Message-ID"));
+}
+
+#[tokio::test]
+async fn a_new_ticket_after_a_quiet_time_is_a_mail_of_its_own_and_at_once() {
+    let post = Post::new().await;
+    for number in 0..3 {
+        post.ticket(Who::User, &format!("Printer {number}"), "Help").await;
+        post.run().await;
+        let got = post.got_by(Who::Admin);
+        assert_eq!(got.len(), number + 1);
+        assert!(got[number].subject.ends_with(&format!("Printer {number}")), "{}", got[number].subject);
+        post.tick(31);
+    }
+}

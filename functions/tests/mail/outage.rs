@@ -11,8 +11,8 @@ async fn mails_of_an_outage_arrive_once_and_in_order() {
     let mut post = Post::down().await;
     let mut wanted = Vec::new();
     for round in 0..6 {
-        let id = post.ticket(Who::User, &format!("Outage {round}"), "Help").await;
-        post.answer(&id, "On it", false).await;
+        let id = post.ticket(Who::User, &format!("Outage {round}"), &format!("Help {round}!")).await;
+        post.answer(&id, &format!("On it {round}!"), false).await;
         wanted.push(format!("[#{}] Outage {round}", round + 1));
         post.run().await;
         post.tick(40 * 60);
@@ -24,13 +24,23 @@ async fn mails_of_an_outage_arrive_once_and_in_order() {
     let got = post.got();
     let ids: BTreeSet<&str> = got.iter().map(|got| got.id.as_str()).collect();
     assert_eq!(ids.len(), got.len(), "a mail arrived twice");
-    let mut by: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for mail in &got {
-        by.entry(&mail.to).or_default().push(mail.subject.clone());
+        by.entry(&mail.to).or_default().push(&mail.subject);
     }
-    let twice: Vec<String> = wanted.iter().flat_map(|subject| [subject.clone(), subject.clone()]).collect();
-    assert_eq!(by[Who::User.email().as_str()], twice, "confirmation and answer of each, in order");
-    assert_eq!(by[Who::Admin.email().as_str()], wanted);
+    // The first ones are confirmed alone, those that follow at once in one mail; then come the answers.
+    let mut confirmed_and_answered = vec![wanted[0].as_str(), &wanted[0], "We have your 5 tickets"];
+    confirmed_and_answered.extend(wanted[1..].iter().map(String::as_str));
+    assert_eq!(by[Who::User.email().as_str()], confirmed_and_answered);
+    assert_eq!(by[Who::Admin.email().as_str()], [wanted[0].as_str(), "5 new tickets"]);
+    let told = |who: Who, words: &str| -> Vec<String> {
+        let texts = got.iter().filter(|mail| mail.to == who.email()).flat_map(|mail| mail.text.lines());
+        texts.filter_map(|line| line.strip_prefix(words)).map(str::to_owned).collect()
+    };
+    let each: Vec<String> = (0..6).map(|round| format!("{round}!")).collect();
+    assert_eq!(told(Who::User, "> Help "), each, "each once, in order");
+    assert_eq!(told(Who::User, "> On it "), each, "each once, in order");
+    assert_eq!(told(Who::Admin, "> Help "), each, "each once, in order");
 }
 
 #[tokio::test]

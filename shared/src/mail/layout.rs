@@ -65,6 +65,7 @@ struct Part<'a> {
     heading: &'a str,
     paragraphs: Vec<Vec<&'a str>>,
     quote: Option<Quoted<'a>>,
+    link: Option<Link>,
 }
 
 struct Quoted<'a> {
@@ -103,10 +104,19 @@ pub fn page(
                 .quote
                 .as_ref()
                 .map(|quote| Quoted { who: quoted(quote), lines: quote.text.lines().collect() }),
+            link: section.link.as_ref().map(|link| Link {
+                label: link.label.clone(),
+                href: tenant.page(settings, &link.path),
+                hint: String::new(),
+            }),
         })
         .collect();
     let several = say.with("several", &[("count", &sections.len().to_string())]);
-    let heading = if sections.is_empty() { message.heading.as_str() } else { several.as_str() };
+    let heading = if sections.is_empty() || message.group.is_some() {
+        message.heading.as_str()
+    } else {
+        several.as_str()
+    };
     let button = message.button.as_ref().map(|button| Link {
         label: button.label.clone(),
         href: tenant.page(settings, &button.path),

@@ -14,6 +14,8 @@ const LINE: usize = 250;
 const PARAGRAPH: usize = 2_000;
 /// Characters of what somebody wrote; the page behind the button shows the rest.
 const QUOTE: usize = 6_000;
+/// Characters of what somebody wrote, in a mail that lists several things; each has a link to the rest.
+const LISTED: usize = 300;
 /// Characters of all quotes in a mail that stands for several; from then on each is cut to [`JOINED_LEAST`].
 const JOINED: usize = 30_000;
 const JOINED_LEAST: usize = 300;
@@ -103,6 +105,20 @@ pub struct Section {
     pub paragraphs: Vec<String>,
     /// What somebody wrote.
     pub quote: Option<Quote>,
+    /// Where to read on.
+    pub link: Option<Button>,
+}
+
+/// Mails about different things that go out as one when several come in a burst. The one mail lists them, each with a
+/// link of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Its name: mails of one name are combined for each recipient.
+    pub name: String,
+    /// Subject of a mail that stands for several; `{count}` is their number.
+    pub subject: String,
+    /// Where the recipient sees all of them.
+    pub button: Button,
 }
 
 /// A line of the table of facts.
@@ -162,6 +178,9 @@ pub struct Message {
     /// True where it only goes on with what it is about: several of such go out as one mail.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub follow_up: bool,
+    /// What it may be combined with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
     /// True where it only says that something has arrived.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub acknowledgment: bool,
@@ -202,6 +221,7 @@ impl Message {
             reason: String::new(),
             thread: None,
             follow_up: false,
+            group: None,
             acknowledgment: false,
             sections: Vec::new(),
             reply_to: None,
@@ -226,6 +246,15 @@ impl Message {
         self
     }
 
+    /// Lets it go out together with others of this group: `subject` is that of a mail for several, with `{count}` for
+    /// their number, and the button leads to all of them.
+    #[must_use]
+    pub fn group(mut self, name: &str, subject: &str, (label, path): (&str, &str)) -> Self {
+        let button = Button { label: line(label), path: line(path), recipe: None };
+        self.group = Some(Group { name: name.to_owned(), subject: line(subject), button });
+        self
+    }
+
     /// Marks it as one that only says that something has arrived.
     #[must_use]
     pub fn acknowledgment(mut self) -> Self {
@@ -233,12 +262,43 @@ impl Message {
         self
     }
 
-    /// Says what those before it say, too; where all stand now is what it says itself.
+    /// Says what those before it say, too.
     pub(crate) fn join(&mut self, before: &[&Self]) {
+        match self.group.clone() {
+            Some(group) => self.list(before, group),
+            None => self.continue_from(before),
+        }
+    }
+
+    /// Lists what those before it and it itself are about.
+    fn list(&mut self, before: &[&Self], group: Group) {
+        let section = |of: &Self| {
+            let facts: Vec<String> =
+                of.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
+            Section {
+                heading: of.subject.clone(),
+                paragraphs: [of.heading.clone(), facts.join(" · ")]
+                    .into_iter()
+                    .filter(|text| !text.is_empty())
+                    .collect(),
+                quote: of.quote.clone().map(|quote| Quote { text: shortened(quote.text, LISTED), ..quote }),
+                link: of.button.clone(),
+            }
+        };
+        self.sections = before.iter().map(|one| section(one)).chain([section(self)]).collect();
+        self.subject = group.subject.replace("{count}", &self.sections.len().to_string());
+        self.heading = self.subject.clone();
+        self.button = Some(group.button);
+        (self.paragraphs, self.quote, self.facts, self.notes) = (Vec::new(), None, Vec::new(), Vec::new());
+    }
+
+    /// Tells what those before it told, in order; the facts are those of the last one that has them.
+    fn continue_from(&mut self, before: &[&Self]) {
         let section = |of: &Self| Section {
             heading: of.heading.clone(),
             paragraphs: of.paragraphs.clone(),
             quote: of.quote.clone(),
+            link: None,
         };
         self.sections = before.iter().map(|one| section(one)).chain([section(self)]).collect();
         let mut left = JOINED;

@@ -20,7 +20,7 @@ pub use compose::{Composed, compose};
 pub(crate) use hear::{hear, keep};
 pub use layout::{Page, page};
 pub(crate) use letters::Letters;
-pub use message::{Button, Fact, Message, Origin, Quote, Section, Topic};
+pub use message::{Button, Fact, Group, Message, Origin, Quote, Section, Topic};
 pub use model::{MAIL, Mail, To};
 pub use outgoing::{AreaMails, Heard, Outgoing, Sample};
 pub use unsubscribe::{Unsubscribe, read as read_unsubscribe, token as unsubscribe_token};

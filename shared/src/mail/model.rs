@@ -112,6 +112,7 @@ impl Mail {
         self.sent_with = None;
         // Somebody asked for this very mail: it neither waits for others nor goes out with them.
         self.message.follow_up = false;
+        self.message.group = None;
         Some(self)
     }
 }
@@ -130,22 +131,30 @@ impl Parcel for Mail {
     }
 
     fn thread(&self) -> Option<&str> {
-        self.message.thread.as_deref()
+        self.message.group.as_ref().map(|group| group.name.as_str()).or(self.message.thread.as_deref())
+    }
+
+    fn begins(&self) -> Option<&str> {
+        self.message.group.as_ref().and(self.message.thread.as_deref())
     }
 
     fn set_root(&mut self, root: Option<String>) {
+        // Those of a group are about different things.
+        if self.message.group.is_some() {
+            return;
+        }
         // A mail that goes out again after the end of the program begins its conversation still.
         self.root = root.as_deref().and_then(MailId::parse).filter(|root| *root != self.id);
     }
 
     fn is_follow_up(&self) -> bool {
-        self.message.follow_up
+        self.message.follow_up || self.message.group.is_some()
     }
 
     fn joins(&self, before: &Self) -> bool {
         let link = |mail: &Self| mail.message.button.as_ref().is_some_and(|button| button.recipe.is_some());
-        self.message.follow_up
-            && before.message.follow_up
+        self.is_follow_up()
+            && before.is_follow_up()
             && self.message.topic == before.message.topic
             && self.language == before.language
             && self.to.email == before.to.email

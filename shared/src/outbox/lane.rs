@@ -27,6 +27,9 @@ pub(super) struct Lane {
     /// Of a thread: when one last went on with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) followed_at: Option<Timestamp>,
+    /// Of a thread: until then the one that begins it waits to be combined with others, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    begins: Option<i64>,
     /// Of a recipient: true where the last answer was that there is no such address.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) unreachable: bool,
@@ -51,12 +54,27 @@ impl Document for Lane {
 
 impl Lane {
     fn new(id: LaneId) -> Self {
-        Self { id, queue: None, until: None, root: None, followed_at: None, unreachable: false }
+        Self { id, queue: None, until: None, root: None, followed_at: None, begins: None, unreachable: false }
     }
 
     /// Until when it is held back.
     pub(super) fn held_until(&self) -> Option<Timestamp> {
         self.until.and_then(|at| Timestamp::from_millisecond(at).ok())
+    }
+
+    /// When the one that begins this thread goes out, where it waits to be combined with others.
+    pub(super) fn begins_at(&self) -> Option<Timestamp> {
+        self.begins.and_then(|at| Timestamp::from_millisecond(at).ok())
+    }
+
+    /// Whatever goes on with this thread goes out after `at`.
+    pub(super) fn begin_at(&mut self, at: Timestamp) {
+        self.begins = Some(at.as_millisecond());
+    }
+
+    /// The one that begins this thread has gone out.
+    pub(super) fn begun(&mut self) {
+        self.begins = None;
     }
 
     /// Holds it back.
@@ -71,7 +89,7 @@ impl Lane {
     }
 
     fn is_worth_keeping(&self) -> bool {
-        self.until.is_some() || self.root.is_some() || self.unreachable
+        self.until.is_some() || self.root.is_some() || self.begins.is_some() || self.unreachable
     }
 }
 

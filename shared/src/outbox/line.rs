@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use super::lane::{LANE, Lane, Lanes};
 use super::lease::{LEASE, Lease, Pause};
 use super::note::{LeaseChange, Notes};
-use super::plan::{lanes_of, plan};
+use super::plan::{begun_by, lanes_of, plan};
 use super::send::{Reach, Refusals, STREAK, Sending};
 use super::way::Way;
 use crate::app::App;
@@ -159,6 +159,7 @@ impl<W: Way> Line<'_, W> {
     ) -> Result<Visit, Problem> {
         let Page { parcels, more, open } = page;
         let mut lanes = self.lanes(app, scope, &parcels, open.as_ref()).await?;
+        let opened_at = open.as_ref().and_then(|lane| lane.value.held_until());
         let open = open.map(|lane| lane.value.id);
         if let Some(open) = &open {
             lanes.change(open, Lane::release);
@@ -194,8 +195,8 @@ impl<W: Way> Line<'_, W> {
             && lanes.get(open).is_some_and(|lane| lane.held_until().is_none())
             && (more || untried)
         {
-            // What is left in it still goes before what comes later.
-            lanes.hold(open, now);
+            // What is left in it still goes before what comes later, and before the threads that it begins.
+            lanes.hold(open, opened_at.unwrap_or(now));
             memo.due = None;
         }
         let read = memo.lease.take().flatten();
@@ -229,7 +230,7 @@ impl<W: Way> Line<'_, W> {
         let mut ids: HashSet<LaneId> = open.into_iter().map(|lane| lane.value.id.clone()).collect();
         for parcel in parcels {
             let (lane, thread) = lanes_of(&lanes, &parcel.value);
-            ids.extend(std::iter::once(lane).chain(thread));
+            ids.extend([Some(lane), thread, begun_by(&lanes, &parcel.value)].into_iter().flatten());
         }
         let ids: Vec<LaneId> = ids.into_iter().collect();
         let texts: Vec<String> = ids.iter().map(ToString::to_string).collect();

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::backoff::pause;
 use super::lane::Lanes;
 use super::lease::Lease;
-use super::plan::Plan;
+use super::plan::{BEHIND, Plan, begun_by};
 use super::posting::{DeliveryState, Parcel};
 use super::send::{Done, Outcome, id_of};
 use super::way::{Undelivered, Way};
@@ -120,6 +120,14 @@ impl<P: Parcel> Notes<P> {
                         }
                     });
                 }
+                let begun: Vec<LaneId> =
+                    unit.parcels.iter().filter_map(|stored| begun_by(lanes, &stored.value)).collect();
+                for thread in &begun {
+                    lanes.change(thread, |lane| {
+                        lane.root.get_or_insert_with(|| id_of(&carrier));
+                        lane.begun();
+                    });
+                }
                 if lanes.get(&unit.lane).is_some_and(|lane| lane.unreachable) {
                     lanes.change(&unit.lane, |lane| lane.unreachable = false);
                     self.reached.push((carrier.clone(), None));
@@ -151,6 +159,13 @@ impl<P: Parcel> Notes<P> {
                 let until = now + pause(attempts.saturating_add(1), &*app.entropy);
                 lanes.hold(&lane, until);
                 self.next = Some(self.next.map_or(until, |next| next.min(until)));
+                for stored in &unit.parcels {
+                    let Some(begun) = begun_by(lanes, &stored.value) else { continue };
+                    lanes.change(&begun, |lane| lane.begin_at(until));
+                    if lanes.get(&begun).is_some_and(|lane| lane.held_until().is_some()) {
+                        lanes.hold(&begun, until + BEHIND);
+                    }
+                }
                 self.failed(app, unit.parcels, &failed, Some((&lane, until)), now);
             }
         }

@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::backoff::LIFE;
-use super::lane::Lanes;
+use super::lane::{Lane, Lanes};
 use super::posting::Parcel;
 use crate::id::LaneId;
 use crate::store::Stored;
 
 /// So long those that go on with a thread wait for each other, once one has gone out: a burst is one or two mails.
 const QUIET: SignedDuration = SignedDuration::from_secs(30);
+
+/// So long after the one that begins a thread the lane of the thread opens: lanes open in the order of their times.
+pub(super) const BEHIND: SignedDuration = SignedDuration::from_millis(1);
 
 /// Parcels that go out as one.
 pub(super) struct Unit<P> {
@@ -33,6 +36,11 @@ pub(super) struct Plan<P> {
     pub(super) park: Vec<(Stored<P>, LaneId)>,
     /// What is to be sent: for each recipient in order, recipients in any order.
     pub(super) send: Vec<Vec<Unit<P>>>,
+}
+
+/// The lane of the thread that a parcel begins beside its own.
+pub(super) fn begun_by<P: Parcel>(lanes: &Lanes, parcel: &P) -> Option<LaneId> {
+    parcel.begins().map(|about| lanes.id(&format!("{}/{about}", parcel.lane())))
 }
 
 /// The lanes of a parcel: its recipient's, and its thread's.
@@ -69,6 +77,17 @@ pub(super) fn plan<P: Parcel>(
             && quiet > now
         {
             lanes.hold(thread, quiet);
+            if let Some(begun) = begun_by(lanes, parcel) {
+                lanes.change(&begun, |lane| lane.begin_at(quiet));
+            }
+            plan.park.push((stored, thread.clone()));
+            continue;
+        }
+        if let Some(thread) = &thread
+            && let Some(begins) = lanes.get(thread).and_then(Lane::begins_at)
+            && begins > now
+        {
+            lanes.hold(thread, begins + BEHIND);
             plan.park.push((stored, thread.clone()));
             continue;
         }
@@ -94,7 +113,7 @@ fn held(
     if let Some(thread) = thread.filter(|id| is_held(id)) {
         return Some(thread.clone());
     }
-    let until = lanes.get(lane).and_then(super::lane::Lane::held_until)?;
+    let until = lanes.get(lane).and_then(Lane::held_until)?;
     // A thread whose turn has come waits on where its recipient takes nothing.
     if open.is_some() && open == thread {
         return (until > now).then(|| lane.clone());

@@ -174,6 +174,11 @@ pub trait Parcel: Document + Clone {
         None
     }
 
+    /// Another thread that it begins, where its own one only combines what comes in a burst.
+    fn begins(&self) -> Option<&str> {
+        None
+    }
+
     /// Tells it by which name its thread goes: `None` for the one that begins it.
     fn set_root(&mut self, _root: Option<String>) {}
 

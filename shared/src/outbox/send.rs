@@ -9,7 +9,7 @@ use futures::StreamExt as _;
 use tokio::time::{Instant, timeout};
 
 use super::lane::Lanes;
-use super::plan::Unit;
+use super::plan::{Unit, begun_by};
 use super::posting::Parcel;
 use super::way::{Job, Undelivered, Way};
 use crate::app::App;
@@ -165,8 +165,11 @@ impl<W: Way> Sending<'_, W> {
             self.refusals.note(&outcome);
             match &outcome {
                 Ok(()) => {
-                    if let (Some(thread), Some(last)) = (&unit.thread, unit.parcels.last()) {
-                        roots.entry(thread.clone()).or_insert_with(|| id_of(&last.value));
+                    if let Some(last) = unit.parcels.last() {
+                        let begun = unit.parcels.iter().filter_map(|stored| begun_by(lanes, &stored.value));
+                        for thread in unit.thread.clone().into_iter().chain(begun) {
+                            roots.entry(thread).or_insert_with(|| id_of(&last.value));
+                        }
                     }
                 }
                 Err(Undelivered::Later(_) | Undelivered::Refused(_)) => blocked = true,

@@ -43,7 +43,7 @@ pub(crate) async fn fill(variables: Vec<(String, String)>, tickets: usize) -> Ou
     let settings = Settings::read(variables)?;
     let Built { app, .. } = state::build(settings).await?;
     let tenant = provision(&app).await?;
-    let people = people::add(&app, &tenant).await?;
+    let people = people::add(&app, &tenant, PEOPLE).await?;
     crate::report::progress(&format!("writing {tickets} tickets"));
     let clock = Arc::new(Stepping::new(app.clock.now(), tickets));
     let store = Store::new(Arc::clone(app.store.adapter()), clock.clone(), Arc::clone(&app.entropy));
@@ -55,13 +55,16 @@ pub(crate) async fn fill(variables: Vec<(String, String)>, tickets: usize) -> Ou
 
 /// Twenty client users in the tenant; their emails.
 pub(crate) async fn crowd(app: &App, tenant: &shared::tenant::Scope) -> Outcome<Vec<String>> {
-    Ok(people::add(app, tenant).await?.into_iter().map(|person| person.email).collect())
+    Ok(people::add(app, tenant, PEOPLE).await?.into_iter().map(|person| person.email).collect())
 }
 
-/// A tenant with its people and nothing else: its scope, and their emails.
-pub(crate) async fn people_of_a_tenant(app: &App) -> Outcome<(shared::tenant::Scope, Vec<String>)> {
+/// A tenant with `count` people and nothing else: its scope, and their emails.
+pub(crate) async fn people_of_a_tenant(
+    app: &App,
+    count: usize,
+) -> Outcome<(shared::tenant::Scope, Vec<String>)> {
     let scope = provision(app).await?;
-    let people = people::add(app, &scope).await?;
+    let people = people::add(app, &scope, count).await?;
     Ok((scope, people.into_iter().map(|person| person.email).collect()))
 }
 

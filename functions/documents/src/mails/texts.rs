@@ -28,7 +28,11 @@ fn ask(say: &Say<'_>, name: &str, key: &str, policy: &Policy, published: &Publis
 
 /// To signers: a new version.
 pub(super) fn asked(say: &Say<'_>, policy: &Policy, published: &Published) -> Mail {
-    ask(say, "document.asked", "asked", policy, published)
+    ask(say, "document.asked", "asked", policy, published).group(
+        "documents.asked",
+        &say.text("asked.several"),
+        (&say.text("all"), "/portal/documents"),
+    )
 }
 
 /// To signers: it is still to be signed.
@@ -85,6 +89,7 @@ pub(super) fn notice(say: &Say<'_>, signature: &Signature) -> Mail {
     mail.button(&say.text("open"), &format!("/admin/documents/policies/{}", signature.policy))
         .reason(&say.text("reason.published"))
         .thread(signature.policy.as_str())
+        .group("documents.notified", &say.text("notice.several"), (&say.text("all"), "/admin/documents"))
 }
 
 /// One of each.

@@ -51,11 +51,12 @@ pub(super) fn received(
     comment: Option<&Message>,
     in_their_name: bool,
 ) -> Mail {
-    let (heading, text) =
-        if in_their_name { ("opened.heading", "opened.text") } else { ("received.heading", "received.text") };
-    let mail = mail("ticket.received", Topic::TicketUpdates, ticket, &say.text(heading));
-    let mail = facts(quoting(mail.paragraph(&say.text(text)), comment), say, ticket);
-    page(mail, say, ticket).reason(&why(say, true)).acknowledgment()
+    let (key, group) =
+        if in_their_name { ("opened", "tickets.opened") } else { ("received", "tickets.received") };
+    let mail = mail("ticket.received", Topic::TicketUpdates, ticket, &say.text(&format!("{key}.heading")));
+    let mail = facts(quoting(mail.paragraph(&say.text(&format!("{key}.text"))), comment), say, ticket);
+    let mail = page(mail, say, ticket).reason(&why(say, true)).acknowledgment();
+    mail.group(group, &say.text(&format!("{key}.several")), (&say.text("all"), "/portal/tickets"))
 }
 
 /// To a watcher: somebody made them one.
@@ -63,7 +64,8 @@ pub(super) fn watching(say: &Say<'_>, ticket: &Ticket, comment: Option<&Message>
     let heading = say.with("watching.heading", &[("name", &ticket.submitter.name)]);
     let mail = mail("ticket.watching", Topic::TicketUpdates, ticket, &heading);
     let mail = facts(quoting(mail.paragraph(&say.text("watching.text")), comment), say, ticket);
-    page(mail, say, ticket).reason(&why(say, false))
+    let mail = page(mail, say, ticket).reason(&why(say, false));
+    mail.group("tickets.watching", &say.text("watching.several"), (&say.text("all"), "/portal/tickets"))
 }
 
 /// To clients: somebody answered.
@@ -97,7 +99,8 @@ pub(super) fn new_ticket(say: &Say<'_>, ticket: &Ticket, comment: Option<&Messag
     let heading =
         say.with("new.heading", &[("name", &ticket.submitter.name), ("company", &ticket.company.name)]);
     let mail = quoting(mail("ticket.new", Topic::NewTickets, ticket, &heading), comment);
-    desk(facts(mail, say, ticket), say, ticket).reason(&say.text("reason.new"))
+    let mail = desk(facts(mail, say, ticket), say, ticket).reason(&say.text("reason.new"));
+    mail.group("tickets.new", &say.text("new.several"), (&say.text("all"), "/admin/tickets"))
 }
 
 /// To staff: a client answered.

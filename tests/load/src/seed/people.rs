@@ -8,11 +8,11 @@ use shared::id::{CompanyId, UserId};
 use shared::store::sort_key;
 use shared::tenant::Scope;
 
-use super::{COMPANIES, PASSWORD, PEOPLE};
+use super::{COMPANIES, PASSWORD};
 use crate::outcome::{Failure, Outcome};
 
-/// Adds them, with one password hashed once.
-pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
+/// Adds `count` of them, with one password hashed once.
+pub(super) async fn add(app: &App, scope: &Scope, count: usize) -> Outcome<Vec<User>> {
     let hash = app
         .hasher
         .hash(scope.tenant(), PASSWORD.into())
@@ -25,7 +25,7 @@ pub(super) async fn add(app: &App, scope: &Scope) -> Outcome<Vec<User>> {
         })
         .collect();
     let mut people = Vec::new();
-    for number in 0..PEOPLE {
+    for number in 0..count {
         let email = format!("person{number}@client.example");
         let name = format!("Robin Miller {number}");
         let user = User {
