@@ -4,7 +4,7 @@ import classes from "./Frame.module.css";
 export function ForbiddenFrame() {
   return (
     <main className={classes.main}>
-      <ForbiddenPage />
+      <ForbiddenPage staffOnly />
     </main>
   );
 }

@@ -68,7 +68,7 @@ function Users({ company }: { company: Company }) {
           </Button>
         )}
       </div>
-      <PagedList list={list} bones={3} empty={<EmptyState drawing="people" title={t("users.none")} text={t("users.noneText")} />}>
+      <PagedList list={list} bones={3} empty={<EmptyState drawing="people" title={t("users.none")} text={t(administer ? "users.noneText" : "noneByAdmin")} />}>
         {(users) => <UserTable users={users} caption={t("clients.users")} />}
       </PagedList>
       {adding && <PersonDialog company={company} onClose={() => { setAdding(false); }} />}

@@ -71,7 +71,7 @@ export function ClientsPage() {
           (q ?? status) ? (
             <EmptyState drawing="search" title={t("clients.noneMatch")} text={t("list.noneMatchText")} />
           ) : (
-            <EmptyState drawing="people" title={t("clients.none")} text={t("clients.noneText")}>
+            <EmptyState drawing="people" title={t("clients.none")} text={t(administer ? "clients.noneText" : "noneByAdmin")}>
               {administer && <Button onClick={add}>{t("clients.add")}</Button>}
             </EmptyState>
           )

@@ -10,7 +10,7 @@ import { Bones } from "@/ui/Bones";
 import { Card } from "@/ui/Card";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
-import { useSession } from "@/ui/session";
+import { useRights, useSession } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import classes from "./OverviewPage.module.css";
 import { StorageNotice } from "./StorageNotice";
@@ -41,6 +41,7 @@ const isStep = (key: string): key is keyof typeof steps => key in steps;
 export function OverviewPage({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const { tenant } = useSession();
+  const { administer } = useRights();
   const overview = useQuery({ queryKey: ["overview"], queryFn: getOverview });
   const numbers = useQuery({ queryKey: ["tickets", "numbers"], queryFn: getTicketNumbers });
   return (
@@ -57,7 +58,8 @@ export function OverviewPage({ children }: { children?: ReactNode }) {
           <div className={classes.column}>
             <Waits items={overview.data.figures} />
             {children}
-            <Checklist items={overview.data.checklist} />
+            {/* Its steps are an admin's: nobody else could take them. */}
+            {administer && <Checklist items={overview.data.checklist} />}
           </div>
           <SignIns items={overview.data.recent_sign_ins} />
         </div>

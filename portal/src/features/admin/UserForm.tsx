@@ -65,11 +65,11 @@ export function UserForm({ user }: { user: CompanyUser }) {
     <>
       <FactsForm title={t("users.facts")} labels={labels} editing={editing}>
         <LimitedTextInput name="name" label={labels.name} limit={limits.UserEdit.name} dir="auto" disabled={!administer} {...form.getInputProps("name")} />
-        <TextInput name="email" type="email" label={labels.email} description={t("users.emailHint")} autoComplete="off" disabled={!administer} {...form.getInputProps("email")} />
+        <TextInput name="email" type="email" label={labels.email} description={administer && t("users.emailHint")} autoComplete="off" disabled={!administer} {...form.getInputProps("email")} />
         <NativeSelect
           name="role"
           label={labels.role}
-          description={me ? t("users.notOneself") : t("users.roleChangeHint")}
+          description={administer && t(me ? "users.notOneself" : "users.roleChangeHint")}
           disabled={!administer || me}
           data={(staff ? staffRoles : clientRoles).map((value) => ({ value, label: t(`role.${value}`) }))}
           {...form.getInputProps("role")}

@@ -59,13 +59,13 @@ function Content({ user }: { user: CompanyUser }) {
           <p>
             {user.mail_failure.reason} (<Time at={user.mail_failure.at} />)
           </p>
-          <p>{t("users.mailFailsText")}</p>
+          <p>{t(administer ? "users.mailFailsText" : "users.mailFailsReader")}</p>
         </Alert>
       )}
       {user.elsewhere && (
         <Alert className={classes.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />} title={t("users.elsewhere")}>
           <p>
-            {t("users.elsewhereText")}{" "}
+            {t("users.elsewhereText")} {t(administer ? "users.elsewhereFix" : "users.elsewhereFixReader")}{" "}
             <Link to="/admin/users/$id" params={{ id: user.elsewhere }}>
               {t("users.elsewhereOpen")}
             </Link>

@@ -82,8 +82,8 @@ export function UsersPage() {
               </Button>
             </EmptyState>
           ) : (
-            <EmptyState drawing="people" title={t("users.none")} text={t("users.noneAnywhere")}>
-              <ButtonLink to="/admin/clients">{t("users.toClients")}</ButtonLink>
+            <EmptyState drawing="people" title={t("users.none")} text={t(administer ? "users.noneAnywhere" : "noneByAdmin")}>
+              {administer && <ButtonLink to="/admin/clients">{t("users.toClients")}</ButtonLink>}
             </EmptyState>
           )
         }

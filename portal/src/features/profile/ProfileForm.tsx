@@ -7,6 +7,7 @@ import { Card } from "@/ui/Card";
 import { ConflictDialog } from "@/ui/ConflictDialog";
 import { FormSummary } from "@/ui/FormSummary";
 import { SubmitButton } from "@/ui/SubmitButton";
+import { useRights } from "@/ui/session";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
@@ -23,7 +24,9 @@ export function ProfileForm({ start }: { start: Profile }) {
   const guard = useLeaveGuard(form.isDirty());
   const offered = useMemo(() => zones(saved.time_zone ?? ""), [saved.time_zone]);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const mails = (["ticket_updates", "documents", "announcements"] as const).map((name) => ({ name }));
+  const { administer } = useRights();
+  // Only kinds of emails that the reader's role can get: announcements go to clients, news of policies to those who publish them.
+  const mails = (["ticket_updates", "documents", "announcements"] as const).filter((name) => !staff || name === "ticket_updates" || (name === "documents" && administer));
 
   return (
     <form className={classes.parts} noValidate onSubmit={editor.submit}>
@@ -55,8 +58,8 @@ export function ProfileForm({ start }: { start: Profile }) {
       </Card>
       <Card title={t("profile.mails.title")} lead={t("profile.mails.lead")}>
         <div className={classes.switches}>
-          {mails.map(({ name }) => (
-            <Switch key={name} name={name} label={labels[name]} description={t(`profile.mailsHint.${name}`)} {...form.getInputProps(name, { type: "checkbox" })} />
+          {mails.map((name) => (
+            <Switch key={name} name={name} label={labels[name]} description={t(staff && name === "documents" ? "profile.mailsHint.documentsStaff" : `profile.mailsHint.${name}`)} {...form.getInputProps(name, { type: "checkbox" })} />
           ))}
           {staff && <Switch name="new_tickets" label={labels.new_tickets} description={t("profile.mailsHint.new_tickets")} {...form.getInputProps("new_tickets", { type: "checkbox" })} />}
         </div>

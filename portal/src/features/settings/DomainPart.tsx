@@ -41,16 +41,16 @@ function Claim({ origin, title }: { origin: string; title: string }) {
   });
   const labels = { name: t("settings.domain.name") };
   return (
-    <Card title={title} lead={t("settings.domain.lead", { origin })}>
-      <form className={classes.fields} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); claim.mutate(values); }, problem.invalid)}>
-        <FormSummary reason={problem.reason} labels={labels} />
-        <TextInput name="name" label={labels.name} placeholder="help.example.com" disabled={!administer} inputMode="url" autoComplete="off" {...form.getInputProps("name")} />
-        {administer && (
+    <Card title={title} lead={t(administer ? "settings.domain.lead" : "settings.domain.leadReader", { origin })}>
+      {administer && (
+        <form className={classes.fields} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); claim.mutate(values); }, problem.invalid)}>
+          <FormSummary reason={problem.reason} labels={labels} />
+          <TextInput name="name" label={labels.name} placeholder="help.example.com" inputMode="url" autoComplete="off" {...form.getInputProps("name")} />
           <SubmitButton busy={claim.isPending} paused={claim.isPaused}>
             {t("settings.domain.claim")}
           </SubmitButton>
-        )}
-      </form>
+        </form>
+      )}
     </Card>
   );
 }
@@ -93,7 +93,7 @@ function Claimed({ domain, name }: { domain: CustomDomain; name: string }) {
       <p className={classes.soft}>
         {domain.checked_at ? <>{t("settings.domain.checked")} <Time at={domain.checked_at} /></> : t("settings.domain.unchecked")}
       </p>
-      <h3 className={classes.heading}>{t("settings.domain.records")}</h3>
+      <h3 className={classes.heading}>{t(administer ? "settings.domain.records" : "settings.domain.recordsReader")}</h3>
       <ul className={classes.records}>
         {domain.records.map((record) => (
           <li key={record.kind}>

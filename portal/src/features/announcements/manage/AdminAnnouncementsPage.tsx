@@ -60,7 +60,7 @@ export function AdminAnnouncementsPage() {
               </Button>
             </EmptyState>
           ) : (
-            <EmptyState drawing="notes" title={t("announcements.none")} text={t("announcements.adminNoneText")}>
+            <EmptyState drawing="notes" title={t("announcements.none")} text={t(work ? "announcements.adminNoneText" : "noneByColleague")}>
               {work && add}
             </EmptyState>
           )

@@ -6,6 +6,7 @@ import { createRequest } from "@/api/catalog";
 import { keyWasUsed, Problem } from "@/api/problem";
 import type { CatalogItem } from "@/api/types";
 import { FormSummary } from "@/ui/FormSummary";
+import { useRights } from "@/ui/session";
 import { SubmitButton } from "@/ui/SubmitButton";
 import { toast } from "@/ui/toast";
 import { useWithoutFiles } from "@/ui/uploads/useWithoutFiles";
@@ -22,6 +23,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const { team } = useRights();
   const [filled, setFilled] = useState<Filled>(() => readDraft(`request-${item.id}`, unfilled));
   const [tried, setTried] = useState(false);
   const [told, setTold] = useState<Record<string, string>>({});
@@ -129,7 +131,7 @@ export function RequestForm({ item }: { item: CatalogItem }) {
         <SubmitButton busy={send.isPending} paused={send.isPaused} disabled={sending.size > 0}>
           {t(item.needs_approval ? "requests.submitPending" : "requests.submit")}
         </SubmitButton>
-        <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? "requests.pendingHint" : "requests.hint")}</span>
+        <span className={classes.hint}>{t(sending.size > 0 ? "attach.wait" : item.needs_approval ? (team ? "requests.pendingHintAdmin" : "requests.pendingHint") : "requests.hint")}</span>
       </div>
       {unsent.dialog}
     </form>

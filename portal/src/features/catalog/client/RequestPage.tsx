@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { useSession } from "@/ui/session";
 import { RequestBody } from "../parts/RequestBody";
 import { requestQuery } from "../queries";
 import { inWords, useProvider } from "../parts/deciders";
@@ -14,6 +15,8 @@ const route = getRouteApi("/portal/requests/$id");
 export function RequestPage() {
   const { t, i18n } = useTranslation();
   const provider = useProvider();
+  // Nobody decides about a request in another person's name, so nothing is offered then.
+  const { impersonation } = useSession();
   const { id } = route.useParams();
   const found = useQuery(requestQuery("portal", id));
   if (found.isPending) return <Bones blocks={[72, 280]} />;
@@ -21,8 +24,9 @@ export function RequestPage() {
   const request = found.data;
   const names = request.deciders?.map((person) => person.name) ?? [];
   const cancelled = request.decision?.by_provider ? "cancelledByProvider" : "cancelled";
-  const lead =
-    request.status === "pending_approval" && request.deciders
+  const lead = request.actions.decide && !impersonation
+    ? t("requests.lead.waitsForYou", { name: request.requester.name })
+    : request.status === "pending_approval" && request.deciders
       ? t(names.length ? "requests.lead.waitsFor" : "requests.lead.waitsForProvider", { names: inWords(names, i18n.language), provider })
       : t(`requests.lead.${request.status === "cancelled" ? cancelled : request.status}`, { provider });
   return (
@@ -31,7 +35,7 @@ export function RequestPage() {
         title={request.item.name}
         crumb={<Link to="/portal/requests">{t("sections.requests")}</Link>}
         lead={lead}
-        aside={<RequestActions request={request} />}
+        aside={!impersonation && <RequestActions request={request} />}
       />
       <RequestBody request={request} side="portal" />
     </>

@@ -33,7 +33,7 @@ export function ManagedItemsPage() {
       {list.isError && <LoadFailure reason={list.error} retry={() => void list.refetch()} />}
       {items?.length === 0 && (
         <div className={classes.empty}>
-          <EmptyState drawing="notes" title={t("catalog.none")} text={t("catalog.adminNoneText")}>
+          <EmptyState drawing="notes" title={t("catalog.none")} text={t(administer ? "catalog.adminNoneText" : "noneByAdmin")}>
             {administer && add}
           </EmptyState>
         </div>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Bones } from "@/ui/Bones";
 import { LoadFailure } from "@/ui/LoadFailure";
 import { PageHeader } from "@/ui/PageHeader";
+import { useRights } from "@/ui/session";
 import { RequestBody } from "../parts/RequestBody";
 import layout from "../parts/RequestLayout.module.css";
 import { requestQuery } from "../queries";
@@ -16,6 +17,7 @@ const route = getRouteApi("/admin/requests/$id");
 export function ManagedRequestPage() {
   const { t } = useTranslation();
   const { id } = route.useParams();
+  const { administer } = useRights();
   const found = useQuery(requestQuery("manage", id));
   if (found.isPending) return <Bones blocks={[72, 280]} />;
   if (found.isError) return <LoadFailure reason={found.error} retry={() => void found.refetch()} />;
@@ -25,7 +27,7 @@ export function ManagedRequestPage() {
       <PageHeader title={request.item.name} crumb={<Link to="/admin/requests">{t("sections.requests")}</Link>} lead={t("requests.lead.ofPerson", { name: request.requester.name, company: request.company.name })} aside={<ManagedRequestActions request={request} />} />
       {request.unassigned && (
         <Alert className={layout.notice} color="wait" icon={<IconAlertTriangle size={18} aria-hidden />}>
-          {t("requests.staff.unassigned", { company: request.company.name })}
+          {t(administer ? "requests.staff.unassigned" : request.actions.decide ? "requests.staff.unassignedTechnician" : "requests.staff.unassignedReader", { company: request.company.name })}
         </Alert>
       )}
       <RequestBody request={request} side="manage" />

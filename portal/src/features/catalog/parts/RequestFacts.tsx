@@ -19,7 +19,7 @@ export function RequestFacts({ request, side }: { request: CatalogRequest; side:
     <Card title={t("requests.facts")}>
       <dl className={classes.facts}>
         <Fact name={t("requests.statusLabel")}>
-          <RequestBadge status={request.status} unassigned={side === "manage" && request.unassigned} />
+          <RequestBadge status={request.status} unassigned={side === "manage" && request.unassigned} decide={request.actions.decide} />
         </Fact>
         {ticket && (
           <Fact name={t("requests.ticket")}>

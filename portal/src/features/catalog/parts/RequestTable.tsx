@@ -23,7 +23,7 @@ export function RequestTable({ items, side, withRequester, withCompany }: { item
         </span>
       ),
     },
-    { name: t("requests.statusLabel"), cell: (request) => <RequestBadge status={request.status} unassigned={side === "manage" && request.unassigned} /> },
+    { name: t("requests.statusLabel"), cell: (request) => <RequestBadge status={request.status} unassigned={side === "manage" && request.unassigned} decide={request.actions.decide} /> },
     ...(withRequester ? [{ name: t("requests.requester"), cell: (request: RequestLine) => <bdi>{request.requester.name}</bdi> }] : []),
     ...(withCompany ? [{ name: t("requests.company"), wide: true, cell: (request: RequestLine) => <bdi>{request.company.name}</bdi> }] : []),
     { name: t("requests.ticket"), wide: true, cell: (request) => (request.ticket ? `#${String(request.ticket.number)}` : "–") },

@@ -70,7 +70,7 @@ export function CompliancePage() {
           </>
         ) : (
           <div className={classes.empty}>
-            <EmptyState drawing="notes" title={t("documents.nothingAsked")} text={t("documents.nothingAskedText")} />
+            <EmptyState drawing="notes" title={t("documents.nothingAsked")} text={t(administer ? "documents.nothingAskedText" : "documents.nothingAskedReader")} />
           </div>
         ))}
       {reminder && <ReminderDialog {...reminder} onClose={() => { setReminder(null); }} />}

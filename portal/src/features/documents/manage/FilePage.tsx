@@ -116,6 +116,7 @@ function Editor({ latest }: { latest: SharedFile }) {
       <form className={classes.columns} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate({ values, version: base.version }); }, problem.invalid)}>
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={labels} />
+          {!administer && <p className={classes.soft}>{t("readOnly")}</p>}
           <Card title={t("documents.about")}>
             <div className={classes.fields}>
               <FileFields form={form} withTitle disabled={!administer} />

@@ -67,7 +67,7 @@ export function FilesPage() {
               </Button>
             </EmptyState>
           ) : (
-            <EmptyState drawing="notes" title={t("documents.none.files")} text={t("documents.manageNone")}>
+            <EmptyState drawing="notes" title={t("documents.none.files")} text={t(administer ? "documents.manageNone" : "noneByAdmin")}>
               {share}
             </EmptyState>
           )

@@ -64,7 +64,7 @@ export function PoliciesPage() {
               </Button>
             </EmptyState>
           ) : (
-            <EmptyState drawing="notes" title={t("documents.noPolicies")} text={t("documents.noPoliciesText")}>
+            <EmptyState drawing="notes" title={t("documents.noPolicies")} text={t(administer ? "documents.noPoliciesText" : "noneByAdmin")}>
               {add}
             </EmptyState>
           )

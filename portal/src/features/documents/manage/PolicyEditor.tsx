@@ -103,6 +103,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
       <form className={classes.columns} noValidate onSubmit={editor.submit}>
         <div className={classes.main}>
           <FormSummary reason={problem.reason} labels={labels} />
+          {!administer && <p className={classes.soft}>{t("readOnly")}</p>}
           <Card title={t("documents.about")}>
             <div className={classes.fields}>
               <LimitedTextInput limit={limits.PolicyEdit.title} dir="auto" {...field("title")} />
@@ -112,7 +113,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
           <Card title={labels.sections} lead={t("documents.sectionsLead")}>
             <Sections form={form} disabled={!open} />
           </Card>
-          <Card title={labels.variables} lead={t("documents.variablesLead", { name: "{{fee}}" })}>
+          <Card title={labels.variables} lead={open && t("documents.variablesLead", { name: "{{fee}}" })}>
             <Variables form={form} disabled={!open} />
           </Card>
         </div>

@@ -50,7 +50,7 @@ export function ManagedInvoicesPage() {
               </Button>
             </EmptyState>
           ) : (
-            <EmptyState drawing="notes" title={t("invoices.none")} text={t("invoices.manageNoneText")}>
+            <EmptyState drawing="notes" title={t("invoices.none")} text={t(administer ? "invoices.manageNoneText" : "noneByAdmin")}>
               {administer && <Button onClick={open}>{t("invoices.import.open")}</Button>}
             </EmptyState>
           )

@@ -39,7 +39,7 @@ export function CannedRepliesPage() {
       <PageHeader
         title={t("canned.title")}
         crumb={<Link to="/admin/tickets">{t("sections.tickets")}</Link>}
-        lead={t("canned.lead")}
+        lead={t(work ? "canned.lead" : "canned.leadReader")}
         action={
           work && (
             <Button leftSection={<IconPlus size={18} stroke={2} aria-hidden />} onClick={() => { setEditing("new"); }}>
@@ -51,7 +51,7 @@ export function CannedRepliesPage() {
       {replies.isPending && <Bones rows={4} />}
       {replies.isError && <LoadFailure reason={replies.error} retry={() => void replies.refetch()} />}
       <div className={classes.box}>
-        {replies.data?.items.length === 0 && <EmptyState drawing="notes" title={t("canned.none")} text={t("canned.noneText")} />}
+        {replies.data?.items.length === 0 && <EmptyState drawing="notes" title={t("canned.none")} text={t(work ? "canned.noneText" : "noneByColleague")} />}
         <ul className={classes.list}>
           {replies.data?.items.map((reply) => (
             <li key={reply.id} className={classes.reply}>
