@@ -7,6 +7,7 @@ import tseslint from "typescript-eslint";
 const storage = "What is remembered in the browser belongs to somebody: use util/storage, which asks for whom.";
 const live = "All tabs share one connection: use api/live.";
 const tabs = "Use util/tabs, or api/live for changes.";
+const clamped = "Mantine's NumberInput changes a number outside of its range without a word: use ui/WholeNumberInput.";
 const guarded = [
   ...["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"].map((name) => ({ name, message: storage })),
   { name: "EventSource", message: live },
@@ -46,6 +47,7 @@ export default defineConfig([
       ],
       "no-restricted-imports": [
         "error",
+        { name: "@mantine/core", importNames: ["NumberInput"], message: clamped },
         { name: "@mantine/hooks", importNames: ["useLocalStorage", "useSessionStorage", "readLocalStorageValue", "readSessionStorageValue"], message: storage },
       ],
       "no-restricted-syntax": [
@@ -99,6 +101,10 @@ export default defineConfig([
     // The modules that the rules above name, and tests, which look at what they leave behind.
     files: ["src/util/storage.ts", "src/util/tabs.ts", "src/api/live/share.ts", "src/test/**", "src/**/*.test.{ts,tsx}"],
     rules: { "no-restricted-globals": "off", "no-restricted-properties": "off" },
+  },
+  {
+    files: ["src/ui/WholeNumberInput.tsx"],
+    rules: { "no-restricted-imports": "off" },
   },
   {
     // A test may use the tools of src/test wherever it stands.

@@ -10,7 +10,8 @@ afterEach(() => {
   localStorage.clear();
 });
 
-// jsdom lacks what Mantine asks of a browser.
+// jsdom lacks what Mantine and the router ask of a browser.
+window.scrollTo = () => undefined;
 window.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList;
 window.ResizeObserver ??= class {

@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, Switch, TextInput } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,11 +14,12 @@ import { useEditing } from "@/ui/useEditing";
 import { useLeaveGuard } from "@/ui/useLeaveGuard";
 import { limits } from "@/api/limits";
 import { LimitedTextInput } from "@/ui/limit/LimitedInput";
+import { WholeNumberInput } from "@/ui/WholeNumberInput";
 import { zones } from "@/util/zones";
 import { KeptList } from "./KeptList";
 import { settingsQuery } from "./queries";
 import classes from "./Settings.module.css";
-import { labelsOf, toUpdate, valuesOf, type SettingsValues } from "./values";
+import { check, labelsOf, ranges, toUpdate, valuesOf, type SettingsValues } from "./values";
 
 export function GeneralPart() {
   const settings = useQuery(settingsQuery);
@@ -28,13 +29,14 @@ export function GeneralPart() {
 }
 
 function SettingsForm({ start }: { start: Settings }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const disabled = !useRights().administer;
   const labels = labelsOf(t);
   const editing = useEditing<Settings, SettingsValues>({
     start,
     valuesOf,
+    validate: (values) => check(values, t, i18n.language),
     labels,
     save: (values, version) => saveSettings(toUpdate(values), version),
     load: getSettings,
@@ -59,7 +61,7 @@ function SettingsForm({ start }: { start: Settings }) {
         <div className={classes.fields}>
           <Switch name="sign_in.password" label={labels["sign_in.password"]} disabled={disabled} {...toggle("sign_in.password")} />
           <Switch name="sign_in.hub" label={labels["sign_in.hub"]} description={t("settings.hubHint")} disabled={disabled} {...toggle("sign_in.hub")} />
-          <NumberInput name="session_hours" label={labels.session_hours} description={t("settings.sessionHint")} min={1} max={24} allowDecimal={false} disabled={disabled} {...number("session_hours")} />
+          <WholeNumberInput name="session_hours" label={labels.session_hours} description={t("settings.sessionHint")} range={ranges.session_hours} disabled={disabled} {...number("session_hours")} />
         </div>
       </Card>
       <Card title={t("settings.days")} lead={t("settings.daysLead")}>
@@ -83,7 +85,7 @@ function SettingsForm({ start }: { start: Settings }) {
       </Card>
       <Card title={t("settings.retention")} lead={t("settings.retentionLead")}>
         <div className={classes.fields}>
-          <NumberInput name="retention.audit_days" label={labels["retention.audit_days"]} description={t("settings.auditHint")} min={90} max={3650} allowDecimal={false} disabled={disabled} {...number("retention.audit_days")} />
+          <WholeNumberInput name="retention.audit_days" label={labels["retention.audit_days"]} description={t("settings.auditHint")} range={ranges["retention.audit_days"]} disabled={disabled} {...number("retention.audit_days")} />
         </div>
         <KeptList kept={editing.saved.kept} />
       </Card>

@@ -1,5 +1,6 @@
 import type { Settings, SettingsUpdate } from "@/api/settings";
 import type { Translate } from "@/i18n";
+import { wrongNumber } from "@/ui/WholeNumberInput";
 
 /** What the form edits, flat, by the names that the server's messages use. */
 export interface SettingsValues {
@@ -31,6 +32,17 @@ export const toUpdate = (values: SettingsValues): SettingsUpdate => ({
   retention: { audit_days: values["retention.audit_days"] === "" ? null : Number(values["retention.audit_days"]) },
   time_zone: values.time_zone || null,
 });
+
+/** What the numbers may be, as the server's description of `SettingsUpdate` has it. */
+export const ranges = { session_hours: { min: 1, max: 24 }, "retention.audit_days": { min: 90, max: 3_650 } } as const;
+
+/** What is wrong before anything is sent, by field. An empty number of days keeps the log for ever. */
+export function check(values: SettingsValues, t: Translate, language: string): Record<string, string> {
+  const wrong = (name: keyof typeof ranges) => wrongNumber(values[name], ranges[name], t, language);
+  const hours = wrong("session_hours");
+  const days = values["retention.audit_days"] === "" ? null : wrong("retention.audit_days");
+  return { ...(hours && { session_hours: hours }), ...(days && { "retention.audit_days": days }) };
+}
 
 export const labelsOf = (t: Translate): Record<keyof SettingsValues, string> => ({
   session_hours: t("settings.sessionHours"),

@@ -8,13 +8,13 @@ import { check, empty, inWords, labelsOf, toEdit, valuesOf, type ItemValues } fr
 
 /** The editor's state. */
 export function useItemForm(start: ManagedCatalogItem | null, onSaved: () => void) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const labels = labelsOf(t);
   const editing = useEditing<ManagedCatalogItem, ItemValues, ManagedCatalogItem | null>({
     start,
     valuesOf: (item) => (item ? valuesOf(item) : empty),
-    validate: (values) => check(values, t),
+    validate: (values) => check(values, t, i18n.language),
     labels,
     inWords: (values) => inWords(values, t),
     save: (values, version, { saved, key }) => (saved ? updateItem(saved.id, toEdit(values), version) : createItem(toEdit(values), key)),

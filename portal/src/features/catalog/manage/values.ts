@@ -1,5 +1,6 @@
 import type { CatalogItemEdit, ItemIcon, ManagedCatalogItem } from "@/api/types";
 import type { Translate } from "@/i18n";
+import { wrongNumber } from "@/ui/WholeNumberInput";
 import { everybody, fromTargets, toTargets, type PickedTargets } from "@/ui/TargetPicker";
 import { checkFields, fieldsInWords, fromField, toField, type BuilderField } from "./builder/fields";
 
@@ -95,17 +96,20 @@ export function inWords(values: ItemValues, t: Translate): Record<keyof ItemValu
   };
 }
 
-const whole = (text: string, least: number, most: number) => /^\d{1,5}$/.test(text.trim()) && Number(text) >= least && Number(text) <= most;
+const hourRange = { min: 1, max: 8_760 };
+const positionRange = { min: 0, max: 9_999 };
 
 /** What is wrong before anything is sent, by field. */
-export function check(values: ItemValues, t: Translate): Record<string, string> {
+export function check(values: ItemValues, t: Translate, language: string): Record<string, string> {
   const wrong = checkFields(values.fields, t);
   if (!values.name.trim()) wrong.name = t("catalog.nameMissing");
   if (!values.category.trim()) wrong.category = t("catalog.categoryMissing");
   for (const field of ["response_hours", "resolution_hours"] as const) {
-    if (values[field].trim() && !whole(values[field], 1, 8_760)) wrong[field] = t("catalog.hoursWrong");
+    const hours = values[field].trim() ? wrongNumber(values[field], hourRange, t, language) : null;
+    if (hours) wrong[field] = hours;
   }
-  if (!whole(values.position, 0, 9_999)) wrong.position = t("catalog.positionWrong");
+  const position = wrongNumber(values.position, positionRange, t, language);
+  if (position) wrong.position = position;
   if (!values.shown_to.all && values.shown_to.companies.length === 0) wrong.shown_to = t("catalog.companiesMissing");
   return wrong;
 }
