@@ -14,9 +14,9 @@ export function ImportSkipped({ skipped, all }: { skipped: ImportIssue[]; all: n
         rows={skipped}
         rowKey={(row) => String(row.line)}
         columns={[
-          { name: t("import.line"), cell: (row) => t("import.lineNumber", { line: row.line }) },
+          { name: t("import.row"), cell: (row) => t("import.rowNumber", { row: row.line }) },
           { name: t("import.column.email"), cell: (row) => <bdi>{row.value || t("import.empty")}</bdi> },
-          { name: t("import.why"), cell: (row) => t(`import.reason.${row.reason}`, { line: row.other_line ?? 0 }) },
+          { name: t("import.why"), cell: (row) => t(`import.reason.${row.reason}`, { row: row.other_line ?? 0 }) },
         ]}
       />
       {all > skipped.length && <p className={classes.soft}>{t("import.moreSkipped", { count: all - skipped.length })}</p>}

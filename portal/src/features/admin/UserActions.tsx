@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { listManagedRequests } from "@/api/catalog";
 import { disableUser, enableUser, endUserSessions, inviteUser } from "@/api/people";
 import { Problem } from "@/api/problem";
 import type { CompanyUser } from "@/api/types";
@@ -10,6 +11,7 @@ import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { problemToSentence } from "@/ui/problemToSentence";
 import { useSession } from "@/ui/session";
 import { toast } from "@/ui/toast";
+import { usePendingRequests } from "@/ui/usePendingRequests";
 import classes from "./Clients.module.css";
 import { ImpersonateDialog } from "./ImpersonateDialog";
 
@@ -29,6 +31,16 @@ export function UserActions({ user }: { user: CompanyUser }) {
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ["users"] }), queries.invalidateQueries({ queryKey: ["companies", "users"] })]),
   });
   const name = { name: user.name };
+  const { company } = user;
+  const approver = company && user.role === "company_admin" && user.status === "active";
+  const approvals = usePendingRequests({
+    of: company?.id ?? "",
+    load: () => listManagedRequests({ company: company?.id, status: "pending_approval", limit: 100 }),
+    enabled: !!approver && asked === "disable",
+    decider: user.id,
+  });
+  const left = { ...name, company: company?.name ?? "", count: approvals };
+  const inherited = !approver || approvals === 0 ? "" : approvals === undefined ? t("users.approvals.maybe", left) : t("users.approvals.open", { ...left, count: approvals });
   const sentenceFor = (reason: unknown) => {
     const wait = reason instanceof Problem && reason.code === "RATE_LIMIT_EXCEEDED" && user.status === "invited" ? reason.retryAfter : undefined;
     return wait === undefined ? problemToSentence(reason, t) : t("users.sentOften", { ...name, count: Math.ceil(wait / 60) });
@@ -89,7 +101,7 @@ export function UserActions({ user }: { user: CompanyUser }) {
         opened={asked === "disable"}
         danger
         title={t("users.disable", name)}
-        text={t("users.disableConsequence", name)}
+        text={`${t("users.disableConsequence", name)} ${inherited}`.trim()}
         action={t("users.disable", name)}
         onCancel={close}
         onConfirm={() => { close(); disable(); }}

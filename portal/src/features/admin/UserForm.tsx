@@ -59,6 +59,8 @@ export function UserForm({ user }: { user: CompanyUser }) {
     },
   });
   const { form } = editing;
+  const demoted = user.role === "company_admin" && form.values.role !== "company_admin";
+  const roleHint = me ? t("users.notOneself") : `${t("users.roleChangeHint")} ${demoted ? t("users.approvals.maybe", { name: user.name, company: user.company?.name ?? "" }) : ""}`.trim();
   const guard = useLeaveGuard(form.isDirty());
 
   return (
@@ -69,7 +71,7 @@ export function UserForm({ user }: { user: CompanyUser }) {
         <NativeSelect
           name="role"
           label={labels.role}
-          description={administer && t(me ? "users.notOneself" : "users.roleChangeHint")}
+          description={administer && roleHint}
           disabled={!administer || me}
           data={(staff ? staffRoles : clientRoles).map((value) => ({ value, label: t(`role.${value}`) }))}
           {...form.getInputProps("role")}

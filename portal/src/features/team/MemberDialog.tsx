@@ -33,7 +33,11 @@ export function MemberDialog({ member, me, onClose }: { member: Member; me: bool
       <form className={classes.form} noValidate onSubmit={form.onSubmit((values) => { problem.clear(); save.mutate(values); }, problem.invalid)}>
         <FormSummary reason={problem.reason} labels={{ role: t("team.role"), access: t("team.access"), billing: t("team.billing") }} />
         <RightsInputs form={form} me={me} />
-        {form.isDirty("role") && <p className={classes.soft}>{t("team.roleChange", { name: member.name })}</p>}
+        {form.isDirty("role") && (
+          <p className={classes.soft}>
+            {t("team.roleChange", { name: member.name })} {member.role === "company_admin" && t("team.approvals.maybe", { name: member.name })}
+          </p>
+        )}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
             {t("cancel")}

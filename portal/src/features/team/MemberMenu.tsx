@@ -3,10 +3,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconDots, IconMail, IconPencil, IconUserCheck, IconUserOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { listRequests } from "@/api/catalog";
 import { disableMember, enableMember, inviteMemberAgain } from "@/api/team";
 import type { Member } from "@/api/types";
 import { ConfirmDialog } from "@/ui/ConfirmDialog";
 import { toast } from "@/ui/toast";
+import { usePendingRequests } from "@/ui/usePendingRequests";
 import { inviteSentence } from "./inviteSentence";
 
 const icon = { size: 18, stroke: 1.75, "aria-hidden": true } as const;
@@ -17,6 +19,14 @@ export function MemberMenu({ member, me, onEdit }: { member: Member; me: boolean
   const queries = useQueryClient();
   const [asking, setAsking] = useState(false);
   const name = { name: member.name };
+  const approver = member.role === "company_admin" && member.status === "active";
+  const approvals = usePendingRequests({
+    of: "team",
+    load: () => listRequests({ whose: "company", status: "pending_approval", limit: 100 }),
+    enabled: approver && asking,
+    decider: member.id,
+  });
+  const inherited = !approver || approvals === 0 ? "" : approvals === undefined ? t("team.approvals.maybe", name) : t("team.approvals.open", { ...name, count: approvals });
   const act = useMutation({
     mutationFn: async ({ run }: { run: (id: string) => Promise<unknown>; done: () => void }) => { await run(member.id); },
     onSuccess: (_, { done }) => { done(); },
@@ -59,7 +69,7 @@ export function MemberMenu({ member, me, onEdit }: { member: Member; me: boolean
         opened={asking}
         danger
         title={t("team.disable", name)}
-        text={t("team.disableConsequence", name)}
+        text={`${t("team.disableConsequence", name)} ${inherited}`.trim()}
         action={t("team.disable", name)}
         onCancel={() => { setAsking(false); }}
         onConfirm={() => {

@@ -1,6 +1,10 @@
+import { useQueries } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { InvoiceReport } from "@/api/types";
+import { getCompany } from "@/api/admin";
+import { invoiceColumns, type InvoiceReport } from "@/api/types";
+import type { Translate } from "@/i18n";
 import classes from "./ImportDialog.module.css";
+import { recordName } from "./recordName";
 
 /** Refused invoices that are shown; the rest is counted. */
 const most = 100;
@@ -8,9 +12,16 @@ const most = 100;
 export function ImportReport({ report, done }: { report: InvoiceReport; done: boolean }) {
   const { t } = useTranslation();
   const wrong = report.records.filter((record) => record.outcome === "refused");
+  const shown = wrong.slice(0, most).map((record) => ({ ...record, name: recordName(record.external_id ?? "") }));
+  const companies = useCompanyNames(shown.flatMap(({ name }) => name.company ?? []));
+  const nameOf = ({ number, company }: (typeof shown)[number]["name"]) => {
+    const known = company && companies.get(company);
+    return known ? t("invoices.import.recordOf", { number, company: known }) : number;
+  };
   return (
     <div role="status">
       <p className={classes.counts}>
+        {!done && <span>{t("invoices.import.found", { count: report.records.length })}</span>}
         <span>{done ? t("invoices.import.doneCreated", { count: report.created }) : t("invoices.import.plannedCreated", { count: report.created })}</span>
         <span>{done ? t("invoices.import.doneChanged", { count: report.changed }) : t("invoices.import.plannedChanged", { count: report.changed })}</span>
         <span>{t("invoices.import.unchanged", { count: report.unchanged })}</span>
@@ -18,13 +29,13 @@ export function ImportReport({ report, done }: { report: InvoiceReport; done: bo
       </p>
       {wrong.length > 0 && (
         <ul className={classes.wrong} tabIndex={0} aria-label={t("invoices.import.refusedList")}>
-          {wrong.slice(0, most).map((record) => (
+          {shown.map((record) => (
             <li key={record.index}>
               {record.row != null && `${t("invoices.import.row", { row: record.row })} · `}
-              <bdi>{record.external_id}</bdi>
+              <bdi>{nameOf(record.name)}</bdi>
               {Object.entries(record.errors ?? {}).map(([field, message]) => (
                 <div key={field} className={classes.bad}>
-                  {field}: {message}
+                  {fieldName(field, t)}: {message}
                 </div>
               ))}
             </li>
@@ -34,4 +45,18 @@ export function ImportReport({ report, done }: { report: InvoiceReport; done: bo
       )}
     </div>
   );
+}
+
+/** The names of companies; one that cannot be read is left out. */
+function useCompanyNames(ids: string[]): Map<string, string> {
+  return useQueries({
+    queries: [...new Set(ids)].map((id) => ({ queryKey: ["companies", "one", id], queryFn: () => getCompany(id), staleTime: 60_000 })),
+    combine: (found) => new Map(found.flatMap(({ data }) => (data ? [[data.id, data.name] as const] : []))),
+  });
+}
+
+/** A column as the page names it; a file's mistakes are told by the name that the server has for the column. */
+function fieldName(field: string, t: Translate): string {
+  const column = invoiceColumns.find((each) => each === field);
+  return column ? t(`invoices.import.column.${column}`) : field;
 }
