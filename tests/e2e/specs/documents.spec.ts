@@ -117,7 +117,7 @@ test("staff write a policy, a client reads it to the end and signs @main", async
   await adminPage.getByPlaceholder("Value for all").fill("4 hours");
   await adminPage.getByRole("button", { name: "Publish", exact: true }).click();
   await adminPage.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(adminPage.getByText("Version 1 is published.", { exact: false })).toBeVisible();
+  await expect(adminPage.getByText("The policy is published.", { exact: false })).toBeVisible();
 
   await page.goto("/portal/dashboard");
   await expect(page.getByRole("link", { name: /documents? to sign/ })).toBeVisible();

@@ -49,11 +49,11 @@ export function ImageField({ kind, url, notInMail, disabled, busy, onUpload, onR
             }}
           />
           <Button variant="default" disabled={disabled} loading={busy} onClick={() => input.current?.click()}>
-            {t(url ? "branding.replace" : "branding.upload", { what: t(`branding.image.${kind}`) })}
+            {t(url ? `branding.replace.${kind}` : `branding.upload.${kind}`)}
           </Button>
           {url && (
             <Button variant="subtle" color="gray" disabled={disabled || busy} onClick={onRemove}>
-              {t("branding.removeImage", { what: t(`branding.image.${kind}`) })}
+              {t(`branding.removeImage.${kind}`)}
             </Button>
           )}
           <p className={classes.hint}>{t(`branding.imageHint.${kind}`)}</p>

@@ -37,6 +37,7 @@ function Shown({ mail }: { mail: DeliveryWithText }) {
     onError: (reason) => { toast.failure(problemToSentence(reason, t)); },
     onSettled: () => queries.invalidateQueries({ queryKey: ["mail"] }),
   });
+  // Sent again is everything but what carries a one-time link; of what is still pending that is not known.
   const pending = mail.state === "queued" || mail.state === "failed";
   return (
     <>
@@ -50,6 +51,7 @@ function Shown({ mail }: { mail: DeliveryWithText }) {
         {mail.next_at && <><dt>{t("mail.nextAt")}</dt><dd><Time at={mail.next_at} /></dd></>}
         {mail.last_error && <><dt>{t("mail.error")}</dt><dd className={classes.error}>{mail.last_error}</dd></>}
       </dl>
+      {!mail.can_resend && <p className={classes.note}>{t(pending ? "mail.linksLeftOut" : "mail.linkLeftOut")}</p>}
       <iframe className={classes.frame} src={deliveryPage(mail.id)} title={t("mail.looks", { subject: mail.subject })} />
       <details className={classes.text}>
         <summary>{t("mail.textPart")}</summary>

@@ -48,6 +48,7 @@ export function Picture({ saved, onSaved }: { saved: Profile; onSaved: (profile:
           {t("profile.removePicture")}
         </Button>
       )}
+      <p className={classes.pictureHint}>{t("profile.pictureAtOnce")}</p>
     </div>
   );
 }

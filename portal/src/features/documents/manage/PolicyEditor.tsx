@@ -175,7 +175,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
         opened={asking !== null}
         danger={asking === "delete"}
         title={t(`documents.askTitle.${asking ?? "publish"}`, { title: form.values.title })}
-        text={t(`documents.askText.${asking ?? "publish"}`)}
+        text={t(asking === "publish" && !saved?.published_version ? "documents.askText.publishFirst" : `documents.askText.${asking ?? "publish"}`)}
         action={t(asking === "delete" ? "documents.delete" : asking === "archive" ? "documents.archive" : "documents.publish")}
         onCancel={() => { setAsking(null); }}
         onConfirm={() => {

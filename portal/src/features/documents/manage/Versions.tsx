@@ -73,6 +73,7 @@ export function Versions({ file, onReplaced }: { file: SharedFile; onReplaced: (
           <Button variant="default" leftSection={<IconReplace size={18} stroke={1.75} aria-hidden />} loading={uploads.sending || replace.isPending} onClick={() => input.current?.click()}>
             {t("documents.replace")}
           </Button>
+          <p className={classes.soft}>{t("documents.replaceAtOnce")}</p>
         </>
       )}
     </Card>

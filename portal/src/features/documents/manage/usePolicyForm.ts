@@ -36,7 +36,8 @@ export function usePolicyForm(start: ManagedPolicy | null, issuer: string, onCre
     },
     said: (policy, before) => {
       if (policy.state !== "published" || policy.changed || policy.version === before?.version) return t("saved");
-      return t(policy.published_version > (before?.published_version ?? 0) ? "documents.publishedNew" : "documents.publishedSame", { number: policy.published_version });
+      if (!before?.published_version) return t("documents.publishedFirst");
+      return t(policy.published_version > before.published_version ? "documents.publishedNew" : "documents.publishedSame", { number: policy.published_version });
     },
     onSaved: (policy) => { if (!start) onCreated(policy); },
   });
