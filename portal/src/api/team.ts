@@ -3,7 +3,7 @@ import type { MemberEdit, NewMember } from "./types";
 
 const of = (id: string) => ({ path: { id } });
 
-export const listTeam = (query: { q?: string; cursor?: string }, signal?: AbortSignal) => take(api.GET("/api/portal/team", { params: { query }, signal }));
+export const listTeam = (query: { q?: string; cursor?: string; limit?: number }, signal?: AbortSignal) => take(api.GET("/api/portal/team", { params: { query }, signal }));
 
 export const inviteMember = (body: NewMember, key: string) => take(api.POST("/api/portal/team", { params: { header: { "Idempotency-Key": key } }, body }));
 

@@ -8,6 +8,7 @@ import { UnlessActing } from "@/ui/UnlessActing";
 import { ItemIntro } from "../parts/ItemIntro";
 import { catalogItemQuery } from "../queries";
 import classes from "./ItemPage.module.css";
+import { NoApprover } from "./NoApprover";
 import { RequestForm } from "./RequestForm";
 
 const route = getRouteApi("/portal/catalog/$id");
@@ -26,6 +27,7 @@ export function ItemPage() {
       <div className={classes.page}>
         <ItemIntro item={item} html={item.description_html} />
         <UnlessActing>
+          {item.needs_approval && <NoApprover />}
           <RequestForm key={id} item={item} />
         </UnlessActing>
       </div>
