@@ -46,6 +46,16 @@ describe("message catalogues", () => {
     }
   });
 
+  it("writes English in sentence case", () => {
+    // Names: of products, places and scripts, and the client portal's navigation as its specification has it.
+    const names = /\b(?:The One Portal|Hub|Service Catalog|(?:Western|Central) Europe|Roman|Chinese|WebP|Xero|QuickBooks|Lexware Office|Stripe|Legal)\b/g;
+    // Pages of the admin panel and an example, named within a sentence.
+    const named = new Set(["import.reason.staff", "settings.replyHint", "settings.keys.nameHint"]);
+    const capitals = /(?<=[\p{Ll}\d,;})”] )\p{Lu}\p{Ll}+/u;
+    const wrong = [...english].filter(([key, text]) => !named.has(key) && capitals.test(text.replaceAll(names, "…")));
+    expect(wrong).toEqual([]);
+  });
+
   it.each(languages)("%s has the plural forms of its language", (language) => {
     const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => form === "one" || form === "other");
     const catalogue = all(language);

@@ -6,7 +6,7 @@ export async function fillTicket(page: Page, subject: string, description = "It 
   await page.getByRole("textbox", { name: "Description" }).fill(description);
 }
 
-export const submitTicket = (page: Page) => page.getByRole("button", { name: "Submit Ticket" }).click();
+export const submitTicket = (page: Page) => page.getByRole("button", { name: "Submit ticket" }).click();
 
 /** The heading of the page that is open. */
 export const heading = (page: Page) => page.getByRole("main").getByRole("heading", { level: 1 });

@@ -221,7 +221,7 @@ for (const scheme of ["light", "dark"] as const) {
 test("a form with mistakes has no violations", async ({ clientPage: page }) => {
   await page.goto("/portal/tickets/new");
   await settled(page);
-  await page.getByRole("button", { name: "Submit Ticket" }).click();
+  await page.getByRole("button", { name: "Submit ticket" }).click();
   await expect(page.getByText("Enter a subject.", { exact: true })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });

@@ -24,7 +24,7 @@ const why = [{ key: "why", type: "text", label: "What for", required: true }];
 test("staff build an item with a condition, a client asks, a ticket appears, and the old request keeps its form @main", async ({ client, clientPage, adminPage: page }) => {
   const name = `Loan laptop ${unique()}`;
   await page.goto("/admin/catalog");
-  await expect(heading(page)).toHaveText("Service catalog");
+  await expect(heading(page)).toHaveText("Service Catalog");
   await page.getByRole("link", { name: "New item" }).first().click();
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("textbox", { name: "Summary" }).fill("For a week on the road.");

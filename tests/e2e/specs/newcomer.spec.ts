@@ -60,7 +60,7 @@ test("an empty portal becomes one that a client uses, with nobody's help @main",
   await client.getByRole("textbox", { name: "New password" }).fill("nine white swans drift");
   await client.getByRole("button", { name: "Set password and sign in" }).click();
   await expect(heading(client)).toHaveText("Hello, Noor");
-  await client.getByRole("main").getByRole("link", { name: "Submit a Ticket" }).click();
+  await client.getByRole("main").getByRole("link", { name: "Submit a ticket" }).click();
   await fillTicket(client, "The scanner hums");
   await submitTicket(client);
   await expect(client.getByRole("heading", { level: 1 })).toHaveText("The scanner hums");

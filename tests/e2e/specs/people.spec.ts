@@ -67,7 +67,7 @@ test("a file with mistakes enters nothing, the corrected one everybody, and the 
   await adminPage.locator("input[type=file]").setInputFiles(file(`Company,Name,Email,Role\nReed ${mark},Ada,ada.${mark}@reed.example,user\nReed ${mark},Bo,not an address,chief\n`));
   const issues = adminPage.getByRole("region", { name: "What blocks the import" });
   await expect(issues.getByText("This is not an email address.")).toBeVisible();
-  await expect(issues.getByText("Line 3").first()).toBeVisible();
+  await expect(issues.getByText("Row 3").first()).toBeVisible();
   await expect(adminPage.getByRole("button", { name: "Import 1 person" })).toBeDisabled();
 
   await adminPage.goto("/admin/clients/import");

@@ -10,7 +10,7 @@ test.describe("on a phone", () => {
   test("the sections are in a drawer and the main action stays at the bottom @main", async ({ client, clientPage: page }) => {
     for (let made = 0; made < 8; made += 1) await newTicket(client.api);
     await page.goto("/portal/tickets");
-    const action = page.getByRole("main").getByRole("link", { name: "Submit Ticket" });
+    const action = page.getByRole("main").getByRole("link", { name: "Submit ticket" });
     await expect(action).toBeInViewport();
     await page.evaluate(() => { scrollTo(0, document.body.scrollHeight); });
     await expect(action).toBeInViewport();

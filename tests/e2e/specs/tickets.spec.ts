@@ -10,7 +10,7 @@ const png = Buffer.from(
 test("a client raises a ticket with attachments @main", async ({ clientPage: page }) => {
   const subject = `Printer prints blank pages ${unique()}`;
   await page.goto("/portal/dashboard");
-  await page.getByRole("main").getByRole("link", { name: "Submit a Ticket" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Submit a ticket" }).click();
   await fillTicket(page, subject, "Since the update.\n\nSecond floor, by the window.");
   await page.getByRole("combobox", { name: "Category" }).selectOption("Hardware");
   await page.getByRole("combobox", { name: "Priority" }).selectOption("High");
@@ -130,7 +130,7 @@ test("a double click makes one ticket", async ({ client, clientPage: page }) => 
   const subject = `Twice ${unique()}`;
   await page.goto("/portal/tickets/new");
   await fillTicket(page, subject);
-  await page.getByRole("button", { name: "Submit Ticket" }).dblclick();
+  await page.getByRole("button", { name: "Submit ticket" }).dblclick();
   await expect(heading(page)).toHaveText(subject);
   const list = await client.api.get<{ items: { subject: string }[] }>("/api/portal/tickets");
   expect(list.body.items.map((ticket) => ticket.subject)).toEqual([subject]);
@@ -173,7 +173,7 @@ test("the back button leads back to the list as it was", async ({ client, client
 test("after submitting, back does not lead into the form again", async ({ clientPage: page }) => {
   const subject = `Once ${unique()}`;
   await page.goto("/portal/tickets");
-  await page.getByRole("main").getByRole("link", { name: "Submit Ticket" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Submit ticket" }).click();
   await fillTicket(page, subject);
   await submitTicket(page);
   await expect(heading(page)).toHaveText(subject);

@@ -68,7 +68,7 @@ test("25 MB over a slow line: progress is seen, taking back and a cut line leave
     await slow(2_000_000);
     await choose();
     await expect.poll(part).toBeGreaterThan(1);
-    await expect(page.getByRole("button", { name: "Submit Ticket" })).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Submit ticket" })).toBeDisabled();
     await page.getByRole("button", { name: "Cancel sending disk.bin" }).click();
     await expect(item).toHaveCount(0);
     await intact();
