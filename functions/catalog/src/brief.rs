@@ -43,6 +43,9 @@ pub(crate) fn in_words(
     match answer {
         Answer::Yes(yes) => say.text(if *yes { "yes" } else { "no" }),
         Answer::Number(number) => number.to_string(),
+        Answer::Text(text) if field.r#type == FieldType::Date => {
+            text.parse().map_or_else(|_| text.clone(), |date| say.language().day(date))
+        }
         Answer::Text(text) => text.clone(),
         Answer::Many(_) if field.r#type == FieldType::File => {
             let files = files.get(&field.key).map(Vec::as_slice).unwrap_or_default();
@@ -67,14 +70,19 @@ mod tests {
             { "key": "b", "type": "checkbox", "label": "Bag" },
             { "key": "m", "type": "multi_select", "label": "Colours", "options": ["Red", "Blue"] },
             { "key": "n", "type": "text", "label": "Not said" },
+            { "key": "d", "type": "date", "label": "From" },
             { "key": "a", "type": "textarea", "label": "Why" },
         ]))
         .unwrap();
-        let answers: Answers =
-            serde_json::from_value(json!({ "z": 2.5, "b": true, "m": ["Red", "Blue"], "a": "One\nTwo" }))
-                .unwrap();
+        let answers: Answers = serde_json::from_value(
+            json!({ "z": 2.5, "b": true, "m": ["Red", "Blue"], "d": "2026-03-02", "a": "One\nTwo" }),
+        )
+        .unwrap();
         let text = brief(&fields, &answers, &BTreeMap::new(), &WORDS.speak(Language::En));
-        assert_eq!(text, "How many: 2.5\n\nBag: Yes\n\nColours: Red, Blue\n\nWhy:\nOne\nTwo");
+        assert_eq!(
+            text,
+            "How many: 2.5\n\nBag: Yes\n\nColours: Red, Blue\n\nFrom: Mar 2, 2026\n\nWhy:\nOne\nTwo"
+        );
         let nothing = brief(&fields, &Answers::new(), &BTreeMap::new(), &WORDS.speak(Language::De));
         assert!(!nothing.is_empty());
     }

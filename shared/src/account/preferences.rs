@@ -1,5 +1,8 @@
 //! What a person chose for themselves: language, time zone, and the mails that they want.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -31,6 +34,26 @@ impl Language {
             Self::En => "en",
             Self::De => "de",
             Self::Es => "es",
+        }
+    }
+
+    /// A day as it is written in the language: `Mar 2, 2026`, `02.03.2026`, `02/03/2026`.
+    #[must_use]
+    pub fn day(self, date: Date) -> String {
+        date.strftime(self.form_of_days()).to_string()
+    }
+
+    /// A moment to the minute, in UTC: `Mar 2, 2026, 14:05 UTC`.
+    #[must_use]
+    pub fn moment(self, at: Timestamp) -> String {
+        at.to_zoned(TimeZone::UTC).strftime(&format!("{}, %H:%M UTC", self.form_of_days())).to_string()
+    }
+
+    fn form_of_days(self) -> &'static str {
+        match self {
+            Self::En => "%b %-d, %Y",
+            Self::De => "%d.%m.%Y",
+            Self::Es => "%d/%m/%Y",
         }
     }
 }
@@ -73,6 +96,19 @@ impl Notifications {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_and_moments_are_written_as_the_language_does() {
+        let at: Timestamp = "2026-03-02T14:05:59Z".parse().unwrap();
+        let date = jiff::civil::date(2026, 3, 2);
+        let written = Language::ALL.map(|language| (language.day(date), language.moment(at)));
+        let wanted = [
+            ("Mar 2, 2026", "Mar 2, 2026, 14:05 UTC"),
+            ("02.03.2026", "02.03.2026, 14:05 UTC"),
+            ("02/03/2026", "02/03/2026, 14:05 UTC"),
+        ];
+        assert_eq!(written, wanted.map(|(day, moment)| (day.to_owned(), moment.to_owned())));
+    }
 
     #[test]
     fn who_chose_nothing_gets_what_concerns_them() {

@@ -19,7 +19,7 @@ fn ask(say: &Say<'_>, name: &str, key: &str, policy: &Policy, published: &Publis
     let title = &published.terms.title;
     let mail = Mail::new(name, Topic::Documents, &say.with(&format!("{key}.subject"), &[("title", title)]))
         .paragraph(&say.text(&format!("{key}.text")));
-    let deadline = published.reach.deadline.map(|day| day.to_string());
+    let deadline = published.reach.deadline.map(|day| say.language().day(day));
     facts(mail, say, &published.terms.issuer, deadline.as_deref())
         .button(&say.text("review"), &page(&policy.id))
         .reason(&say.text("reason.asked"))
@@ -50,7 +50,10 @@ pub(super) fn reminders(say: &Say<'_>, several: &[Wanted<'_>]) -> Mail {
     )
     .paragraph(&say.text("reminders.text"));
     let mail = several.iter().fold(mail, |mail, (_, published)| {
-        let until = published.reach.deadline.map(|day| format!("{} {day}", say.text("deadline")));
+        let until = published
+            .reach
+            .deadline
+            .map(|day| format!("{} {}", say.text("deadline"), say.language().day(day)));
         let facts: Vec<String> =
             [Some(published.terms.issuer.clone()), until].into_iter().flatten().collect();
         mail.fact(&published.terms.title, &facts.join(" · "))
@@ -65,7 +68,7 @@ pub(super) fn signed(say: &Say<'_>, signature: &Signature) -> Mail {
         Mail::new("document.signed", Topic::Documents, &say.with("signed.subject", &[("title", title)]))
             .paragraph(&say.text("signed.text"));
     facts(mail, say, &signature.evidence.issuer, None)
-        .fact(&say.text("at"), &format!("{:.0}", signature.at))
+        .fact(&say.text("at"), &say.language().moment(signature.at))
         .button(&say.text("open"), "/portal/documents?tab=signed")
         .reason(&say.text("reason.signed"))
         .thread(signature.policy.as_str())
@@ -81,7 +84,7 @@ pub(super) fn notice(say: &Say<'_>, signature: &Signature) -> Mail {
     let values = [("name", proof.account_name.as_str()), ("title", proof.title.as_str())];
     let mail = Mail::new("document.notified", Topic::Documents, &say.with(key, &values))
         .fact(&say.text("company"), &proof.company_name)
-        .fact(&say.text("at"), &format!("{:.0}", signature.at));
+        .fact(&say.text("at"), &say.language().moment(signature.at));
     let mail = match &proof.reason {
         Some(reason) => mail.quote(&proof.account_name, reason),
         None => mail,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use shared::account::Language;
 use shared::pdf::{About, Colour, Fonts, HEIGHT, Ink, Letterhead, Paper, PdfError, Shaper, Side, WIDTH};
 
-use super::words::{Words, day, number, price, quantity};
+use super::words::{Words, number, price, quantity};
 use crate::model::{Invoice, Line};
 use crate::status::State;
 
@@ -97,9 +97,9 @@ impl Sheet<'_> {
             self.paper.line((LEFT, y), Side::Left, ink(12.0, true, TEXT), line);
             y += 16.0;
         }
-        let mut facts = vec![(words.issued, day(invoice.issued_on, self.language))];
-        facts.extend(invoice.due_on.map(|due| (words.due, day(due, self.language))));
-        facts.extend(invoice.paid_on.map(|paid| (words.paid, day(paid, self.language))));
+        let mut facts = vec![(words.issued, self.language.day(invoice.issued_on))];
+        facts.extend(invoice.due_on.map(|due| (words.due, self.language.day(due))));
+        facts.extend(invoice.paid_on.map(|paid| (words.paid, self.language.day(paid))));
         facts.push((words.status, words.status_of(invoice, today).to_owned()));
         let mut fact = self.y;
         for (name, value) in facts {

@@ -150,29 +150,15 @@ pub(crate) fn quantity(quantity: Quantity, language: Language) -> String {
     written(&quantity.to_string(), language)
 }
 
-/// A day.
-pub(crate) fn day(date: Date, language: Language) -> String {
-    let form = match language {
-        Language::En => "%b %-d, %Y",
-        Language::De => "%d.%m.%Y",
-        Language::Es => "%d/%m/%Y",
-    };
-    date.strftime(form).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_days_are_written_as_the_language_does() {
+    fn numbers_are_written_as_the_language_does() {
         assert_eq!(number(123_456_750, 2, Language::En), "1,234,567.50");
         assert_eq!(number(-123_450, 2, Language::De), "-1.234,50");
         assert_eq!(number(999, 0, Language::Es), "999");
         assert_eq!(number(1_000, 0, Language::En), "1,000");
-        let date = jiff::civil::date(2026, 3, 2);
-        assert_eq!(day(date, Language::En), "Mar 2, 2026");
-        assert_eq!(day(date, Language::De), "02.03.2026");
-        assert_eq!(day(date, Language::Es), "02/03/2026");
     }
 }
