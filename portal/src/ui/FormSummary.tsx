@@ -5,6 +5,9 @@ import { fieldSentence } from "./fieldSentence";
 import classes from "./FormSummary.module.css";
 import { problemToSentence } from "./problemToSentence";
 
+/** A field of a list as the server calls it, `sections[0].body`; a check in the browser calls it `sections.0.body`. */
+const asServer = (field: string) => field.replace(/\.(\d+)(?=\.|$)/g, "[$1]");
+
 /**
  * What the form's last attempt failed on: focused and read out when it appears. Each message leads to its field,
  * found by its `name`.
@@ -22,7 +25,7 @@ export function FormSummary({ reason, labels, sentence = problemToSentence }: { 
 
   function jump(field: string) {
     const form = box.current?.closest("form, [data-form]");
-    form?.querySelector<HTMLElement>(`[name="${CSS.escape(field)}"]`)?.focus();
+    form?.querySelector<HTMLElement>(`[name="${CSS.escape(asServer(field))}"]`)?.focus();
   }
 
   return (
@@ -33,7 +36,7 @@ export function FormSummary({ reason, labels, sentence = problemToSentence }: { 
           {errors.map(([field, message]) => (
             <li key={field}>
               <button type="button" onClick={() => { jump(field); }}>
-                {labels[field] ?? field}
+                {labels[asServer(field)] ?? field}
               </button>
               : {fieldSentence(message, t)}
             </li>

@@ -33,7 +33,7 @@ test("an admin imports a file, and the client finds, opens and exports what is i
   await dialog.locator("input[type=file]").setInputFiles({ name: "invoices.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await expect(dialog.getByText("4 new")).toBeVisible();
   await expect(dialog.getByText("1 with mistakes")).toBeVisible();
-  await expect(dialog.getByText(/unit_price: .12\.3456789. is no amount/)).toBeVisible();
+  await expect(dialog.getByText(/Unit price: .12\.3456789. is no amount/)).toBeVisible();
   await dialog.getByRole("button", { name: "Import 4 invoices" }).click();
   await expect(adminPage.getByText("4 invoices imported.")).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).last().click();

@@ -25,7 +25,7 @@ import { PolicyBadge } from "../parts/badges";
 import { useDayZone } from "../parts/DayZone";
 import classes from "./Admin.module.css";
 import { PeoplePicker } from "./PeoplePicker";
-import { signerKinds } from "./policyValues";
+import { policySummaryLabels, signerKinds } from "./policyValues";
 import { PreviewDialog } from "./PreviewDialog";
 import { Sections } from "./Sections";
 import { usePolicyForm } from "./usePolicyForm";
@@ -102,7 +102,7 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
       />
       <form className={classes.columns} noValidate onSubmit={editor.submit}>
         <div className={classes.main}>
-          <FormSummary reason={problem.reason} labels={labels} />
+          <FormSummary reason={problem.reason} labels={policySummaryLabels(form.values, t)} />
           {!administer && <p className={classes.soft}>{t("readOnly")}</p>}
           <Card title={t("documents.about")}>
             <div className={classes.fields}>
@@ -163,7 +163,11 @@ export function PolicyEditor({ start }: { start: ManagedPolicy | null }) {
               loading={button.busy && editor.how === "publish"}
               disabled={!publishable}
               title={publishable ? undefined : t("documents.nothingNew")}
-              onClick={() => { setAsking("publish"); }}
+              onClick={() => {
+                // What is missing is said at the fields, not after a question about a policy without a title.
+                if (form.isValid()) setAsking("publish");
+                else editor.submitAs("publish")();
+              }}
             >
               {t("documents.publish")}
             </Button>

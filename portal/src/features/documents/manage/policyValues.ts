@@ -107,6 +107,20 @@ export const policyLabels = (t: Translate) => ({
   deadline: t("documents.deadline"),
 });
 
+/** The names of all fields for the form's summary, with those of each section and variable. */
+export const policySummaryLabels = (values: PolicyValues, t: Translate): Record<string, string> => ({
+  ...policyLabels(t),
+  ...Object.fromEntries(
+    values.sections.flatMap((_, place) => [
+      [`sections[${String(place)}].heading`, t("documents.heading", { number: place + 1 })],
+      [`sections[${String(place)}].body`, t("documents.body", { number: place + 1 })],
+    ]),
+  ),
+  ...Object.fromEntries(
+    values.variables.flatMap((_, place) => ["name", "value"].map((part) => [`variables[${String(place)}].${part}`, t("documents.variableNumber", { number: place + 1 })])),
+  ),
+});
+
 /** The fields in words, for showing two versions side by side. */
 export function policyInWords(values: PolicyValues, t: Translate): Record<keyof PolicyValues, string> {
   const yes = (flag: boolean) => t(flag ? "documents.yes" : "documents.no");
