@@ -64,10 +64,12 @@ export function BrandingEditor({ start }: { start: ManagedBranding }) {
                   <ImageField key={kind} kind={kind} url={saved[`${kind}_url`]} notInMail={kind === "logo" ? saved.logo_not_in_mail : undefined} disabled={disabled} busy={images.busy(kind)} onUpload={(file) => { images.upload(kind, file); }} onRemove={() => { images.remove(kind); }} />
                 ))}
               </div>
-              <div>
-                <p className={classes.hint}>{t("branding.savedAtOnce")}</p>
-                <p className={classes.hint}>{t("branding.svgCleaned")}</p>
-              </div>
+              {administer && (
+                <div>
+                  <p className={classes.hint}>{t("branding.savedAtOnce")}</p>
+                  <p className={classes.hint}>{t("branding.svgCleaned")}</p>
+                </div>
+              )}
             </div>
           </Card>
           <Card title={t("branding.colors")} lead={t("branding.colorsLead")}>

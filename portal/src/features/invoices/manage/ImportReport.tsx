@@ -4,7 +4,7 @@ import { getCompany } from "@/api/admin";
 import { invoiceColumns, type InvoiceReport } from "@/api/types";
 import type { Translate } from "@/i18n";
 import classes from "./ImportDialog.module.css";
-import { recordName } from "./recordName";
+import { recordName } from "../recordName";
 
 /** Refused invoices that are shown; the rest is counted. */
 const most = 100;

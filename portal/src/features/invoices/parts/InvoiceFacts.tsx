@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { Invoice } from "@/api/types";
 import type { Side } from "@/api/uploads";
 import { Time } from "@/ui/Time";
+import { recordName } from "../recordName";
 import classes from "./InvoicePage.module.css";
 import { Day, Money } from "./Money";
 import { StatusBadge } from "./StatusBadge";
@@ -32,7 +33,8 @@ export function InvoiceFacts({ invoice, side }: { invoice: Invoice; side: Side }
     ...(side === "manage"
       ? [
           { name: t("invoices.viewed"), value: invoice.viewed_at ? <Time at={invoice.viewed_at} /> : t("invoices.notViewed") },
-          { name: t("invoices.externalId"), value: <bdi>{invoice.external_id}</bdi> },
+          // A name that was made of the company and the number says nothing that is not on the page.
+          ...(recordName(invoice.external_id).company ? [] : [{ name: t("invoices.externalId"), value: <bdi>{invoice.external_id}</bdi> }]),
         ]
       : []),
   ];

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { addManagedWatcher, updateTicket, removeManagedWatcher } from "@/api/manageTickets";
 import { categories, priorities, statuses, type Category, type Priority, type Status, type Ticket, type TicketUpdate } from "@/api/types";
+import { useRights } from "@/ui/session";
 import { Time } from "@/ui/Time";
 import { Fact } from "../parts/Fact";
 import layout from "../parts/TicketLayout.module.css";
@@ -23,6 +24,7 @@ export function StaffFacts({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   // Whoever only reads works on no tickets.
   const staff = (useQuery(staffQuery).data?.items ?? []).filter((person) => person.role !== "viewer");
+  const { work } = useRights();
   const may = ticket.actions.update ?? false;
   const before: TicketUpdate = { status: ticket.status, priority: ticket.priority, category: ticket.category, assignee: ticket.assignee?.id ?? null };
   const back = useTicketAction("manage", ticket.id, updateTicket);
@@ -39,6 +41,7 @@ export function StaffFacts({ ticket }: { ticket: Ticket }) {
 
   return (
     <aside className={layout.facts} aria-label={t("ticket.facts")}>
+      {!work && <p className={classes.readOnly}>{t("readOnly")}</p>}
       <div className={classes.choices}>
         <NativeSelect label={t("ticket.status")} disabled={disabled} value={ticket.status} onChange={(event) => { set("status", event.currentTarget.value as Status); }} data={statuses.map((value) => ({ value, label: t(`status.${value}`) }))} />
         <NativeSelect label={t("ticket.assignee")} disabled={disabled} value={ticket.assignee?.id ?? ""} onChange={(event) => { set("assignee", event.currentTarget.value || null); }} data={[{ value: "", label: t("list.nobody") }, ...assignees.map(({ id, name }) => ({ value: id, label: name }))]} />
