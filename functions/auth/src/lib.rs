@@ -11,6 +11,7 @@ mod lockout;
 mod mails;
 mod model;
 mod origin;
+mod replaced;
 mod retention;
 mod routes;
 mod sso;

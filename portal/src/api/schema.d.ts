@@ -5343,6 +5343,8 @@ export interface components {
         LinkAnswer: {
             /** @description Whether it works. */
             state: components["schemas"]["LinkState"];
+            /** @description The slug of the portal that it belongs to, where it is genuine. */
+            tenant?: string | null;
             /** @description The person's name, where it works. */
             name?: string | null;
             /** @description The person's email, where it works. */

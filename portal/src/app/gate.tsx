@@ -26,8 +26,9 @@ export async function openGate(page: GatePage): Promise<void> {
   const query = new URLSearchParams(location.search);
   const returnTo = safeReturnPath(query.get("return_to"), "");
   if (found.state === "known") {
-    if (await forwardSignedIn(found.branding.tenant, returnTo)) return;
-    mount(<LoginPage branding={found.branding} returnTo={returnTo} />);
+    const choose = query.has("choose");
+    if (!choose && (await forwardSignedIn(found.branding.tenant, returnTo))) return;
+    mount(<LoginPage branding={found.branding} returnTo={returnTo} choose={choose} />);
   } else if (found.state === "unknown") {
     mount(<PortalUnknown slug={found.slug} />);
   } else if (found.state === "ask") {

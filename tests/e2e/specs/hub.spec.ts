@@ -56,5 +56,5 @@ test("each rule that fails has its own page, in the portal's look where that is 
     await expect(page.getByText(`Reason: ${reason}`)).toBeVisible();
   }
   await page.goto(clientLink(msp, "nobody-knows-it"));
-  await expect(page.getByRole("link", { name: "Sign in another way" })).toHaveAttribute("href", `/portal/login?tenant=${msp.slug}`);
+  await expect(page.getByRole("link", { name: "Sign in another way" })).toHaveAttribute("href", `/portal/login?tenant=${msp.slug}&choose=1`);
 });

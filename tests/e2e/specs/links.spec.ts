@@ -21,7 +21,7 @@ test("every end of an invitation has its page", async ({ page, msp }) => {
     await linkIs(page, { state });
     await page.goto(`/portal/register?invite=x&tenant=${msp.slug}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-    if (action === "Sign in") await expect(page.getByRole("link", { name: action })).toHaveAttribute("href", `/portal/login?tenant=${msp.slug}`);
+    if (action === "Sign in") await expect(page.getByRole("link", { name: action })).toHaveAttribute("href", `/portal/login?tenant=${msp.slug}&choose=1`);
     else if (action) await expect(page.getByRole("button", { name: action })).toBeVisible();
     else await expect(page.getByRole("main").getByRole("button")).toHaveCount(0);
     await page.unroute("**/api/auth/link");

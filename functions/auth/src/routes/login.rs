@@ -20,6 +20,7 @@ use crate::complete_login::{SignedIn, Way, complete_login};
 use crate::counters::{self, Counted};
 use crate::lockout::Keys;
 use crate::origin::Origin;
+use crate::replaced::end_replaced;
 
 /// Sign-ins of the same person at the same moment that may get in the way of this one.
 const TRIES: usize = 40;
@@ -86,7 +87,10 @@ pub(crate) async fn login(
     let attempt = Attempt { app, tenant, scope, origin };
     let mut counted = counters::count(&attempt.app, &attempt.scope, attempt.keys(&email)).await?;
     match attempt.sign_in(&mut counted, &request.password).await {
-        Ok(opened) => Ok(signed_in(&attempt.app.settings, &opened)),
+        Ok(opened) => {
+            end_replaced(&attempt.app, &attempt.origin).await;
+            Ok(signed_in(&attempt.app.settings, &opened))
+        }
         Err(Problem::InvalidCredentials) => {
             counted.fail(&attempt.app, &attempt.scope).await?;
             Err(Problem::InvalidCredentials)

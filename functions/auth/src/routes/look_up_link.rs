@@ -40,6 +40,9 @@ pub(crate) struct LinkRequest {
 pub(crate) struct LinkAnswer {
     /// Whether it works.
     state: LinkState,
+    /// The slug of the portal that it belongs to, where it is genuine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tenant: Option<String>,
     /// The person's name, where it works.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<String>,
@@ -70,9 +73,10 @@ pub(crate) async fn look_up_link(
     };
     let link = links::find(&app, purpose, &request.token).await?;
     let yours = link.state == LinkState::Joined && signed_in(&app, &link, &headers, &origin).await;
+    let tenant = link.live.as_ref().map(|live| live.tenant.slug.to_string());
     let user = link.live.filter(|_| link.state == LinkState::Ready).map(|live| live.user.value);
     let (name, email) = user.map(|user| (user.name, user.email)).unzip();
-    Ok(Json(LinkAnswer { state: link.state, name, email, yours }))
+    Ok(Json(LinkAnswer { state: link.state, tenant, name, email, yours }))
 }
 
 /// Whether the browser has a living session of the person whom the link is for.

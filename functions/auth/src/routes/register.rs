@@ -15,6 +15,7 @@ use crate::complete_login::{Way, actor, complete_login};
 use crate::counters::raced;
 use crate::links;
 use crate::origin::Origin;
+use crate::replaced::end_replaced;
 
 /// Changes of the account at the same moment that may get in the way.
 const TRIES: usize = 10;
@@ -65,7 +66,10 @@ pub(crate) async fn register(
         let event = Event::new("user.activated", id, live.user.version + 1, Audience::staff());
         batch.audit(&actor(&joined, &origin), "user.join", id).event(event);
         match app.store.commit(batch).await {
-            Ok(_) => return Ok(signed_in(&app.settings, &opened)),
+            Ok(_) => {
+                end_replaced(&app, &origin).await;
+                return Ok(signed_in(&app.settings, &opened));
+            }
             Err(error) if raced(&error) => {}
             Err(error) => return Err(error.into()),
         }

@@ -14,6 +14,7 @@ use super::{Kind, Refusal};
 use crate::complete_login::{SignedIn, Way, actor, complete_login, decide};
 use crate::counters::raced;
 use crate::origin::Origin;
+use crate::replaced::end_replaced;
 
 /// Requests at the same moment that may get in the way of this one.
 const TRIES: usize = 20;
@@ -142,7 +143,10 @@ async fn open(
         batch.event(Event::new("user.changed", id, person.version + 1, Audience::staff()));
     }
     match app.store.commit(batch).await {
-        Ok(_) => Ok(Some(signed_in)),
+        Ok(_) => {
+            end_replaced(app, origin).await;
+            Ok(Some(signed_in))
+        }
         Err(StoreError::Conflict { index: 0 }) => Err(Refusal::Replayed),
         Err(error) if raced(&error) => Ok(None),
         Err(error) => Err(error.into()),

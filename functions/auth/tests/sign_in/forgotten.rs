@@ -48,7 +48,7 @@ async fn a_new_password_by_mail_ends_all_sessions_and_unlocks_the_account() {
     assert_eq!(status_of(&app, app.token(Who::User)).await, 401);
     let _ = attempt(&app, "acme", &Who::User.email(), NEW).await.expect(200);
     let _ = attempt(&app, "acme", &Who::User.email(), PASSWORD).await.expect(401);
-    assert_eq!(look(&app, &link).await, json!({ "state": "used" }));
+    assert_eq!(look(&app, &link).await, json!({ "state": "used", "tenant": "acme" }));
     let _ = reset(&app, &link, "eight brown bottles").await.expect(409);
     let id = app.person(Who::User).id.clone();
     let events = events(&app, id.as_str()).await;
@@ -67,9 +67,9 @@ async fn a_link_lasts_half_an_hour_and_a_fresh_one_is_mailed_again() {
     let _ = forget(&app, &Who::User.email()).await.expect(202);
     let second = link(&app).await;
     assert_ne!(second, first);
-    assert_eq!(look(&app, &first).await, json!({ "state": "replaced" }));
+    assert_eq!(look(&app, &first).await, json!({ "state": "replaced", "tenant": "acme" }));
     app.clock.advance(SignedDuration::from_mins(30));
-    assert_eq!(look(&app, &second).await, json!({ "state": "expired" }));
+    assert_eq!(look(&app, &second).await, json!({ "state": "expired", "tenant": "acme" }));
     let _ = reset(&app, &second, NEW).await.expect(409);
     assert_eq!(stored(&app, Who::User).await.value.epoch, 1);
 }

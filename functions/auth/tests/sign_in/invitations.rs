@@ -39,7 +39,10 @@ async fn an_invited_person_sets_a_password_and_is_signed_in() {
     let app = app().await;
     let (user, invite) = app.invite(EMAIL).await;
     assert_eq!((user.status, user.password_hash.as_ref()), (UserStatus::Invited, None));
-    assert_eq!(look(&app, &invite).await, json!({ "state": "ready", "name": user.name, "email": EMAIL }));
+    assert_eq!(
+        look(&app, &invite).await,
+        json!({ "state": "ready", "tenant": "acme", "name": user.name, "email": EMAIL })
+    );
     let before = app.round_trips();
     let answer = join(&app, &invite, NEW).await.expect(200);
     assert_eq!(app.round_trips() - before, 2);
@@ -50,7 +53,7 @@ async fn an_invited_person_sets_a_password_and_is_signed_in() {
     assert_eq!((now.status, now.login_count, now.sessions.len()), (UserStatus::Active, 1, 1));
     assert_eq!(events(&app, user.id.as_str()).await, ["session.opened", "user.activated", "user.invited"]);
     let _ = attempt(&app, "acme", EMAIL, NEW).await.expect(200);
-    assert_eq!(look(&app, &invite).await, json!({ "state": "joined" }));
+    assert_eq!(look(&app, &invite).await, json!({ "state": "joined", "tenant": "acme" }));
     let _ = join(&app, &invite, NEW).await.expect(409);
     // Opened again: told apart for the person who is signed in, and for nobody else.
     let again = async |session: &str| {
@@ -58,9 +61,9 @@ async fn an_invited_person_sets_a_password_and_is_signed_in() {
         let body = json!({ "purpose": "invite", "token": invite });
         browser.post("/api/auth/link").json(&body).await.expect(200).json()
     };
-    assert_eq!(again(&token(&answer)).await, json!({ "state": "joined", "yours": true }));
-    assert_eq!(again(app.token(Who::User)).await, json!({ "state": "joined" }));
-    assert_eq!(again("forged").await, json!({ "state": "joined" }));
+    assert_eq!(again(&token(&answer)).await, json!({ "state": "joined", "tenant": "acme", "yours": true }));
+    assert_eq!(again(app.token(Who::User)).await, json!({ "state": "joined", "tenant": "acme" }));
+    assert_eq!(again("forged").await, json!({ "state": "joined", "tenant": "acme" }));
 }
 
 #[tokio::test]
@@ -84,13 +87,13 @@ async fn a_link_ends_after_seven_days_and_a_new_one_goes_to_the_person() {
     app.clock.advance(SignedDuration::from_hours(7 * 24) - SignedDuration::from_secs(1));
     assert_eq!(look(&app, &invite).await["state"], "ready");
     app.clock.advance(SignedDuration::from_secs(1));
-    assert_eq!(look(&app, &invite).await, json!({ "state": "expired" }));
+    assert_eq!(look(&app, &invite).await, json!({ "state": "expired", "tenant": "acme" }));
     let _ = join(&app, &invite, NEW).await.expect(409);
     renew(&app, &invite).await;
     let another = app.link("acme", Purpose::Invite, &user.id).await;
     assert_ne!(another, invite);
     assert_eq!(events(&app, user.id.as_str()).await, ["user.invited", "user.invited"]);
-    assert_eq!(look(&app, &invite).await, json!({ "state": "replaced" }));
+    assert_eq!(look(&app, &invite).await, json!({ "state": "replaced", "tenant": "acme" }));
     // Asking again at once sends nothing; later it does.
     renew(&app, &invite).await;
     assert_eq!(app.link("acme", Purpose::Invite, &user.id).await, another);
@@ -109,7 +112,7 @@ async fn sending_it_again_makes_the_earlier_link_worthless() {
     invite_again(&app.state, &scope, &person, &Actor::operator()).await.unwrap();
     assert_eq!(app.round_trips() - before, 2);
     let second = app.link("acme", Purpose::Invite, &user.id).await;
-    assert_eq!(look(&app, &first).await, json!({ "state": "replaced" }));
+    assert_eq!(look(&app, &first).await, json!({ "state": "replaced", "tenant": "acme" }));
     let refused = join(&app, &first, NEW).await.expect(409).json();
     assert_eq!(refused["detail"], "A newer mail has another link. Please use that one.");
     let _ = join(&app, &second, NEW).await.expect(200);
@@ -136,7 +139,7 @@ async fn a_disabled_person_does_not_join() {
     let mut batch = app.state.store.batch(&scope);
     batch.replace(&read, &User { status: UserStatus::Disabled, ..read.value.clone() });
     app.state.store.commit(batch).await.unwrap();
-    assert_eq!(look(&app, &invite).await, json!({ "state": "closed" }));
+    assert_eq!(look(&app, &invite).await, json!({ "state": "closed", "tenant": "acme" }));
     let _ = join(&app, &invite, NEW).await.expect(409);
     renew(&app, &invite).await;
     assert_eq!(app.link("acme", Purpose::Invite, &user.id).await, invite);

@@ -22,7 +22,25 @@ async fn sec_15_every_sign_in_makes_a_new_session() {
     let sessions = stored(&app, Who::User).await.value.sessions;
     let mut ids: Vec<_> = sessions.iter().map(|session| session.id.clone()).collect();
     ids.dedup();
-    assert_eq!(ids.len(), 3);
+    // The one of the test's own beginning, and the newest: the browser's earlier one has ended.
+    assert_eq!(ids.len(), 2);
+    assert_eq!((status_of(&app, &first).await, status_of(&app, &second).await), (401, 200));
+}
+
+#[tokio::test]
+async fn sec_15_a_session_that_a_browser_replaces_ends_whoever_signs_in() {
+    let app = app().await;
+    let chidi = token(&login(&app, Who::Stranger).await.expect(200));
+    let cookie = format!("portal_session={chidi}");
+    // A wrong password replaces nothing.
+    let wrong = json!({ "tenant": Who::User.tenant(), "email": Who::User.email(), "password": "a wrong one for sure" });
+    let _ =
+        app.as_(Who::Nobody).post("/api/auth/login").header("cookie", &cookie).json(&wrong).await.expect(401);
+    assert_eq!(status_of(&app, &chidi).await, 200);
+    let ana = token(&login(&app, Who::User).header("cookie", &cookie).await.expect(200));
+    assert_eq!((status_of(&app, &chidi).await, status_of(&app, &ana).await), (401, 200));
+    // Chidi's other sessions go on.
+    let _ = app.as_(Who::Stranger).get("/api/auth/session").await.expect(200);
 }
 
 #[tokio::test]

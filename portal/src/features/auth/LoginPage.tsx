@@ -5,8 +5,10 @@ import { Markup } from "@/ui/Markup";
 import { BrandedCard } from "./BrandedCard";
 import classes from "./Gate.module.css";
 import { LoginForm } from "./LoginForm";
+import { SignedInNote } from "./SignedInNote";
 
-export function LoginPage({ branding, returnTo }: { branding: Branding; returnTo: string }) {
+/** `choose` is set where a page has sent somebody here who may not be the one who is signed in. */
+export function LoginPage({ branding, returnTo, choose = false }: { branding: Branding; returnTo: string; choose?: boolean }) {
   const { t } = useTranslation();
   useEffect(() => {
     document.title = t("login.title", { portal: branding.portal_name });
@@ -20,6 +22,7 @@ export function LoginPage({ branding, returnTo }: { branding: Branding; returnTo
       // Staff must reach the editor even when their CSS has made the portal unusable.
       styledHead={!returnTo.startsWith("/admin")}
     >
+      {choose && <SignedInNote goOn />}
       <LoginForm tenant={branding.tenant} returnTo={returnTo} />
       <p className={classes.aside}>
         <a href={`/portal/forgot-password?tenant=${branding.tenant}`}>{t("login.forgot")}</a>

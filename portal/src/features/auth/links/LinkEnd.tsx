@@ -18,10 +18,11 @@ export function LinkEnd({ branding, title, lead, children }: { branding: Brandin
   );
 }
 
+/** Leads to the sign-in form even if somebody is signed in: it may be another person than the one whom the link is for. */
 export function ToLogin({ branding, label }: { branding: Branding | null; label?: string }) {
   const { t } = useTranslation();
   return (
-    <Button component="a" size="md" fullWidth href={branding ? `/portal/login?tenant=${branding.tenant}` : "/"}>
+    <Button component="a" size="md" fullWidth href={branding ? `/portal/login?tenant=${branding.tenant}&choose=1` : "/"}>
       {label ?? t("gate.toLogin")}
     </Button>
   );

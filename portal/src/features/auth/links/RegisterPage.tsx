@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { getSession, register, renewInvitation } from "@/api/session";
 import { Problem } from "@/api/problem";
@@ -9,6 +9,7 @@ import { landingOf } from "@/util/roles";
 import { safeReturnPath } from "@/util/safeReturnPath";
 import { enter } from "@/util/storage";
 import { BrandedCard } from "../BrandedCard";
+import { SignedInNote } from "../SignedInNote";
 import { AskOnce, LinkEnd, ToLogin } from "./LinkEnd";
 import { NewPasswordForm } from "./NewPasswordForm";
 import { useLink } from "./useLink";
@@ -16,9 +17,11 @@ import { useLink } from "./useLink";
 /** Where an invitation leads. */
 export function RegisterPage({ branding, token }: { branding: Branding; token: string }) {
   const { t } = useTranslation();
-  const { link, ask } = useLink("invite", token);
+  const { link, ask } = useLink("invite", token, branding.tenant);
   const portal = branding.portal_name;
-  const goesOn = link.state === "joined" && link.yours;
+  // The password that was typed here came too late: another tab has joined with a different one.
+  const [late, setLate] = useState(false);
+  const goesOn = link.state === "joined" && link.yours && !late;
   // Opened again by whoever joined with it and is signed in still: there is nothing to ask.
   useEffect(() => {
     if (goesOn) void getSession().then(({ user }) => { location.replace(landingOf(user.role)); }, () => ask());
@@ -31,7 +34,10 @@ export function RegisterPage({ branding, token }: { branding: Branding; token: s
       location.assign(safeReturnPath(signedIn.landing, "/portal/dashboard"));
     } catch (reason) {
       // The link has ended meanwhile: its page says how.
-      if (reason instanceof Problem && (reason.status === 409 || reason.status === 404)) await ask();
+      if (reason instanceof Problem && (reason.status === 409 || reason.status === 404)) {
+        setLate(true);
+        await ask();
+      }
       throw reason;
     }
   }
@@ -48,11 +54,19 @@ export function RegisterPage({ branding, token }: { branding: Branding; token: s
     case "ready":
       return (
         <BrandedCard branding={branding} title={t("gate.welcome", { name: link.name })} lead={t("gate.welcomeLead", { portal, email: link.email })}>
+          <SignedInNote />
           <NewPasswordForm email={link.email ?? ""} submit={t("gate.join")} send={join} />
         </BrandedCard>
       );
     case "joined":
       if (goesOn) return null;
+      if (late) {
+        return (
+          <LinkEnd branding={branding} title={t("gate.joined")} lead={t("gate.joinedFirst")}>
+            {link.yours ? <Button component="a" size="md" fullWidth href="/">{t("gate.toPortal")}</Button> : <ToLogin branding={branding} />}
+          </LinkEnd>
+        );
+      }
       return (
         <LinkEnd branding={branding} title={t("gate.joined")} lead={t("gate.joinedLead")}>
           <ToLogin branding={branding} />

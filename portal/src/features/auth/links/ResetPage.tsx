@@ -13,7 +13,7 @@ import { useLink } from "./useLink";
 /** Where the mail about a forgotten password leads. */
 export function ResetPage({ branding, token }: { branding: Branding; token: string }) {
   const { t } = useTranslation();
-  const { link, ask } = useLink("reset", token);
+  const { link, ask } = useLink("reset", token, branding.tenant);
   const [done, setDone] = useState(false);
   const again = (
     <Button component="a" size="md" fullWidth href={`/portal/forgot-password?tenant=${branding.tenant}`}>
