@@ -273,8 +273,12 @@ impl Message {
     /// Lists what those before it and it itself are about.
     fn list(&mut self, before: &[&Self], group: Group) {
         let section = |of: &Self| {
-            let facts: Vec<String> =
-                of.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
+            // What the subject begins or ends with is not said twice.
+            let is_news = |fact: &&Fact| {
+                !of.subject.ends_with(&fact.value) && !of.subject.starts_with(&format!("[{}]", fact.value))
+            };
+            let facts = of.facts.iter().filter(is_news);
+            let facts: Vec<String> = facts.map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
             Section {
                 heading: of.subject.clone(),
                 paragraphs: [of.heading.clone(), facts.join(" · ")]
