@@ -4,18 +4,19 @@ use jiff::civil::Date;
 use shared::http::clean_line;
 use shared::id::CompanyId;
 use shared::problem::Fields;
-use spreadsheet::{Beside, DecimalMark, Table, currency_of, plain};
+use spreadsheet::{DecimalMark, Table};
 
+use super::amounts::Sums;
+use super::booked::Booked;
 use super::columns::{Column, Columns, name};
 use super::days::{self, DayOrder};
-use super::layout::Period;
-use super::lines::{Item, lines_of, settle};
-use super::words::{Kind, answer, kind, status};
+use super::groups::Group;
+use super::headings::Headings;
+use super::layout::Layout;
+use super::lines::lines_of;
+use super::postings::Postings;
 use crate::model::InvoiceRecord;
-use crate::money::{Currency, decimal, parse_decimal};
-use crate::price::Price;
-use crate::quantity::{ONE, Quantity};
-use crate::status::Status;
+use crate::money::Currency;
 
 /// Letters of a wrong cell that are repeated to the reader.
 const SHOWN_LETTERS: usize = 30;
@@ -24,11 +25,21 @@ const SHOWN_LETTERS: usize = 30;
 pub(super) struct Cells<'a> {
     pub(super) table: &'a Table,
     pub(super) columns: &'a Columns,
+    pub(super) layout: Option<Layout>,
     pub(super) mark: DecimalMark,
     pub(super) days: DayOrder,
     /// For invoices without one.
     pub(super) currency: Option<Currency>,
-    pub(super) period: Option<Period>,
+    /// How the postings of a DATEV file are read.
+    pub(super) postings: Option<Postings>,
+    /// The customers of a report that names each of them once.
+    pub(super) headings: Option<Headings>,
+}
+
+/// What a file says of an invoice, and what the reader of the preview should know about it.
+pub(super) struct Read {
+    pub(super) record: InvoiceRecord,
+    pub(super) notices: Vec<String>,
 }
 
 impl Cells<'_> {
@@ -37,13 +48,26 @@ impl Cells<'_> {
         self.columns.get(&column).map_or("", |at| self.table.cell(place, *at)).trim()
     }
 
+    /// The company of a row, as it is written.
+    pub(super) fn company(&self, row: usize) -> &str {
+        match &self.headings {
+            Some(headings) => headings.customer(row).unwrap_or_default(),
+            None => self.text(row, Column::Company),
+        }
+    }
+
+    /// True for a row of a report that belongs to no invoice.
+    pub(super) fn is_heading(&self, row: usize) -> bool {
+        self.headings.as_ref().is_some_and(|headings| headings.customer(row).is_none())
+    }
+
     /// The line of the row at `place`.
     pub(super) fn line(&self, place: usize) -> u64 {
         self.table.rows.get(place).map_or(0, |row| row.line)
     }
 
     /// The one value that the rows of an invoice have; those without one say nothing.
-    fn common(&self, rows: &[usize], column: Column, wrong: &mut Fields) -> String {
+    pub(super) fn common(&self, rows: &[usize], column: Column, wrong: &mut Fields) -> String {
         let mut values = rows.iter().map(|row| self.text(*row, column)).filter(|text| !text.is_empty());
         let first = values.next().unwrap_or_default();
         if let Some(other) = values.find(|other| *other != first) {
@@ -58,10 +82,11 @@ impl Cells<'_> {
     /// The record that an invoice's rows describe; what is wrong is added.
     pub(super) fn record(
         &self,
-        rows: &[usize],
+        group: &Group,
         company: Option<&CompanyId>,
         wrong: &mut Fields,
-    ) -> Option<InvoiceRecord> {
+    ) -> Option<Read> {
+        let rows = group.rows.as_slice();
         self.unreadable(rows, wrong);
         let number = clean_line(&self.common(rows, Column::Number, wrong));
         let code = self.common(rows, Column::Currency, wrong).to_uppercase();
@@ -70,24 +95,14 @@ impl Cells<'_> {
             wrong.add("currency", "Give a currency of ISO 4217, as EUR.");
             return None;
         };
-        let mut credit = false;
-        match kind(&self.common(rows, Column::Kind, wrong)) {
-            Kind::Invoice => {}
-            Kind::Credit => credit = true,
-            Kind::Other => wrong.add("kind", "This row is no invoice and no credit note."),
-        }
         let sums = Sums { cells: self, currency, several: rows.len() > 1 };
-        let items: Vec<Item> = rows.iter().filter_map(|row| sums.item(*row, &number, wrong)).collect();
-        let tax_total = sums.common(rows, Column::TaxTotal, wrong);
-        let total = sums.common(rows, Column::Total, wrong);
-        let (mut status, paid_on) = self.standing(rows, total, currency, wrong);
-        credit |= status == Status::Credit;
-        let settled = settle(items, tax_total, total, credit);
-        if credit && matches!(status, Status::Sent | Status::Overdue) {
-            status = Status::Credit;
-        }
-        let issued = self.day(rows, Column::Issued, wrong);
-        let due_on = self.day(rows, Column::Due, wrong);
+        let booked = match &self.postings {
+            Some(postings) => sums.booked(postings, group, &number, wrong)?,
+            None => sums.listed(rows, &number, wrong),
+        };
+        // Rows that undo an invoice have days of their own.
+        let issued = self.day(&booked.days_of, Column::Issued, wrong);
+        let due_on = self.due(&booked.days_of, issued, wrong);
         if issued.is_none() {
             wrong.add("issued", "Please fill this in.");
         }
@@ -96,7 +111,8 @@ impl Cells<'_> {
         let pay_link = some(self.common(rows, Column::PayLink, wrong));
         let external_id = some(clean_line(&self.common(rows, Column::ExternalId, wrong)));
         let company = company?.clone();
-        Some(InvoiceRecord {
+        let Booked { settled, status, paid_on, notices, .. } = booked;
+        let record = InvoiceRecord {
             external_id: external_id.unwrap_or_else(|| format!("{company}/{number}")),
             number,
             company,
@@ -111,7 +127,8 @@ impl Cells<'_> {
             total: settled.total,
             note,
             pay_link,
-        })
+        };
+        Some(Read { record, notices })
     }
 
     /// Letters that could not be decoded are named where they stand: written, they would be lost for good.
@@ -131,146 +148,42 @@ impl Cells<'_> {
         }
     }
 
-    /// The status, and the day of the payment. Some programs answer only whether it is paid, or what is still open.
-    fn standing(
-        &self,
-        rows: &[usize],
-        total: Option<i64>,
-        currency: Currency,
-        wrong: &mut Fields,
-    ) -> (Status, Option<Date>) {
-        let word = self.common(rows, Column::Status, wrong);
-        let answered = answer(&self.common(rows, Column::Paid, &mut Fields::default()));
-        let paid_on = if answered.is_some() { None } else { self.day(rows, Column::Paid, wrong) };
-        if !word.is_empty() {
-            let Some(status) = status(&word) else {
-                wrong.add(
-                    "status",
-                    format!(
-                        "{} is no status. Use draft, sent, paid, overdue, void or credit.",
-                        quoted(&word)
-                    ),
-                );
-                return (Status::Sent, paid_on);
-            };
-            return (status, paid_on);
-        }
-        let open = plain(&self.common(rows, Column::Balance, wrong), self.mark);
-        let open = open.and_then(|text| parse_decimal(&text, currency.digits()));
-        let nothing_open = open == Some(0) && total.is_some_and(|total| total != 0);
-        let paid = answered == Some(true) || nothing_open;
-        (if paid { Status::Paid } else { Status::Sent }, paid_on)
-    }
-
-    fn day(&self, rows: &[usize], column: Column, wrong: &mut Fields) -> Option<Date> {
+    pub(super) fn day(&self, rows: &[usize], column: Column, wrong: &mut Fields) -> Option<Date> {
         let text = self.common(rows, column, wrong);
         let read = self.parse_day(&text, column);
-        // DATEV's second field of a document is often something else than a due day.
-        if read.is_none() && !text.is_empty() && !(self.period.is_some() && column == Column::Due) {
+        if read.is_none() && !text.is_empty() {
             wrong.add(name(column), format!("{} is no day as 2026-03-31.", quoted(&text)));
         }
         read
     }
 
-    fn parse_day(&self, text: &str, column: Column) -> Option<Date> {
-        match self.period {
+    /// The due day; of a posting, from either of the columns in which DATEV writes it.
+    fn due(&self, rows: &[usize], issued: Option<Date>, wrong: &mut Fields) -> Option<Date> {
+        let column = self.columns.get(&Column::Due).copied();
+        let Some(postings) = self.postings.filter(|postings| postings.writes_due(column)) else {
+            return self.day(rows, Column::Due, wrong);
+        };
+        let mut latest = None;
+        for row in rows {
+            match postings.due(self.table, *row, issued) {
+                Ok(day) => latest = latest.max(day),
+                Err(text) => wrong.add("due", format!("{} is no day as 31032026.", quoted(&text))),
+            }
+        }
+        latest
+    }
+
+    pub(super) fn parse_day(&self, text: &str, column: Column) -> Option<Date> {
+        let period = self.postings.and_then(|postings| postings.header.period);
+        match period {
             Some(period) if column == Column::Issued => {
                 period.day(text).or_else(|| days::parse(text, self.days))
             }
-            Some(_) if text.len() == 6 => Date::strptime("%d%m%y", text).ok(),
             _ => days::parse(text, self.days),
         }
     }
 }
 
-/// Amounts of an invoice.
-struct Sums<'a> {
-    cells: &'a Cells<'a>,
-    currency: Currency,
-    /// True where a mistake must say in which row it stands.
-    several: bool,
-}
-
-impl Sums<'_> {
-    /// A cell as an amount, read by `parse`; `None` where it is empty or wrong.
-    fn read<T>(
-        &self,
-        row: usize,
-        column: Column,
-        wrong: &mut Fields,
-        parse: impl Fn(&str) -> Option<T>,
-        expected: impl Fn() -> String,
-    ) -> Option<T> {
-        let text = self.cells.text(row, column);
-        if text.is_empty() {
-            return None;
-        }
-        let read = plain(text, self.cells.mark).as_deref().and_then(parse);
-        let place = || if self.several { format!("Row {}: ", self.cells.line(row)) } else { String::new() };
-        if read.is_none() {
-            wrong.add(name(column), format!("{}{} is no {}.", place(), quoted(text), expected()));
-        } else if self.is_foreign(text) {
-            let code = self.currency.code();
-            wrong.add(
-                name(column),
-                format!("{}{} is not in {code}, the invoice's currency.", place(), quoted(text)),
-            );
-            return None;
-        }
-        read
-    }
-
-    /// True for an amount that names another currency than the invoice's.
-    fn is_foreign(&self, text: &str) -> bool {
-        let Beside { sign, code } = currency_of(text).unwrap_or_default();
-        code.is_some_and(|code| code != self.currency.code())
-            || sign.is_some_and(|sign| !self.currency.is_written(sign))
-    }
-
-    fn money(&self, row: usize, column: Column, wrong: &mut Fields) -> Option<i64> {
-        let digits = self.currency.digits();
-        let sample = || format!("amount as {}", self.written(decimal(1_250 * 10_i64.pow(digits), digits)));
-        self.read(row, column, wrong, |text| parse_decimal(text, digits), sample)
-    }
-
-    /// A number as the file writes it.
-    fn written(&self, number: String) -> String {
-        match self.cells.mark {
-            DecimalMark::Point => number,
-            DecimalMark::Comma => number.replace('.', ","),
-        }
-    }
-
-    fn common(&self, rows: &[usize], column: Column, wrong: &mut Fields) -> Option<i64> {
-        let text = self.cells.common(rows, column, wrong);
-        let row = rows.iter().copied().find(|row| self.cells.text(*row, column) == text)?;
-        self.money(row, column, wrong)
-    }
-
-    fn item(&self, row: usize, number: &str, wrong: &mut Fields) -> Option<Item> {
-        let before = wrong.0.len();
-        let digits = self.currency.digits();
-        let quantity =
-            self.read(row, Column::Quantity, wrong, Quantity::parse, || "quantity as 1.5".to_owned());
-        let price_as = || format!("amount as {}", self.written(decimal(1_250 * 10_i64.pow(digits), digits)));
-        let unit_price =
-            self.read(row, Column::UnitPrice, wrong, |text| Price::parse(text, digits), price_as);
-        let amount = self.money(row, Column::Amount, wrong);
-        let tax = self.money(row, Column::Tax, wrong);
-        if wrong.0.len() > before {
-            return None;
-        }
-        let total = !self.cells.text(row, Column::Total).is_empty();
-        if unit_price.is_none() && amount.is_none() && !total {
-            wrong.add("unit_price", "Please fill this in.");
-            return None;
-        }
-        let described = clean_line(self.cells.text(row, Column::Description));
-        let description = if described.is_empty() { number.to_owned() } else { described };
-        Some(Item { description, quantity: quantity.unwrap_or(Quantity(ONE)), unit_price, amount, tax })
-    }
-}
-
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\u{201c}{}\u{201d}", text.chars().take(SHOWN_LETTERS).collect::<String>())
 }

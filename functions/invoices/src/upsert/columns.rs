@@ -92,6 +92,11 @@ pub(super) fn guess(head: &[String], layout: Option<Layout>) -> Columns {
     match layout {
         // Its subtotal is that before discounts: what is to be paid follows from total and tax.
         Some(Layout::Stripe) => drop(found.remove(&Column::Amount)),
+        // Only the accounts of a posting say what debit and credit mean.
+        Some(Layout::Datev) => {
+            found.remove(&Column::Kind);
+            found.remove(&Column::Status);
+        }
         // The balance of its reports is that of the client, not of the invoice.
         Some(Layout::Quickbooks)
             if found.get(&Column::Balance).is_some_and(|at| named(*at, &["balance"])) =>
@@ -99,6 +104,13 @@ pub(super) fn guess(head: &[String], layout: Option<Layout>) -> Columns {
             found.remove(&Column::Balance);
         }
         _ => {}
+    }
+    // Its reports name the customer in a line above the rows, in a column without a name.
+    if layout == Some(Layout::Quickbooks)
+        && !found.contains_key(&Column::Company)
+        && head.first().is_some_and(|name| name.trim().is_empty())
+    {
+        found.insert(Column::Company, 0);
     }
     found
 }

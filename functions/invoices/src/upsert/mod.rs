@@ -1,16 +1,24 @@
 //! Invoices that come in: many at once, each by itself right or wrong, the same ones as often as anybody likes.
 
+mod amounts;
 mod batches;
+mod booked;
 mod cells;
 mod columns;
+mod companies;
+mod datev;
 mod days;
+mod groups;
+mod headings;
 mod layout;
 mod lines;
 mod names;
 mod parse;
+mod postings;
 mod reading;
 mod report;
 pub(crate) mod spreadsheet;
+mod standing;
 mod words;
 mod write;
 

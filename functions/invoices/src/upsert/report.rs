@@ -45,6 +45,19 @@ pub(crate) struct RecordReport {
     pub(crate) errors: Option<Fields>,
 }
 
+/// Something that a person should know about a file before it is written. Nothing is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = InvoiceFileNotice)]
+pub(crate) struct Notice {
+    /// The lines of the file that it is about, from 1; none where it is about the whole file.
+    pub(crate) rows: Vec<u64>,
+    /// What people call the invoice; absent where it is not about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<String>,
+    /// A sentence for the person who imports the file.
+    pub(crate) message: String,
+}
+
 /// The report on all of them, in the order in which they were sent.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = InvoiceReport)]
@@ -59,6 +72,10 @@ pub(crate) struct Report {
     pub(crate) refused: usize,
     /// Each record.
     pub(crate) records: Vec<RecordReport>,
+    /// What else is to be known of the file, such as rows that were left out, or a part payment; absent where there is
+    /// nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) notices: Vec<Notice>,
     /// How the file was read; absent where they came in none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) file: Option<Reading>,
@@ -96,6 +113,7 @@ impl Report {
             unchanged: count(Outcome::Unchanged),
             refused: count(Outcome::Refused),
             records,
+            notices: Vec::new(),
             file: None,
         }
     }

@@ -6,20 +6,42 @@ use crate::status::Status;
 
 /// What a status is; `None` for a word that nobody knows.
 pub(super) fn status(word: &str) -> Option<Status> {
-    Some(match fold(word).as_str() {
-        "draft" | "submitted" | "awaitingapproval" | "entwurf" | "borrador" => Status::Draft,
+    let folded = fold(word);
+    Some(match folded.as_str() {
+        "draft" | "inbearbeitung" | "zuprufen" | "submitted" | "awaitingapproval" | "entwurf"
+        | "borrador" => Status::Draft,
         "" | "sent" | "open" | "unpaid" | "outstanding" | "awaitingpayment" | "approved" | "authorised"
-        | "authorized" | "viewed" | "partiallypaid" | "partial" | "topay" | "uncollectible" | "offen"
-        | "versendet" | "unbezahlt" | "fallig" | "teilbezahlt" | "teilweisebezahlt" | "enviada"
-        | "pendiente" | "abierta" | "porpagar" | "parcialmentepagada" => Status::Sent,
+        | "authorized" | "viewed" | "topay" | "offen" | "versendet" | "unbezahlt" | "fallig" | "enviada"
+        | "pendiente" | "abierta" | "porpagar" => Status::Sent,
         "paid" | "closed" | "settled" | "deposited" | "bezahlt" | "beglichen" | "ausgeglichen" | "pagada"
         | "cobrada" | "liquidada" => Status::Paid,
         "overdue" | "pastdue" | "late" | "uberfallig" | "gemahnt" | "vencida" => Status::Overdue,
         "void" | "voided" | "canceled" | "cancelled" | "deleted" | "storniert" | "ungultig" | "anulada"
         | "cancelada" => Status::Void,
+        // Written off: nobody expects it to be paid.
+        UNCOLLECTIBLE => Status::Void,
         "credit" | "credited" | "guthaben" | "afavor" => Status::Credit,
+        _ if folded.starts_with("overdue") => Status::Overdue,
+        _ if is_partly_paid(word) || OPEN_UNTIL.iter().any(|begin| folded.starts_with(begin)) => Status::Sent,
         _ => return None,
     })
+}
+
+/// Beginnings of words that say until when it can be paid.
+const OPEN_UNTIL: [&str; 4] = ["duein", "duetoday", "duetomorrow", "dueon"];
+/// Stripe's word for an invoice that is written off.
+const UNCOLLECTIBLE: &str = "uncollectible";
+
+/// Whether a status says that a part of the invoice is paid.
+pub(super) fn is_partly_paid(word: &str) -> bool {
+    let folded = fold(word);
+    let words = ["partiallypaid", "partlypaid", "teilbezahlt", "teilweisebezahlt", "parcialmentepagada"];
+    folded == "partial" || words.iter().any(|part| folded.contains(part))
+}
+
+/// Whether a status says that the invoice is written off.
+pub(super) fn is_uncollectible(word: &str) -> bool {
+    fold(word) == UNCOLLECTIBLE
 }
 
 /// What kind of document a row belongs to.
@@ -31,16 +53,16 @@ pub(super) enum Kind {
     Other,
 }
 
-/// The kind that a word names. `S` and `H` are DATEV's: debit and credit of the client's account.
+/// The kind that a word names.
 pub(super) fn kind(word: &str) -> Kind {
     let folded = fold(word);
     let credit =
         ["credit", "gutschrift", "rechnungskorrektur", "storno", "abono", "rectificativa", "credito"];
-    if folded == "h" || credit.iter().any(|part| folded.contains(part)) {
+    if credit.iter().any(|part| folded.contains(part)) {
         return Kind::Credit;
     }
     let invoice = ["invoice", "rechnung", "factura", "accrec"];
-    if folded.is_empty() || folded == "s" || invoice.iter().any(|part| folded.contains(part)) {
+    if folded.is_empty() || invoice.iter().any(|part| folded.contains(part)) {
         return if folded.contains("eingang") || folded.contains("supplier") {
             Kind::Other
         } else {
@@ -71,13 +93,14 @@ mod tests {
             ("Sales invoice", Kind::Invoice),
             ("Ausgangsrechnung", Kind::Invoice),
             ("Factura", Kind::Invoice),
-            ("S", Kind::Invoice),
             ("Sales Credit Note", Kind::Credit),
             ("Credit Memo", Kind::Credit),
             ("Gutschrift", Kind::Credit),
             ("Rechnungskorrektur", Kind::Credit),
             ("Factura rectificativa", Kind::Credit),
-            ("H", Kind::Credit),
+            // Debit and credit of DATEV say nothing without the accounts.
+            ("S", Kind::Other),
+            ("H", Kind::Other),
             ("Payment", Kind::Other),
             ("Bill", Kind::Other),
             ("Eingangsrechnung", Kind::Other),
@@ -96,6 +119,15 @@ mod tests {
             ("bezahlt", Some(Status::Paid)),
             ("Pendiente", Some(Status::Sent)),
             ("", Some(Status::Sent)),
+            ("Overdue 3 days", Some(Status::Overdue)),
+            ("Due in 20 days", Some(Status::Sent)),
+            ("Due today", Some(Status::Sent)),
+            ("Partially paid, $50.00 due", Some(Status::Sent)),
+            ("Overdue 3 days, Partially paid, $50.00 due", Some(Status::Overdue)),
+            ("uncollectible", Some(Status::Void)),
+            ("In Bearbeitung", Some(Status::Draft)),
+            ("Zu prüfen", Some(Status::Draft)),
+            ("Due", None),
             ("perhaps", None),
         ] {
             assert_eq!(status(word), expected, "{word}");

@@ -14,6 +14,7 @@ use shared::tenant::Scope;
 
 use super::{Outcome, Ready, RecordReport};
 use crate::model::{Invoice, Tally};
+use crate::money::decimal;
 
 /// A batch is tried so often: only others who change the same companies' invoices can make it fail.
 const ATTEMPTS: u32 = 20;
@@ -125,6 +126,15 @@ fn turn(
     if before.is_some_and(|before| before.company.id != sent.company.id) {
         return Err(Fields::one("company", "This invoice belongs to another company."));
     }
+    if let Some(before) = before.filter(|before| replaces_by_credit(before, sent)) {
+        let total = decimal(before.total, before.currency.digits());
+        let told = format!(
+            "The portal has an invoice of {total} {} with this number, and a credit cannot take its place. Declare the \
+             invoice void, or give the credit a number of its own.",
+            before.currency.code()
+        );
+        return Err(Fields::one("number", told));
+    }
     let after = Invoice { viewed_at: before.and_then(|before| before.viewed_at), ..sent.clone() };
     if before == Some(&after) {
         return Ok(None);
@@ -135,4 +145,10 @@ fn turn(
         })?;
     }
     Ok(Some(after))
+}
+
+/// A file without external ids knows an invoice by its number: what cancels an invoice must not turn it into a credit.
+fn replaces_by_credit(before: &Invoice, sent: &Invoice) -> bool {
+    let by_number = sent.external_id == format!("{}/{}", sent.company.id, sent.number);
+    by_number && before.total > 0 && sent.total < 0
 }

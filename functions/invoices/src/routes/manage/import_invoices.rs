@@ -38,9 +38,10 @@ pub(crate) async fn handler(
     let ticket = app.work.line_up(Kind::Csv, staff.scope().tenant())?;
     let bytes = collect(request, LARGEST).await?;
     let place = ticket.enter().await?;
-    let (reading, records) = spreadsheet::read(&app, staff.scope(), &place, bytes, &asked).await?;
+    let spreadsheet::Contents { reading, records, notices } =
+        spreadsheet::read(&app, staff.scope(), &place, bytes, &asked).await?;
     drop(place);
     let dry = asked.dry_run.unwrap_or_default();
     let report = upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await?;
-    Ok(Json(Report { file: Some(reading), ..report }))
+    Ok(Json(Report { file: Some(reading), notices, ..report }))
 }
