@@ -41,7 +41,10 @@ impl Sums<'_> {
         let entries = self.entries(postings, &group.rows, wrong)?;
         let beside = self.entries(postings, &group.beside, wrong)?;
         let total = entries.iter().map(|entry| entry.amount).fold(0, i64::saturating_add);
-        if total < 0 && entries.iter().all(|entry| entry.posting.reversal) {
+        // What is left must come from a posting that reverses nothing.
+        let own =
+            |sign: i64| entries.iter().any(|entry| entry.amount.signum() == sign && !entry.posting.reversal);
+        if total != 0 && !own(total.signum()) {
             wrong.add(
                 "number",
                 "This posting reverses an invoice that is not in this file. Declare that invoice void instead.",
@@ -58,12 +61,14 @@ impl Sums<'_> {
             return None;
         }
         let mut notices = Vec::new();
-        let reversed = total == 0 && entries.iter().any(|entry| entry.amount > 0);
-        let sign = if total < 0 { -1 } else { 1 };
+        let reversed = total == 0 && entries.iter().any(|entry| entry.amount != 0);
+        let credit = if total == 0 { !own(1) && own(-1) } else { total < 0 };
+        let sign = if credit { -1 } else { 1 };
         let lead: Vec<usize> =
             entries.iter().filter(|entry| entry.amount.signum() == sign).map(|entry| entry.row).collect();
-        // A reversed invoice keeps its amounts; otherwise what lowers it is one of its lines.
-        let kept: Vec<&Entry> = entries.iter().filter(|entry| !reversed || entry.amount > 0).collect();
+        // What is reversed keeps its amounts; otherwise what lowers an invoice is one of its lines.
+        let kept: Vec<&Entry> =
+            entries.iter().filter(|entry| !reversed || entry.amount.signum() == sign).collect();
         if reversed {
             notices.push("It is reversed in this file: it comes in as void.".to_owned());
         } else if lead.len() < entries.len() {

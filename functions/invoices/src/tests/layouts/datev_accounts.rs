@@ -126,12 +126,19 @@ async fn what_is_reversed_comes_in_as_void() {
         ((10_000, 0, 10_000, 2, "sent"), &json!("2026-02-15"))
     );
     assert_eq!(sums(&invoices[3]), (11_900, 0, 11_900, 2, "sent"));
-    let alone =
-        import(&app, &batch(&[reversed("S", ("10001", "8400"), "OLD-1")]), "").await.expect(200).json();
-    assert_eq!(
-        alone["records"][0]["errors"]["number"],
-        "This posting reverses an invoice that is not in this file. Declare that invoice void instead."
-    );
+    // A reversal alone is neither a credit nor, where it reverses a credit, an invoice.
+    for side in ["S", "H"] {
+        let alone = batch(&[reversed(side, ("10001", "8400"), "OLD-1")]);
+        let report = import(&app, &alone, "").await.expect(200).json();
+        assert_eq!(
+            report["records"][0]["errors"]["number"],
+            "This posting reverses an invoice that is not in this file. Declare that invoice void instead."
+        );
+    }
+    let credit =
+        batch(&[row("119,00", "H", ("10001", "8400"), "D-5"), reversed("H", ("10001", "8400"), "D-5")]);
+    let invoices = imported(&app, &credit, "", "datev").await;
+    assert_eq!(sums(&invoices[4]), (-11_900, 0, -11_900, 1, "void"));
 }
 
 #[tokio::test]
