@@ -5034,6 +5034,15 @@ export interface components {
             order: components["schemas"]["DayOrder"];
             question?: components["schemas"]["InvoiceFileDayQuestion"] | null;
         };
+        /** @description Something that a person should know about a file before it is written. Nothing is wrong with it. */
+        InvoiceFileNotice: {
+            /** @description The lines of the file that it is about, from 1; none where it is about the whole file. */
+            rows: number[];
+            /** @description What people call the invoice; absent where it is not about one. */
+            number?: string | null;
+            /** @description A sentence for the person who imports the file. */
+            message: string;
+        };
         /** @description How a file's numbers are read. */
         InvoiceFileNumbers: {
             /** @description What begins their decimals. */
@@ -5173,6 +5182,11 @@ export interface components {
             refused: number;
             /** @description Each record. */
             records: components["schemas"]["InvoiceRecordReport"][];
+            /**
+             * @description What else is to be known of the file, such as rows that were left out, or a part payment; absent where there is
+             *     nothing.
+             */
+            notices?: components["schemas"]["InvoiceFileNotice"][];
             file?: components["schemas"]["InvoiceFile"] | null;
         };
         /**

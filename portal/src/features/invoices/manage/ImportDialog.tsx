@@ -62,7 +62,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         {failure && <Alert color="bad" role="alert">{sentences(failure) ?? problemToSentence(failure, t)}</Alert>}
         {reading && file && !write.isSuccess && <ImportReading file={reading} choices={choices} disabled={write.isPending} onChange={(next) => { ask(file, next); }} />}
         {check.isPending && <p role="status">{t("invoices.import.checking")}</p>}
-        {report && (report.records.length > 0 || write.isSuccess) && <ImportReport report={report} done={write.isSuccess} />}
+        {report && (report.records.length > 0 || report.notices || write.isSuccess) && <ImportReport report={report} done={write.isSuccess} />}
         <div className={classes.actions}>
           <Button variant="default" onClick={onClose}>
             {t(write.isSuccess ? "close" : "cancel")}

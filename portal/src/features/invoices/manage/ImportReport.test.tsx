@@ -36,3 +36,17 @@ it("shows the number alone while the company is not known", async () => {
   await showAs("admin", <ImportReport report={report} done={false} />);
   expect((await screen.findByRole("status")).textContent).toMatch(/Row 3 · NC-2U/);
 });
+
+it("shows what is to be known of a file although nothing is wrong with it", async () => {
+  answers({ status: 200, body: { id: company, name: "Harbour & Pine" } });
+  const notices = [
+    { rows: [4, 5], message: "Left out: this is a payment, and its invoice is not in this file." },
+    { rows: [7], number: "D-3", message: "69.00 of 119.00 EUR is still open." },
+    { rows: [], message: "This report has no sales tax." },
+  ];
+  await showAs("admin", <ImportReport report={{ ...report, notices }} done={false} />);
+  const { textContent } = await screen.findByRole("list", { name: "Please note" });
+  expect(textContent).toBe(
+    "Rows 4, 5 · Left out: this is a payment, and its invoice is not in this file.Row 7 · D-3 · 69.00 of 119.00 EUR is still open.This report has no sales tax.",
+  );
+});

@@ -6,11 +6,14 @@ import type { Translate } from "@/i18n";
 import classes from "./ImportDialog.module.css";
 import { recordName } from "../recordName";
 
-/** Refused invoices that are shown; the rest is counted. */
+/** Refused invoices and notices that are shown; the rest is counted. */
 const most = 100;
+/** Rows of a notice that are named. */
+const mostRows = 20;
 
 export function ImportReport({ report, done }: { report: InvoiceReport; done: boolean }) {
   const { t } = useTranslation();
+  const notices = report.notices ?? [];
   const wrong = report.records.filter((record) => record.outcome === "refused");
   const shown = wrong.slice(0, most).map((record) => ({ ...record, name: recordName(record.external_id ?? "") }));
   const companies = useCompanyNames(shown.flatMap(({ name }) => name.company ?? []));
@@ -43,8 +46,27 @@ export function ImportReport({ report, done }: { report: InvoiceReport; done: bo
           {wrong.length > most && <li>{t("invoices.import.more", { count: wrong.length - most })}</li>}
         </ul>
       )}
+      {notices.length > 0 && (
+        <>
+          <p className={classes.noticesTitle}>{t("invoices.import.notices")}</p>
+          <ul className={classes.wrong} tabIndex={0} aria-label={t("invoices.import.notices")}>
+            {notices.slice(0, most).map(({ rows, number, message }, index) => (
+              <li key={index}>
+                {rows.length > 0 && `${t("invoices.import.noticeRows", { count: rows.length, rows: listed(rows) })} · `}
+                {number && <><bdi>{number}</bdi> · </>}
+                {message}
+              </li>
+            ))}
+            {notices.length > most && <li>{t("invoices.import.more", { count: notices.length - most })}</li>}
+          </ul>
+        </>
+      )}
     </div>
   );
+}
+
+function listed(rows: number[]): string {
+  return rows.slice(0, mostRows).join(", ") + (rows.length > mostRows ? " …" : "");
 }
 
 /** The names of companies; one that cannot be read is left out. */
