@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 const KEY: &str =
     "SECRETsecretSECRETsecretSECRETsecretSECRETsecretSECRETsecretSECRETsecretSECRETsecretSECRET==";
 
-fn handler(words: &[&str], folder: &Path, settings: &[(&str, &str)]) -> Output {
+fn handler(words: &[&str], folder: &Path, settings: &[(&str, &str)]) -> std::io::Result<Output> {
     let mut child = Command::new(env!("CARGO_BIN_EXE_handler"))
         .args(words)
         .env_clear()
@@ -17,16 +17,15 @@ fn handler(words: &[&str], folder: &Path, settings: &[(&str, &str)]) -> Output {
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .spawn()?;
     let begin = Instant::now();
-    while child.try_wait().unwrap().is_none() {
+    while child.try_wait()?.is_none() {
         if begin.elapsed() > Duration::from_secs(40) {
-            child.kill().unwrap();
+            child.kill()?;
         }
         std::thread::sleep(Duration::from_millis(5));
     }
-    child.wait_with_output().unwrap()
+    child.wait_with_output()
 }
 
 fn said(output: &Output) -> String {
@@ -90,7 +89,7 @@ fn sec_23_a_secret_in_the_wrong_setting_ends_the_start_and_is_not_printed() {
             }
             settings.retain(|(given, _)| *given != name);
             settings.push((name, value));
-            let output = handler(&["serve"], folder.path(), &settings);
+            let output = handler(&["serve"], folder.path(), &settings).unwrap();
             let said = said(&output);
             assert_eq!(output.status.code(), Some(2), "{name}={value}: {said}");
             assert!(!said.contains("SECRET") && said.contains(name), "{name}={value}: {said}");
@@ -104,7 +103,8 @@ fn sec_23_a_secret_in_the_wrong_setting_ends_the_start_and_is_not_printed() {
         ("PORTAL_ORIGIN", "https://:SECRET@portal.example"),
         ("PORTAL_ORIGIN", "https://portal.example#SECRET"),
     ] {
-        let output = handler(&["serve"], folder.path(), &[(name, value), ("MAIL_FROM", "a@example.com")]);
+        let output =
+            handler(&["serve"], folder.path(), &[(name, value), ("MAIL_FROM", "a@example.com")]).unwrap();
         let said = said(&output);
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(!said.contains("SECRET"), "{said}");
@@ -130,7 +130,7 @@ fn an_unusable_setting_ends_the_start_with_one_sentence_that_names_it() {
         let free =
             std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let settings = [("PORTAL_PORT", free.as_str()), (name, value)];
-        let output = handler(&[], folder.path(), &settings);
+        let output = handler(&[], folder.path(), &settings).unwrap();
         let said = said(&output);
         assert_eq!(output.status.code(), Some(2), "{name}={value}: {said}");
         assert!(said.contains(&format!("{name}: ")), "{name}={value}: {said}");
@@ -145,7 +145,8 @@ fn a_damaged_key_file_is_named() {
     for text in ["", "nonsense"] {
         std::fs::create_dir_all(folder.path().join("data")).unwrap();
         std::fs::write(folder.path().join("data/session.key"), text).unwrap();
-        let output = handler(&["key", "create", "--name", "Hub"], folder.path(), &[("PORTAL_DATA", "data")]);
+        let output =
+            handler(&["key", "create", "--name", "Hub"], folder.path(), &[("PORTAL_DATA", "data")]).unwrap();
         let said = said(&output);
         assert!(said.contains("session.key") && said.contains("PORTAL_DATA"), "{said}");
         assert!(!said.contains("SESSION_KEYS"), "{said}");
@@ -157,14 +158,15 @@ fn a_damaged_key_file_is_named() {
 fn a_command_with_a_mistyped_folder_says_so_and_makes_none() {
     let folder = tempfile::tempdir().unwrap();
     for words in [&["tenant", "list"][..], &["key", "list"], &["tenant", "suspend", "acme"]] {
-        let output = handler(words, folder.path(), &[("PORTAL_DATA", "typo")]);
+        let output = handler(words, folder.path(), &[("PORTAL_DATA", "typo")]).unwrap();
         let said = said(&output);
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(said.starts_with("PORTAL_DATA: ") && said.contains("does not exist"), "{said}");
         assert!(!folder.path().join("typo").exists());
     }
-    let made = handler(&["key", "create", "--name", "Hub"], folder.path(), &[("PORTAL_DATA", "data")]);
+    let made =
+        handler(&["key", "create", "--name", "Hub"], folder.path(), &[("PORTAL_DATA", "data")]).unwrap();
     assert!(made.status.success(), "{}", said(&made));
-    let listed = handler(&["tenant", "list"], folder.path(), &[("PORTAL_DATA", "data")]);
+    let listed = handler(&["tenant", "list"], folder.path(), &[("PORTAL_DATA", "data")]).unwrap();
     assert!(listed.status.success(), "{}", said(&listed));
 }
