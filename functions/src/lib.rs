@@ -7,6 +7,7 @@ mod connections;
 mod dashboard;
 mod dev_mail;
 mod docs;
+pub mod folders;
 mod health;
 #[cfg(feature = "lambda")]
 pub mod lambda;

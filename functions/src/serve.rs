@@ -17,8 +17,10 @@ const DRAIN: Duration = Duration::from_secs(20);
 pub(crate) async fn serve(settings: Settings) -> Result<u8, StartError> {
     let address = SocketAddr::from(([127, 0, 0, 1], settings.port));
     // Bind before anything is opened: a second start on the same port must not touch the first one's data.
+    let setting = if settings.functions_host { "FUNCTIONS_CUSTOMHANDLER_PORT" } else { "PORTAL_PORT" };
     let listener = TcpListener::bind(address).await.map_err(|error| {
-        StartError(format!("Port {} on 127.0.0.1 cannot be used: {error}.", address.port()))
+        let port = address.port();
+        StartError(format!("{setting}: port {port} on 127.0.0.1 cannot be used: {error}; name a free one."))
     })?;
     let Built { app, folder, outbox } = state::build(settings).await?;
     background::start(&app, &outbox);

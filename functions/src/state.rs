@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use secrecy::SecretString;
 use shared::account::password::Hasher;
 use shared::app::App;
 use shared::clock::{Entropy, SharedClock, SharedEntropy, SystemClock, SystemEntropy};
@@ -19,22 +18,17 @@ use shared::limits::Limits;
 use shared::outbox::Outbox;
 use shared::session::KeyRing;
 use shared::settings::{BlobSettings, CosmosSettings, Settings};
-use shared::store::{DocumentStore, Store, cosmos::CosmosStore, sqlite::SqliteStore};
+use shared::store::sqlite::{OpenError, SqliteStore};
+use shared::store::{DocumentStore, Store, cosmos::CosmosStore};
 use shared::tenant::Directory;
 use shared::work::Work;
 
-use crate::{areas, mails, private};
+use crate::{areas, folders, mails, private};
 
 /// Why the program cannot start, as a sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub struct StartError(pub String);
-
-impl StartError {
-    fn of(error: impl std::fmt::Display) -> Self {
-        Self(error.to_string())
-    }
-}
 
 /// The app and, where files lie in a folder, the store that this process serves them from.
 pub struct Built {
@@ -52,6 +46,8 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
     let entropy: SharedEntropy = Arc::new(SystemEntropy);
     documents::check_seals(&settings, clock.now()).map_err(StartError)?;
     let outbox = mails::outbox(&settings)?;
+    let given_keys = given_keys(&settings)?;
+    folders::data(&settings)?;
     if let Err(error) = private::tighten(&settings.data) {
         // The folder may belong to another account, as a mounted share does: who may read it is said there.
         tracing::warn!(%error, folder = %settings.data.display(), "the data folder cannot be closed to other accounts");
@@ -61,7 +57,7 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
         None => sqlite_store(&settings.data)?,
     };
     // After the store: a key without a database is the sign of a lost one.
-    let keys = KeyRing::parse(&session_keys(&settings)?).map_err(StartError::of)?;
+    let keys = given_keys.map_or_else(|| generated_keys(&settings.data), Ok)?;
     let mut folder = None;
     let files: Arc<dyn FileStore> = match &settings.blob {
         Some(blob) => blob_store(blob, &clock).await?,
@@ -100,14 +96,22 @@ pub async fn build(settings: Settings) -> Result<Built, StartError> {
 pub fn sqlite_store(data: &Path) -> Result<Arc<dyn DocumentStore>, StartError> {
     let path = data.join("portal.sqlite");
     lost_database(data, &path)?;
-    let store = SqliteStore::open(&path, &areas::kinds())
-        .map_err(|error| StartError(format!("The data in {} cannot be opened: {error}.", data.display())))?;
+    let store = SqliteStore::open(&path, &areas::kinds()).map_err(|error| {
+        let advice = match &error {
+            OpenError::Io(_) | OpenError::Sqlite(_) => {
+                "; this account must be allowed to read and write there"
+            }
+            _ => "",
+        };
+        let data = data.display();
+        StartError(format!("PORTAL_DATA: the data in {data} cannot be opened: {error}{advice}."))
+    })?;
     Ok(Arc::new(store))
 }
 
 /// Refuses to begin a new portal where the key or the files of another one lie: its database was lost, and what is
 /// written from now on would hide that.
-fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
+pub(crate) fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
     let size = std::fs::metadata(database).ok().map(|found| found.len());
     if size.is_some_and(|size| size > 0) {
         return Ok(());
@@ -134,9 +138,9 @@ fn lost_database(data: &Path, database: &Path) -> Result<(), StartError> {
 
 /// Cosmos DB.
 pub async fn cosmos_store(settings: &CosmosSettings) -> Result<Arc<dyn DocumentStore>, StartError> {
-    let store = CosmosStore::connect(settings, &areas::kinds()).await.map_err(|error| {
-        StartError(format!("Cosmos DB at {} cannot be used: {error}.", settings.endpoint))
-    })?;
+    let store = CosmosStore::connect(settings, &areas::kinds())
+        .await
+        .map_err(|error| StartError(format!("COSMOS_ENDPOINT: Cosmos DB cannot be used: {error}.")))?;
     Ok(Arc::new(store))
 }
 
@@ -145,9 +149,9 @@ pub async fn blob_store(
     settings: &BlobSettings,
     clock: &SharedClock,
 ) -> Result<Arc<dyn FileStore>, StartError> {
-    let store = AzureStore::open(settings, Arc::clone(clock)).await.map_err(|error| {
-        StartError(format!("Blob Storage at {} cannot be used: {error}.", settings.endpoint))
-    })?;
+    let store = AzureStore::open(settings, Arc::clone(clock))
+        .await
+        .map_err(|error| StartError(format!("BLOB_ENDPOINT: Blob Storage cannot be used: {error}.")))?;
     Ok(Arc::new(store))
 }
 
@@ -159,13 +163,14 @@ pub fn folder_store(
 ) -> Result<FolderStore, StartError> {
     let secret = keys.derived().to_vec().into();
     FolderStore::open(settings.data.join("files"), &settings.files_origin, &secret, Arc::clone(clock))
-        .map_err(StartError::of)
+        .map_err(|error| StartError(format!("PORTAL_DATA: {}.", error.to_string().trim_end_matches('.'))))
 }
 
-/// `SESSION_KEYS`, else the key in the data folder, which is made at the first start.
-fn session_keys(settings: &Settings) -> Result<SecretString, StartError> {
+/// `SESSION_KEYS`, where it is set.
+fn given_keys(settings: &Settings) -> Result<Option<KeyRing>, StartError> {
     if let Some(keys) = &settings.session_keys {
-        return Ok(keys.clone());
+        let ring = KeyRing::parse(keys).map_err(|why| StartError(format!("SESSION_KEYS: {why}.")))?;
+        return Ok(Some(ring));
     }
     if settings.cosmos.as_ref().is_some_and(|cosmos| cosmos.key.is_none()) {
         return Err(StartError(
@@ -174,18 +179,32 @@ fn session_keys(settings: &Settings) -> Result<SecretString, StartError> {
                 .into(),
         ));
     }
-    let path = settings.data.join("session.key");
+    Ok(None)
+}
+
+/// The key in the data folder, which is made at the first start.
+fn generated_keys(data: &Path) -> Result<KeyRing, StartError> {
+    let path = data.join("session.key");
     let failed = |error: std::io::Error| {
-        StartError(format!("The key file {} cannot be used: {error}.", path.display()))
+        StartError(format!("PORTAL_DATA: the key file {} cannot be used: {error}.", path.display()))
+    };
+    let ring = |text: &str| {
+        KeyRing::parse(&text.trim().into()).map_err(|why| {
+            StartError(format!(
+                "The key file {} in PORTAL_DATA is damaged: {why}. Restore it from a backup, or remove it to begin with a \
+                 new key, which ends all sessions and links in mails.",
+                path.display()
+            ))
+        })
     };
     match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(text.trim().to_owned().into()),
+        Ok(text) => ring(&text),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
             let mut key = [0_u8; 32];
             SystemEntropy.fill(&mut key);
             let text = format!("local:{}", URL_SAFE_NO_PAD.encode(key));
             keep_secret(&path, &text).map_err(failed)?;
-            Ok(text.into())
+            ring(&text)
         }
         Err(error) => Err(failed(error)),
     }

@@ -132,6 +132,25 @@ async fn sec_03_the_events_own_context_names_the_caller() {
 }
 
 #[tokio::test]
+async fn sec_03_a_balancers_entry_is_read_in_every_form_and_behind_anything() {
+    let portal = Portal::start().await;
+    let person = portal.app.person(Who::User).email.clone();
+    for (line, address) in [
+        ("ÿ, 192.0.2.11", "192.0.2.11"),
+        ("10.9.9.9, 192.0.2.12:4711", "192.0.2.12"),
+        ("[2001:db8::13]:80", "2001:db8::13"),
+        ("::ffff:192.0.2.14", "192.0.2.14"),
+    ] {
+        let mut event = sign_in(balancer("POST", "/api/auth/login"), &person, shared_testing::PASSWORD);
+        event["headers"]["x-forwarded-for"] = line.into();
+        let answer = portal.ask(event).await;
+        assert_eq!(answer["statusCode"], 200, "{answer}");
+        let sessions = portal.app.as_(Who::User).get("/api/auth/sessions").await.expect(200).json();
+        assert!(sessions.to_string().contains(&format!("\"{address}\"")), "{line}: {sessions}");
+    }
+}
+
+#[tokio::test]
 async fn a_stream_of_changes_is_declined_so_that_pages_ask_instead() {
     let portal = Portal::start().await;
     for path in ["/api/portal/events", "/api/manage/events"] {

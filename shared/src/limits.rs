@@ -7,6 +7,7 @@ use governor::clock::{Clock as _, DefaultClock};
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 
+use crate::http::network;
 use crate::id::UserId;
 use crate::problem::Problem;
 
@@ -32,9 +33,9 @@ impl Limits {
         self.key(who.as_str())
     }
 
-    /// Counts one request from an address.
+    /// Counts one request from the network of an address.
     pub fn address(&self, address: Option<&str>) -> Result<(), Problem> {
-        self.key(address.unwrap_or("unknown"))
+        self.key(&network(address))
     }
 
     fn key(&self, key: &str) -> Result<(), Problem> {
@@ -48,5 +49,21 @@ impl Limits {
     /// Forgets people who have long been quiet.
     pub fn tidy(&self) {
         self.people.retain_recent();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sec_31_addresses_of_one_network_share_one_limit() {
+        let limits = Limits::new(4);
+        let allowed = |address: &str| limits.address(Some(address)).is_ok();
+        assert!(allowed("2001:db8:1:2::1"));
+        assert!((2..20).all(|host| !allowed(&format!("2001:db8:1:2::{host:x}"))));
+        assert!(allowed("2001:db8:1:3::1"), "another network has its own");
+        assert!(allowed("3.3.3.3"));
+        assert!(!allowed("::ffff:3.3.3.3"));
     }
 }

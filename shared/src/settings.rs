@@ -2,13 +2,17 @@
 
 mod hosts;
 mod judge;
+mod services;
+mod text;
+mod web;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use secrecy::SecretString;
 
-use self::hosts::{host_of, origin};
+use self::text::{SEAL_PEM, Texts};
+pub(crate) use self::web::is_this_machine;
 use crate::egress::Reach;
 
 /// Which hop in front of the program is believed about the client's address and the host asked for.
@@ -120,34 +124,6 @@ pub struct SettingsError {
     pub expected: String,
 }
 
-const KNOWN: [&str; 21] = [
-    "PORTAL_PORT",
-    "PORTAL_DATA",
-    "PORTAL_STATIC",
-    "PORTAL_FONTS",
-    "PORTAL_ORIGIN",
-    "PORTAL_FILES_ORIGIN",
-    "PORTAL_BASE_DOMAIN",
-    "PORTAL_PROXY",
-    "PORTAL_REQUESTS_PER_MINUTE",
-    "PORTAL_WORK_MEMORY_MB",
-    "PORTAL_STORAGE_GB",
-    "PORTAL_LOG",
-    "PORTAL_OUTBOX",
-    "PORTAL_DEV_MAIL",
-    "PORTAL_EGRESS",
-    "PORTAL_CLIENT_SSO_SECRET",
-    "PORTAL_HUB_SSO_SECRET",
-    "PORTAL_HUB_ORIGIN",
-    SEAL_PEM,
-    "PORTAL_TIMESTAMP_URL",
-    // read by `handler tenant create` alone
-    "PORTAL_ADMIN_PASSWORD",
-];
-
-/// The certificate for all tenants; for one of them, `_` and its slug in capitals follow, with `_` for `-`.
-const SEAL_PEM: &str = "PORTAL_SEAL_PEM";
-
 fn wrong(name: &str, expected: impl Into<String>) -> SettingsError {
     SettingsError { name: name.to_owned(), expected: expected.into() }
 }
@@ -159,61 +135,30 @@ fn packaged_fonts() -> PathBuf {
 }
 
 impl Settings {
-    /// Reads the settings from variables, as [`std::env::vars`] gives them.
+    /// Reads the settings from the environment of the process.
+    pub fn from_environment() -> Result<Self, SettingsError> {
+        Self::read(text::environment()?)
+    }
+
+    /// Reads the settings from variables. No error repeats a value.
     pub fn read(variables: impl IntoIterator<Item = (String, String)>) -> Result<Self, SettingsError> {
-        let mut all: BTreeMap<String, String> = variables.into_iter().collect();
-        if all.get("SESSION_KEYS").is_some_and(|keys| keys.trim().is_empty()) {
-            return Err(wrong(
-                "SESSION_KEYS",
-                "is empty; expected `kid:base64url` of at least 32 random bytes, or no such setting on one machine.",
-            ));
-        }
-        all.retain(|_, value| !value.is_empty());
-        let known = |name: &str| KNOWN.contains(&name) || is_seal_pem(name);
-        if let Some(name) = all.keys().find(|name| name.starts_with("PORTAL_") && !known(name)) {
-            return Err(wrong(name, "this setting does not exist; see docs/running.md for those that do."));
-        }
-        let get = |name: &str| all.get(name).cloned();
-        let port_name = if all.contains_key("FUNCTIONS_CUSTOMHANDLER_PORT") {
-            "FUNCTIONS_CUSTOMHANDLER_PORT"
-        } else {
-            "PORTAL_PORT"
-        };
-        let port = get(port_name).map_or(Ok(7071), |text| {
-            text.parse().map_err(|_| wrong(port_name, "expected a port number, 0 to 65535."))
-        })?;
-        let origin = origin("PORTAL_ORIGIN", get("PORTAL_ORIGIN"), || format!("http://localhost:{port}"))?;
-        let files_origin = self::origin("PORTAL_FILES_ORIGIN", get("PORTAL_FILES_ORIGIN"), || {
-            format!("http://127.0.0.1:{port}")
-        })?;
-        if host_of(&origin) == host_of(&files_origin) {
-            return Err(wrong(
-                "PORTAL_FILES_ORIGIN",
-                "uploaded files must be served from another host than the portal.",
-            ));
-        }
-        let proxy = match get("PORTAL_PROXY").as_deref() {
+        let texts = Texts::new(variables)?;
+        let get = |name: &str| texts.get(name);
+        let functions_host = texts.has("FUNCTIONS_CUSTOMHANDLER_PORT");
+        let port = port(&texts, functions_host)?;
+        let (origin, files_origin) = origins(&texts, port)?;
+        let proxy = match get("PORTAL_PROXY") {
             None | Some("none") => Proxy::None,
             Some("functions") => Proxy::Functions,
             Some("front-door") => Proxy::FrontDoor,
             Some(_) => return Err(wrong("PORTAL_PROXY", "expected `none`, `functions` or `front-door`.")),
         };
-        let requests_per_minute =
-            get("PORTAL_REQUESTS_PER_MINUTE").map_or(Ok(1_200), |text| match text.parse() {
-                Ok(number) if number > 0 => Ok(number),
-                _ => Err(wrong("PORTAL_REQUESTS_PER_MINUTE", "expected a whole number above 0.")),
-            })?;
-        let work_memory = get("PORTAL_WORK_MEMORY_MB").map_or(Ok(192), |text| match text.parse() {
-            Ok(number) if (64..=65_536).contains(&number) => Ok(number),
-            _ => Err(wrong("PORTAL_WORK_MEMORY_MB", "expected a whole number of MiB, 64 to 65536.")),
-        })?;
-        let storage = get("PORTAL_STORAGE_GB").map_or(Ok(100_u64), |text| match text.parse() {
-            Ok(number) if (1..=1_000_000).contains(&number) => Ok(number),
-            _ => Err(wrong("PORTAL_STORAGE_GB", "expected a whole number of GB, 1 to 1000000.")),
-        })?;
-        let outbox_at_once = match get("PORTAL_OUTBOX").as_deref() {
+        let per_minute = texts.number("PORTAL_REQUESTS_PER_MINUTE", 1..=u32::MAX.into(), "", 1_200)?;
+        let work_memory = texts.number("PORTAL_WORK_MEMORY_MB", 64..=65_536, " of MiB", 192)?;
+        let storage = texts.number("PORTAL_STORAGE_GB", 1..=1_000_000, " of GB", 100)?;
+        let outbox_at_once = match get("PORTAL_OUTBOX") {
             None | Some("at-once") => true,
-            Some("timer") if all.contains_key("COSMOS_ENDPOINT") => false,
+            Some("timer") if texts.has("COSMOS_ENDPOINT") => false,
             Some("timer") => {
                 return Err(wrong(
                     "PORTAL_OUTBOX",
@@ -222,38 +167,14 @@ impl Settings {
             }
             Some(_) => return Err(wrong("PORTAL_OUTBOX", "expected `at-once` or `timer`.")),
         };
-        let (client_sso_secret, hub_sso_secret) =
-            (get("PORTAL_CLIENT_SSO_SECRET"), get("PORTAL_HUB_SSO_SECRET"));
-        let hub_origin = match get("PORTAL_HUB_ORIGIN") {
-            Some(text) => Some(self::origin("PORTAL_HUB_ORIGIN", Some(text), String::new)?),
-            None => None,
-        };
-        let timestamp_url = match get("PORTAL_TIMESTAMP_URL") {
-            Some(text) if !is_web_address(&text) => {
-                return Err(wrong("PORTAL_TIMESTAMP_URL", "expected `http://…` or `https://…`."));
-            }
-            given => given,
-        };
-        let seal_pems = all.iter().filter(|(name, _)| is_seal_pem(name));
-        let seal_pems =
-            seal_pems.map(|(name, pem)| (name.clone(), SecretString::from(pem.as_str()))).collect();
-        let cosmos = get("COSMOS_ENDPOINT").map(|endpoint| CosmosSettings {
-            endpoint,
-            key: get("COSMOS_KEY").map(SecretString::from),
-            database: get("COSMOS_DATABASE").unwrap_or_else(|| "portal".into()),
-        });
-        let blob = get("BLOB_ENDPOINT").map(|endpoint| BlobSettings {
-            endpoint: endpoint.trim_end_matches('/').to_owned(),
-            key: get("BLOB_KEY").map(SecretString::from),
-            container: get("BLOB_CONTAINER").unwrap_or_else(|| "portal-files".into()),
-        });
-        let mail = match (get("SMTP_URL"), get("MAIL_FROM")) {
-            (None, _) => None,
-            (Some(_), None) => return Err(wrong("MAIL_FROM", "expected the sender's address of all mails.")),
-            (Some(url), Some(from)) => Some(MailSettings { url: url.into(), from }),
-        };
+        let hub_origin =
+            get("PORTAL_HUB_ORIGIN").map(|text| web::origin("PORTAL_HUB_ORIGIN", text)).transpose()?;
+        let timestamp_url =
+            get("PORTAL_TIMESTAMP_URL").map(|text| web::address("PORTAL_TIMESTAMP_URL", text)).transpose()?;
+        let base_domain =
+            get("PORTAL_BASE_DOMAIN").map(|text| web::domain("PORTAL_BASE_DOMAIN", text)).transpose()?;
         let dev_mail = get("PORTAL_DEV_MAIL").map(PathBuf::from);
-        let local = host_of(&origin).split(':').next() == Some("localhost");
+        let local = web::host_name(&origin).as_deref() == Some("localhost");
         if dev_mail.is_some() && !local {
             return Err(wrong(
                 "PORTAL_DEV_MAIL",
@@ -261,8 +182,8 @@ impl Settings {
             ));
         }
         // Only where neither the cloud's store nor its key management says that this is more than a desk.
-        let desk = local && get("SESSION_KEYS").is_none() && proxy == Proxy::None;
-        let egress = match get("PORTAL_EGRESS").as_deref() {
+        let desk = local && !texts.has("SESSION_KEYS") && proxy == Proxy::None;
+        let egress = match get("PORTAL_EGRESS") {
             None | Some("public") => Reach::Public,
             Some("loopback") if desk => Reach::Loopback,
             Some("loopback") => {
@@ -275,40 +196,44 @@ impl Settings {
             Some(_) => return Err(wrong("PORTAL_EGRESS", "expected `public` or `loopback`.")),
         };
         judge::secrets(
-            get("SESSION_KEYS").as_deref(),
+            get("SESSION_KEYS"),
             &[
-                ("PORTAL_CLIENT_SSO_SECRET", client_sso_secret.as_deref()),
-                ("PORTAL_HUB_SSO_SECRET", hub_sso_secret.as_deref()),
+                ("PORTAL_CLIENT_SSO_SECRET", get("PORTAL_CLIENT_SSO_SECRET")),
+                ("PORTAL_HUB_SSO_SECRET", get("PORTAL_HUB_SSO_SECRET")),
             ],
         )?;
-        Ok(Self {
+        let settings = Self {
             port,
-            functions_host: port_name == "FUNCTIONS_CUSTOMHANDLER_PORT",
+            functions_host,
             data: get("PORTAL_DATA").map_or_else(|| PathBuf::from(".local/data"), PathBuf::from),
             pages: get("PORTAL_STATIC").map(PathBuf::from),
             fonts: get("PORTAL_FONTS").map_or_else(packaged_fonts, PathBuf::from),
             origin,
             files_origin,
-            base_domain: get("PORTAL_BASE_DOMAIN")
-                .map(|domain| domain.trim_matches('.').to_ascii_lowercase()),
+            base_domain,
             proxy,
-            requests_per_minute,
-            work_memory,
+            requests_per_minute: u32::try_from(per_minute).unwrap_or(u32::MAX),
+            work_memory: usize::try_from(work_memory).unwrap_or(usize::MAX),
             storage: storage * 1_000_000_000,
-            log: get("PORTAL_LOG").unwrap_or_else(|| "info".into()),
+            log: get("PORTAL_LOG").unwrap_or("info").to_owned(),
             outbox_at_once,
             session_keys: get("SESSION_KEYS").map(SecretString::from),
-            client_sso_secret: client_sso_secret.map(SecretString::from),
-            hub_sso_secret: hub_sso_secret.map(SecretString::from),
-            seal_pems,
+            client_sso_secret: get("PORTAL_CLIENT_SSO_SECRET").map(SecretString::from),
+            hub_sso_secret: get("PORTAL_HUB_SSO_SECRET").map(SecretString::from),
+            seal_pems: texts
+                .seal_pems()
+                .map(|(name, pem)| (name.clone(), SecretString::from(pem.as_str())))
+                .collect(),
             timestamp_url,
             hub_origin,
-            cosmos,
-            blob,
-            mail,
+            cosmos: services::cosmos(&texts)?,
+            blob: services::blob(&texts)?,
+            mail: services::mail(&texts)?,
             dev_mail,
             egress,
-        })
+        };
+        settings.keep_files_apart()?;
+        Ok(settings)
     }
 
     /// What signs the documents of a tenant: its own, else the one for all; `None` where a certificate is generated.
@@ -324,17 +249,20 @@ impl Settings {
     }
 }
 
-/// True for `PORTAL_SEAL_PEM` and for that of one tenant.
-fn is_seal_pem(name: &str) -> bool {
-    name.strip_prefix(SEAL_PEM).is_some_and(|rest| {
-        let letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
-        rest.is_empty() || (rest.len() > 1 && rest.starts_with('_') && rest.bytes().all(letter))
-    })
+fn port(texts: &Texts, functions_host: bool) -> Result<u16, SettingsError> {
+    let name = if functions_host { "FUNCTIONS_CUSTOMHANDLER_PORT" } else { "PORTAL_PORT" };
+    // 0 lets the system choose, and then nobody knows the address.
+    let port = texts.number(name, 1..=u16::MAX.into(), " as a port", 7_071)?;
+    Ok(u16::try_from(port).unwrap_or(u16::MAX))
 }
 
-fn is_web_address(text: &str) -> bool {
-    url::Url::parse(text)
-        .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+/// Where browsers reach the portal and its files; on one machine two names of it.
+fn origins(texts: &Texts, port: u16) -> Result<(String, String), SettingsError> {
+    let of = |name: &str, host: &str| match texts.get(name) {
+        Some(text) => web::origin(name, text),
+        None => web::origin(name, &format!("http://{host}:{port}")),
+    };
+    Ok((of("PORTAL_ORIGIN", "localhost")?, of("PORTAL_FILES_ORIGIN", "127.0.0.1")?))
 }
 
 #[cfg(test)]

@@ -74,6 +74,41 @@ async fn other_files_are_refused_and_left_alone() {
     assert!(matches!(refused, OpenError::Newer { found: 99, .. }), "{refused}");
 }
 
+#[tokio::test]
+async fn another_programs_database_is_not_changed_before_it_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("other.db");
+    rusqlite::Connection::open(&other).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
+    let before = std::fs::read(&other).unwrap();
+    assert!(matches!(SqliteStore::open(&other, KINDS), Err(OpenError::NotOurs)));
+    assert_eq!(std::fs::read(&other).unwrap(), before);
+
+    // One that its program left with a log beside it, as after a crash.
+    let (live, left) = (folder.path().join("live.db"), folder.path().join("left.db"));
+    let theirs = rusqlite::Connection::open(&live).unwrap();
+    theirs.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE theirs (x)").unwrap();
+    std::fs::copy(&live, &left).unwrap();
+    std::fs::copy(folder.path().join("live.db-wal"), folder.path().join("left.db-wal")).unwrap();
+    let before = std::fs::read(&left).unwrap();
+    assert!(matches!(SqliteStore::open(&left, KINDS), Err(OpenError::NotOurs)));
+    assert_eq!(std::fs::read(&left).unwrap(), before);
+    assert!(folder.path().join("left.db-wal").exists());
+}
+
+#[tokio::test]
+async fn a_file_of_no_version_is_refused() {
+    for version in [0, -1] {
+        let folder = tempfile::tempdir().unwrap();
+        drop(reopen(&file(&folder), KINDS));
+        rusqlite::Connection::open(file(&folder))
+            .unwrap()
+            .pragma_update(None, "user_version", version)
+            .unwrap();
+        let refused = SqliteStore::open(&file(&folder), KINDS).err().unwrap();
+        assert!(matches!(refused, OpenError::Unversioned { found } if found == version), "{refused}");
+    }
+}
+
 static BEFORE: Kind = Kind {
     name: "ticket",
     reach: Reach::Company,

@@ -8,6 +8,7 @@ use shared::service_key::{self, KeyScope, NewKey, ServiceKeyRecord};
 use shared::settings::Settings;
 
 use super::print;
+use crate::folders;
 use crate::state::{self, StartError};
 
 /// What is done to keys.
@@ -39,6 +40,9 @@ fn scope(word: &str) -> Result<KeyScope, String> {
 
 /// Runs it.
 pub(super) async fn run(command: Key, settings: Settings) -> Result<(), StartError> {
+    if !matches!(command, Key::Create { .. }) {
+        folders::existing_data("PORTAL_DATA", &settings)?;
+    }
     let app = state::build(settings).await?.app;
     let actor = Actor::operator();
     match command {

@@ -1,6 +1,7 @@
 //! The program's commands: serving, and what the operator does from the command line.
 
 mod key;
+mod log;
 mod print;
 mod tenant;
 mod tenant_create;
@@ -12,8 +13,8 @@ use std::process::ExitCode;
 use clap::Subcommand;
 use shared::settings::Settings;
 
-use crate::serve;
 use crate::state::StartError;
+use crate::{folders, serve};
 pub use tenant_move::terms_of;
 
 /// A command.
@@ -43,15 +44,16 @@ pub fn run(command: Command) -> ExitCode {
         Command::Openapi => print::openapi(),
         Command::IndexingPolicy => print::indexing_policy(),
         Command::Serve => with_settings(|settings| {
-            log(&settings.log);
+            log::start(log::filter(&settings.log)?);
+            folders::served(&settings)?;
             in_runtime(start(settings))
         }),
         Command::Key(command) => with_settings(|settings| {
-            log("warn");
+            log::start(log::filter("warn")?);
             in_runtime(key::run(command, settings)).map(|()| 0)
         }),
         Command::Tenant(command) => with_settings(|settings| {
-            log("warn");
+            log::start(log::filter("warn")?);
             in_runtime(tenant::run(command, settings)).map(|()| 0)
         }),
     };
@@ -70,7 +72,7 @@ fn fail(sentence: &str) {
 }
 
 fn with_settings(work: impl FnOnce(Settings) -> Result<u8, StartError>) -> Result<u8, StartError> {
-    work(Settings::read(std::env::vars()).map_err(|error| StartError(error.to_string()))?)
+    work(Settings::from_environment().map_err(|error| StartError(error.to_string()))?)
 }
 
 async fn start(settings: Settings) -> Result<u8, StartError> {
@@ -92,11 +94,4 @@ fn in_runtime<T>(work: impl Future<Output = Result<T, StartError>>) -> Result<T,
         .build()
         .map_err(|error| StartError(format!("The program cannot start its threads: {error}.")))?
         .block_on(work)
-}
-
-/// One JSON line an event on standard output: the Functions host reads standard error as errors.
-fn log(filter: &str) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stdout).try_init();
 }

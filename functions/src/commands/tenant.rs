@@ -6,6 +6,7 @@ use shared::settings::Settings;
 use shared::tenant::{OrgType, TenantSlug, TenantStatus};
 
 use super::{print, tenant_create, tenant_export, tenant_move};
+use crate::folders;
 use crate::state::{self, StartError};
 
 /// What is done to tenants.
@@ -89,6 +90,9 @@ fn org_type(text: &str) -> Result<OrgType, String> {
 pub(super) async fn run(command: Tenant, settings: Settings) -> Result<(), StartError> {
     if let Tenant::Move { slug, to, from } = command {
         return tenant_move::run(&slug, from.as_deref(), &to, settings).await;
+    }
+    if !matches!(command, Tenant::Create { .. }) {
+        folders::existing_data("PORTAL_DATA", &settings)?;
     }
     let app = state::build(settings).await?.app;
     match command {

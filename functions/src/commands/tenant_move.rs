@@ -12,7 +12,8 @@ use shared::store::{DocumentStore, Operation, Partition, RawDocument, StoreError
 use shared::tenant::{Directory, Scope, TenantSlug, TenantStatus};
 
 use super::print;
-use crate::state::{self, Built, StartError};
+use crate::folders;
+use crate::state::{self, StartError};
 
 /// Documents read and written at once.
 const PAGE: usize = 50;
@@ -30,8 +31,10 @@ pub(super) async fn run(
     to: &str,
     settings: Settings,
 ) -> Result<(), StartError> {
-    let source = open(from, settings.clone()).await?;
-    let target = open(Some(to), settings).await?;
+    let source = named(from, settings.clone())?;
+    folders::existing_data(if from.is_some() { "--from" } else { "PORTAL_DATA" }, &source)?;
+    let target = named(Some(to), settings)?;
+    let (source, target) = (state::build(source).await?, state::build(target).await?);
     let tenant = source.app.directory.set_status(slug, TenantStatus::Suspended).await.map_err(sentence)?;
     let scope = scope(&source.app.directory, slug).await?;
     let (from, to) = (source.app.store.adapter(), target.app.store.adapter());
@@ -58,7 +61,8 @@ pub(super) async fn run(
     .map(drop)
 }
 
-async fn open(which: Option<&str>, mut settings: Settings) -> Result<Built, StartError> {
+/// The settings with the store that an option names.
+fn named(which: Option<&str>, mut settings: Settings) -> Result<Settings, StartError> {
     match which {
         Some("cosmos") if settings.cosmos.is_none() || settings.blob.is_none() => {
             return Err(StartError("`cosmos` needs COSMOS_ENDPOINT and BLOB_ENDPOINT.".into()));
@@ -73,7 +77,7 @@ async fn open(which: Option<&str>, mut settings: Settings) -> Result<Built, Star
             settings.blob = None;
         }
     }
-    state::build(settings).await
+    Ok(settings)
 }
 
 async fn scope(directory: &Directory, slug: &TenantSlug) -> Result<Scope, StartError> {

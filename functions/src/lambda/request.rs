@@ -1,15 +1,13 @@
 //! HTTP events as the router knows requests: without the name of a stage in the path, and with the caller's address from
 //! the event's own context, which no client can write.
 
-use std::net::IpAddr;
-
 use axum::http::uri::PathAndQuery;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
 use lambda_http::request::RequestContext;
 use lambda_http::{Error, Request, RequestExt as _};
 use serde_json::Value;
-use shared::http::CallerAddress;
+use shared::http::{CallerAddress, last_entry, parse_address};
 
 /// The streams of changes, which no buffered answer can carry.
 const STREAMS: [&str; 2] = ["/api/portal/events", "/api/manage/events"];
@@ -25,19 +23,18 @@ pub(super) fn for_router(mut request: Request) -> Result<Request, Error> {
     let path = request.raw_http_path().to_owned();
     let (path, caller) = match request.request_context_ref() {
         // A REST API names the stage apart from the path, an HTTP API in front of it.
-        Some(RequestContext::ApiGatewayV1(context)) => (path, address(context.identity.source_ip.as_deref())),
-        Some(RequestContext::ApiGatewayV2(context)) => (
-            below_stage(&path, context.stage.as_deref()).to_owned(),
-            address(context.http.source_ip.as_deref()),
-        ),
+        Some(RequestContext::ApiGatewayV1(context)) => (path, context.identity.source_ip.as_deref()),
+        Some(RequestContext::ApiGatewayV2(context)) => {
+            (below_stage(&path, context.stage.as_deref()).to_owned(), context.http.source_ip.as_deref())
+        }
         // The balancer adds the address that it saw behind whatever the client sent.
         Some(RequestContext::Alb(_)) => {
             let lines = request.headers().get_all("x-forwarded-for");
-            let last = lines.iter().next_back().and_then(|line| line.to_str().ok());
-            (path, address(last.and_then(|line| line.rsplit(',').next())))
+            (path, lines.iter().next_back().and_then(|line| last_entry(line.as_bytes())))
         }
         _ => (path, None),
     };
+    let caller = caller.and_then(parse_address);
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let path = if path.starts_with('/') { path } else { format!("/{path}") };
     *request.uri_mut() = Uri::from(format!("{path}{query}").parse::<PathAndQuery>()?);
@@ -45,10 +42,6 @@ pub(super) fn for_router(mut request: Request) -> Result<Request, Error> {
         request.extensions_mut().insert(CallerAddress(caller));
     }
     Ok(request)
-}
-
-fn address(text: Option<&str>) -> Option<IpAddr> {
-    text?.trim().parse().ok()
 }
 
 fn below_stage<'a>(path: &'a str, stage: Option<&str>) -> &'a str {

@@ -3,6 +3,7 @@
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header, request::Parts};
 
+use super::network::{last_entry, parse_address};
 use crate::settings::{Proxy, Settings};
 
 /// The caller's address where the connection does not tell it: AWS Lambda names it in the event beside the request.
@@ -12,27 +13,17 @@ pub struct CallerAddress(pub std::net::IpAddr);
 /// The client's address, from the hop that the settings name; any other forwarding header is ignored.
 #[must_use]
 pub fn client_address(parts: &Parts, settings: &Settings) -> Option<String> {
-    let forwarded = |name: &str| {
-        let last = last_entry(&parts.headers, name)?;
-        last.parse::<std::net::SocketAddr>()
-            .map(|with_port| with_port.ip())
-            .or_else(|_| last.parse::<std::net::IpAddr>())
-            .ok()
-            .map(|ip| ip.to_string())
-    };
-    match settings.proxy {
+    let forwarded = |name: &str| parse_address(last_of(&parts.headers, name)?);
+    let address = match settings.proxy {
         Proxy::None => {
-            let named = parts.extensions.get::<CallerAddress>().map(|named| named.0.to_string());
-            named.or_else(|| {
-                parts
-                    .extensions
-                    .get::<ConnectInfo<std::net::SocketAddr>>()
-                    .map(|peer| peer.0.ip().to_string())
-            })
+            let named = parts.extensions.get::<CallerAddress>().map(|named| named.0);
+            let peer = || parts.extensions.get::<ConnectInfo<std::net::SocketAddr>>().map(|peer| peer.0.ip());
+            named.or_else(peer)
         }
         Proxy::Functions => forwarded("x-forwarded-for"),
         Proxy::FrontDoor => forwarded("x-azure-clientip"),
-    }
+    };
+    address.map(|ip| ip.to_canonical().to_string())
 }
 
 /// The host that the browser asked for, in small letters, with its port where it has one.
@@ -42,7 +33,7 @@ pub fn public_host(headers: &HeaderMap, settings: &Settings) -> Option<String> {
     let host = match settings.proxy {
         Proxy::None => host(),
         Proxy::Functions | Proxy::FrontDoor if headers.contains_key("x-forwarded-host") => {
-            last_entry(headers, "x-forwarded-host")
+            last_of(headers, "x-forwarded-host")
         }
         Proxy::Functions | Proxy::FrontDoor => host(),
     }?;
@@ -53,9 +44,8 @@ pub fn public_host(headers: &HeaderMap, settings: &Settings) -> Option<String> {
 
 /// The last entry of the last line of a header: the one that our own hop added. Whatever stands before it, the client
 /// may have sent.
-fn last_entry<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    let line = headers.get_all(name).iter().next_back()?.to_str().ok()?;
-    line.rsplit(',').next().map(str::trim)
+fn last_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    last_entry(headers.get_all(name).iter().next_back()?.as_bytes())
 }
 
 /// The scheme that browsers use with the portal: that of its own origin.
@@ -98,6 +88,39 @@ mod tests {
         }
         assert_eq!(client_address(&parts(&[("x-forwarded-for", "1.2.3.4")]), &settings("none")), None);
         assert_eq!(client_address(&parts(&[("x-forwarded-for", "1.2.3.4")]), &settings("front-door")), None);
+    }
+
+    #[test]
+    fn sec_03_a_client_cannot_remove_its_own_address() {
+        let address = |line: &[u8]| {
+            let request = Request::builder().header("x-forwarded-for", line);
+            client_address(&request.body(()).unwrap().into_parts().0, &settings("functions"))
+        };
+        assert_eq!(address(b"\xFF, 203.0.113.7").unwrap(), "203.0.113.7");
+        assert_eq!(address(b"\", 203.0.113.7").unwrap(), "203.0.113.7");
+        assert_eq!(address(b"9.9.9.9, \xFF"), None);
+    }
+
+    #[test]
+    fn every_form_that_proxies_write_is_the_same_address() {
+        for (line, expected) in [
+            ("[2001:db8::1]", "2001:db8::1"),
+            ("[2001:db8::1]:80", "2001:db8::1"),
+            ("\"1.2.3.4\"", "1.2.3.4"),
+            ("1.2.3.4,", "1.2.3.4"),
+            ("::ffff:3.3.3.3", "3.3.3.3"),
+        ] {
+            let found = client_address(&parts(&[("x-forwarded-for", line)]), &settings("functions"));
+            assert_eq!(found.as_deref(), Some(expected), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_connection_over_ipv6_with_an_ipv4_address_counts_as_that() {
+        let mut peer = parts(&[]);
+        let address: std::net::SocketAddr = "[::ffff:3.3.3.3]:80".parse().unwrap();
+        peer.extensions.insert(ConnectInfo(address));
+        assert_eq!(client_address(&peer, &settings("none")).as_deref(), Some("3.3.3.3"));
     }
 
     #[test]

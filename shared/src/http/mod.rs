@@ -6,6 +6,7 @@ mod cursor;
 mod etag;
 mod idempotency;
 pub mod layers;
+mod network;
 mod query;
 mod responses;
 mod text;
@@ -15,6 +16,7 @@ pub use body::{Body, collect, record};
 pub use cursor::{Cursor, ListQuery, Paging};
 pub use etag::{IfMatch, RequiredIfMatch, WithETag, not_modified};
 pub use idempotency::{IDEMPOTENCY, IdempotencyKey, Once, Replay};
+pub use network::{last_entry, network, parse_address};
 pub use query::{PathId, PathIds, Query, left_out, unsaid};
 pub use responses::{CreateProblems, PublicChangeProblems, PublicProblems, ReadProblems, WriteProblems};
 pub use text::{

@@ -13,20 +13,19 @@ use crate::problem::Problem;
 /// Bytes of a key at least.
 const SHORTEST: usize = 32;
 
-/// Why a ring cannot be made of a setting.
+/// Why a ring cannot be made of a text. The sentence follows the name of the setting or of the file that holds it, and
+/// repeats nothing of it.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyRingError {
     /// No key at all.
-    #[error(
-        "SESSION_KEYS is empty; expected `kid:base64url` of at least 32 random bytes, several separated by commas"
-    )]
+    #[error("no key; expected `kid:base64url` of at least 32 random bytes, several separated by commas")]
     Empty,
     /// An entry of another form.
-    #[error("entry {0} of SESSION_KEYS is not `kid:base64url` of at least 32 bytes")]
+    #[error("entry {0} is not `kid:base64url` of at least 32 bytes")]
     Entry(usize),
     /// Two entries of one name.
-    #[error("SESSION_KEYS names the key `{0}` twice")]
-    Twice(String),
+    #[error("entry {0} has the name of an earlier one")]
+    Twice(usize),
 }
 
 /// The ring: the first key signs, all verify.
@@ -64,7 +63,7 @@ impl KeyRing {
             sealing.insert(kid.to_owned(), derive(b"the-one-portal: sealed secrets", &key));
             derived.push(derive(b"the-one-portal: links and cursors", &key));
             if verifying.insert(kid.to_owned(), DecodingKey::from_secret(&key)).is_some() {
-                return Err(KeyRingError::Twice(kid.to_owned()));
+                return Err(KeyRingError::Twice(place + 1));
             }
         }
         let signing = signing.ok_or(KeyRingError::Empty)?;

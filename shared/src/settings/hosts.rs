@@ -2,7 +2,7 @@
 
 use secrecy::ExposeSecret as _;
 
-use super::{Proxy, Settings, SettingsError, judge, wrong};
+use super::{Proxy, Settings, SettingsError, web, wrong};
 
 impl Settings {
     /// The host of the portal's own origin, with its port where it has one.
@@ -55,28 +55,26 @@ impl Settings {
         services.chain(self.own_hosts()).collect()
     }
 
+    /// Refuses files on the portal's own host. Ports do not tell hosts apart: a browser sends a host's cookies to all of
+    /// its ports.
+    pub(super) fn keep_files_apart(&self) -> Result<(), SettingsError> {
+        let own = web::host_name(&self.origin);
+        let sentence =
+            "uploaded files must be served from another host than the portal; another port is not enough.";
+        if own == web::host_name(&self.files_origin) {
+            return Err(wrong("PORTAL_FILES_ORIGIN", sentence));
+        }
+        if self.blob.as_ref().is_some_and(|blob| own == web::host_name(&blob.endpoint)) {
+            return Err(wrong("BLOB_ENDPOINT", sentence));
+        }
+        Ok(())
+    }
+
     /// The host of the files' origin, with its port where it has one.
     #[must_use]
     pub fn files_host(&self) -> &str {
         host_of(&self.files_origin)
     }
-}
-
-/// An origin as a setting gives it, else the usual one.
-pub(super) fn origin(
-    name: &str,
-    given: Option<String>,
-    usual: impl FnOnce() -> String,
-) -> Result<String, SettingsError> {
-    let Some(text) = given else { return Ok(usual()) };
-    let parsed = url::Url::parse(&text).map_err(|_| wrong(name, "expected `https://host[:port]`."))?;
-    let plain = parsed.path() == "/" && parsed.query().is_none() && parsed.username().is_empty();
-    if !plain || !matches!(parsed.scheme(), "http" | "https") || parsed.host_str().is_none() {
-        return Err(wrong(name, "expected `https://host[:port]` and nothing behind it."));
-    }
-    let origin = text.trim_end_matches('/').to_ascii_lowercase();
-    judge::encrypted(name, &origin)?;
-    Ok(origin)
 }
 
 /// What stands behind `://`.

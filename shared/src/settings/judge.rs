@@ -1,10 +1,10 @@
-//! Which secrets and origins are good enough to start with. Pure.
+//! Which secrets are good enough to start with. Pure.
 
 use std::collections::BTreeMap;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::{SettingsError, host_of, wrong};
+use super::{SettingsError, wrong};
 
 /// Bytes of a secret at least.
 const SHORTEST: usize = 32;
@@ -75,20 +75,6 @@ pub(super) fn secrets(
     Ok(())
 }
 
-/// Refuses `http://` for anything but this machine: cookies and passwords would travel in the clear.
-pub(super) fn encrypted(name: &str, origin: &str) -> Result<(), SettingsError> {
-    let host = host_of(origin);
-    let host = if host.starts_with('[') { host } else { host.split(':').next().unwrap_or_default() };
-    let own = host == "localhost"
-        || host.ends_with(".localhost")
-        || host.starts_with("[::1]")
-        || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback());
-    if origin.starts_with("http://") && !own {
-        return Err(wrong(name, "expected `https://…`: `http://` is for this machine (localhost) alone."));
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -132,23 +118,6 @@ mod tests {
         let key = URL_SAFE_NO_PAD.encode(GOOD);
         assert!(secrets(Some(&format!("a:{key},b:{key}")), &[]).is_err());
         assert!(secrets(Some(&format!("a:{key}")), &[("PORTAL_HUB_SSO_SECRET", Some(GOOD))]).is_err());
-    }
-
-    #[test]
-    fn sec_23_only_this_machine_is_served_without_encryption() {
-        for (origin, good) in [
-            ("https://portal.example", true),
-            ("http://localhost:7071", true),
-            ("http://demo.localhost", true),
-            ("http://127.0.0.1:7071", true),
-            ("http://[::1]:7071", true),
-            ("http://portal.example", false),
-            ("http://localhost.example", false),
-            ("http://127.0.0.1.example", false),
-            ("http://192.168.1.5:7071", false),
-        ] {
-            assert_eq!(encrypted("PORTAL_ORIGIN", origin).is_ok(), good, "{origin}");
-        }
     }
 
     proptest! {

@@ -92,10 +92,93 @@ fn secrets_are_hidden_from_debug() {
     let settings = read(&[
         ("SESSION_KEYS", "a:topsecret4Qm7Zx1Vb9Rk2Ld6Hs3Jf8Wc5Ty0GpNeAE"),
         ("COSMOS_ENDPOINT", "https://x"),
-        ("COSMOS_KEY", "topsecret"),
+        ("COSMOS_KEY", "topsecretkey"),
         ("PORTAL_CLIENT_SSO_SECRET", "topsecret words that only two systems know"),
         ("PORTAL_HUB_SSO_SECRET", "topsecret words that the staff's systems know"),
     ]);
     assert!(settings.is_ok());
     assert!(!format!("{settings:?}").contains("topsecret"));
+}
+
+#[test]
+fn sec_08_files_never_share_a_host_with_the_portal() {
+    for files in ["https://portal.example:443", "https://portal.example:8443", "https://PORTAL.example"] {
+        let refused = read(&[("PORTAL_ORIGIN", "https://portal.example"), ("PORTAL_FILES_ORIGIN", files)]);
+        assert_eq!(refused.unwrap_err().name, "PORTAL_FILES_ORIGIN", "{files}");
+    }
+    let dotted =
+        [("PORTAL_ORIGIN", "https://portal.example"), ("PORTAL_FILES_ORIGIN", "https://portal.example.")];
+    assert_eq!(read(&dotted).unwrap_err().name, "PORTAL_FILES_ORIGIN");
+    assert_eq!(
+        read(&[("PORTAL_FILES_ORIGIN", "http://localhost:7072")]).unwrap_err().name,
+        "PORTAL_FILES_ORIGIN"
+    );
+    assert_eq!(read(&[("BLOB_ENDPOINT", "http://localhost:10000/dev")]).unwrap_err().name, "BLOB_ENDPOINT");
+    let apart =
+        [("PORTAL_ORIGIN", "https://portal.example"), ("PORTAL_FILES_ORIGIN", "https://files.example:8443")];
+    assert_eq!(read(&apart).unwrap().files_origin, "https://files.example:8443");
+}
+
+#[test]
+fn a_setting_without_its_partner_starts_no_other_store() {
+    for (name, value) in [
+        ("COSMOS_KEY", "dGVzdGtleQ=="),
+        ("COSMOS_DATABASE", "portal"),
+        ("BLOB_KEY", "dGVzdGtleQ=="),
+        ("BLOB_CONTAINER", "files"),
+        ("MAIL_FROM", "portal@example.com"),
+    ] {
+        assert_eq!(read(&[(name, value)]).unwrap_err().name, name);
+    }
+}
+
+#[test]
+fn sec_23_a_secret_in_the_place_of_an_address_is_refused_and_not_repeated() {
+    for name in [
+        "COSMOS_ENDPOINT",
+        "BLOB_ENDPOINT",
+        "PORTAL_ORIGIN",
+        "PORTAL_FILES_ORIGIN",
+        "PORTAL_HUB_ORIGIN",
+        "PORTAL_BASE_DOMAIN",
+        "PORTAL_TIMESTAMP_URL",
+        "PORTAL_PORT",
+        "PORTAL_PROXY",
+        "PORTAL_OUTBOX",
+        "PORTAL_EGRESS",
+        "PORTAL_STORAGE_GB",
+        "PORTAL_WORK_MEMORY_MB",
+        "PORTAL_REQUESTS_PER_MINUTE",
+    ] {
+        for value in ["AccountEndpoint=https://a.example/;AccountKey=SECRET==", "SECRET+/=="] {
+            let refused = read(&[(name, value)]).unwrap_err();
+            assert_eq!(refused.name, name);
+            assert!(!refused.to_string().contains("SECRET"), "{refused}");
+        }
+    }
+    for (name, value) in [
+        ("COSMOS_KEY", "SECRET;"),
+        ("COSMOS_DATABASE", "SECRET+/=="),
+        ("BLOB_KEY", "SECRET;"),
+        ("BLOB_CONTAINER", "SECRETkey"),
+    ] {
+        let endpoints = [("COSMOS_ENDPOINT", "https://c.example"), ("BLOB_ENDPOINT", "https://b.example")];
+        let refused = read(&[endpoints[0], endpoints[1], (name, value)]).unwrap_err();
+        assert_eq!(refused.name, name);
+        assert!(!refused.to_string().contains("SECRET"), "{refused}");
+    }
+}
+
+#[test]
+fn a_port_is_one_that_can_be_known_beforehand() {
+    for (name, value) in
+        [("PORTAL_PORT", "0"), ("FUNCTIONS_CUSTOMHANDLER_PORT", "0"), ("PORTAL_PORT", "65536")]
+    {
+        assert_eq!(read(&[(name, value)]).unwrap_err().name, name);
+    }
+    assert_eq!(read(&[("PORTAL_PORT", "80")]).unwrap().origin, "http://localhost");
+    let most = read(&[("PORTAL_REQUESTS_PER_MINUTE", "4294967295")]).unwrap();
+    assert_eq!(most.requests_per_minute, u32::MAX);
+    let said = read(&[("PORTAL_REQUESTS_PER_MINUTE", "4294967296")]).unwrap_err().to_string();
+    assert!(said.contains("1 to 4294967295"), "{said}");
 }

@@ -44,9 +44,13 @@ pub(crate) enum SealError {
     /// The provider's certificate cannot be used.
     #[error("it {0}")]
     Own(&'static str),
-    /// The file of the provider's certificate cannot be read.
-    #[error("the file {0} cannot be read: {1}")]
-    File(String, std::io::Error),
+    /// The file of the provider's certificate cannot be read. Its name is not repeated: it may be a key that lacks its
+    /// first line.
+    #[error(
+        "the file that it names cannot be read: {0}; expected the name of a file, or key and certificates in PEM with \
+         their `-----BEGIN` lines"
+    )]
+    File(std::io::Error),
     /// The time-stamp authority gives no token.
     #[error("the time-stamp authority gives no timestamp: {0}")]
     Authority(String),
@@ -141,7 +145,7 @@ fn contents(setting: &SecretString) -> Result<Vec<u8>, SealError> {
     if text.contains("-----BEGIN") {
         return Ok(text.replace("\\n", "\n").into_bytes());
     }
-    std::fs::read(text).map_err(|error| SealError::File(text.to_owned(), error))
+    std::fs::read(text).map_err(SealError::File)
 }
 
 /// Checks the certificates that the settings name; the sentence names the setting.

@@ -39,17 +39,19 @@ const CACHE: &str = "private, max-age=300";
 /// Why an account cannot serve as file store.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// The address is none.
-    #[error("BLOB_ENDPOINT must look like https://ACCOUNT.blob.core.windows.net; it is {0:?}.")]
-    Endpoint(String),
+    /// The address is none. Its text is not repeated: it may be a connection string.
+    #[error(
+        "expected `https://ACCOUNT.blob.core.windows.net`, or an address whose path begins with the account"
+    )]
+    Endpoint,
     /// The key is none.
-    #[error("BLOB_KEY must be the account's key in base64.")]
+    #[error("BLOB_KEY must be the account's key in base64")]
     Key,
     /// The SDK refused.
-    #[error("Blob Storage cannot be used: {0}")]
+    #[error("{0}")]
     Client(#[source] azure_core::Error),
     /// The container is missing and cannot be made.
-    #[error("The container {container} cannot be made: {source}")]
+    #[error("the container {container} cannot be made: {source}")]
     Container {
         /// Its name.
         container: String,
@@ -75,9 +77,9 @@ impl AzureStore {
     /// Opens the container. With an account key it is made where it is missing; without, it comes from `infra/` and
     /// nothing is asked of the network yet.
     pub async fn open(settings: &BlobSettings, clock: SharedClock) -> Result<Self, OpenError> {
-        let bad = || OpenError::Endpoint(settings.endpoint.clone());
-        let endpoint: Url = settings.endpoint.trim_end_matches('/').parse().map_err(|_| bad())?;
-        let account = account(&endpoint).ok_or_else(bad)?;
+        let endpoint: Url =
+            settings.endpoint.trim_end_matches('/').parse().map_err(|_| OpenError::Endpoint)?;
+        let account = account(&endpoint).ok_or(OpenError::Endpoint)?;
         let Some(key) = &settings.key else {
             let credential = ManagedIdentityCredential::new(None).map_err(OpenError::Client)?;
             let service =

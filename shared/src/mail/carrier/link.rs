@@ -16,6 +16,7 @@ use url::Url;
 
 use super::verdict::{Answer, verdict};
 use crate::outbox::Undelivered;
+use crate::settings::is_this_machine;
 
 /// A server that says nothing for so long is taken for gone.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -72,14 +73,28 @@ impl Server {
         AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose_secret()).map_err(|_| wrong)?;
         let url = Url::parse(url.expose_secret()).map_err(|_| wrong)?;
         let host = url.host_str().ok_or(wrong)?.to_owned();
+        if url.fragment().is_some() || url.port() == Some(0) || host.is_empty() {
+            return Err(wrong.to_owned());
+        }
+        // Half of a name and password would sign in nowhere.
+        if !url.username().is_empty() && url.password().is_none() {
+            return Err(wrong.to_owned());
+        }
         let parameters = || TlsParameters::new(host.clone()).map_err(|_| wrong.to_owned());
-        let wanted = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
-        let (port, tls) = match (url.scheme(), wanted.as_deref()) {
+        // The query as a whole: another name, another case or a second parameter must not turn TLS off.
+        let (port, tls) = match (url.scheme(), url.query()) {
             ("smtp", None) => (25, Tls::Never),
-            ("smtp", Some("opportunistic")) => (587, Tls::Offered(parameters()?)),
-            ("smtp", _) => (587, Tls::Required(parameters()?)),
-            _ => (465, Tls::Wrapped(parameters()?)),
+            ("smtp", Some("tls=opportunistic")) => (587, Tls::Offered(parameters()?)),
+            ("smtp", Some("tls=required")) => (587, Tls::Required(parameters()?)),
+            ("smtps", None) => (465, Tls::Wrapped(parameters()?)),
+            _ => return Err(wrong.to_owned()),
         };
+        let is_encrypted = matches!(tls, Tls::Required(_) | Tls::Wrapped(_));
+        if url.password().is_some() && !is_encrypted && !is_this_machine(url.host()) {
+            return Err(
+                "a password needs `?tls=required` or `smtps://`, else it travels in the clear.".to_owned()
+            );
+        }
         let decoded = |text: &str| {
             percent_encoding::percent_decode_str(text).decode_utf8().map(std::borrow::Cow::into_owned)
         };
@@ -257,7 +272,57 @@ impl Failed {
 
 #[cfg(test)]
 mod tests {
-    use super::Content;
+    use super::{Content, Server, Tls};
+
+    fn read(url: &str) -> Result<Server, String> {
+        Server::read(&url.to_owned().into())
+    }
+
+    #[test]
+    fn a_mail_server_is_spoken_to_as_its_address_says() {
+        let of = |url: &str| {
+            let server = read(url).unwrap();
+            let tls = match server.tls {
+                Tls::Never => "never",
+                Tls::Offered(_) => "offered",
+                Tls::Required(_) => "required",
+                Tls::Wrapped(_) => "wrapped",
+            };
+            (server.port, tls, server.credentials.is_some())
+        };
+        assert_eq!(of("smtp://mail.example"), (25, "never", false));
+        assert_eq!(of("smtp://mail.example?tls=opportunistic"), (587, "offered", false));
+        assert_eq!(of("smtp://u:p@mail.example?tls=required"), (587, "required", true));
+        assert_eq!(of("smtp://u:p@mail.example:2525?tls=required"), (2525, "required", true));
+        assert_eq!(of("smtps://u:p@mail.example"), (465, "wrapped", true));
+        assert_eq!(of("smtp://u:p@localhost:1025"), (1025, "never", true));
+        assert_eq!(of("smtp://u:p@127.0.0.1:1025"), (1025, "never", true));
+    }
+
+    #[test]
+    fn sec_23_no_mistake_in_the_address_sends_a_password_in_the_clear() {
+        for url in [
+            "smtp://u:SECRET@mail.example",
+            "smtp://u:SECRET@mail.example?TLS=required",
+            "smtp://u:SECRET@mail.example?tls=Required",
+            "smtp://u:SECRET@mail.example?tls=opportunistic",
+            "smtp://u:SECRET@mail.example?starttls=required",
+            "smtp://u:SECRET@mail.example?tls=required&tls=opportunistic",
+            "smtp://u:SECRET@mail.example?tls=required#f",
+            "smtp://u:SECRET@mail.example#tls=required",
+            "smtp://u:SECRET@mail.example:0?tls=required",
+            "smtp://SECRET@mail.example?tls=required",
+            "smtps://u:SECRET@mail.example?tls=opportunistic",
+            "smtp://u:SECRET@localhost.example",
+            "smtp://mail.example?x=SECRET",
+            "smtp://mail.example:0",
+            "http://u:SECRET@mail.example",
+            "SECRET",
+        ] {
+            let said = read(url).err().unwrap_or_else(|| panic!("{url} is accepted"));
+            assert!(!said.contains("SECRET"), "{said}");
+        }
+    }
 
     #[test]
     fn a_dot_at_the_beginning_of_a_line_does_not_end_the_mail() {

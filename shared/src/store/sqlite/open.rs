@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::super::{Kind, StoreError};
@@ -26,8 +27,17 @@ pub enum OpenError {
     #[error("the disk is full")]
     DiskFull,
     /// Something else stands there.
-    #[error("the file is no database, or another program's")]
+    #[error("portal.sqlite is no database, or another program's: name another folder")]
     NotOurs,
+    /// Ours, with a version that no program of ours writes.
+    #[error("portal.sqlite has data version {found}, which no portal writes: restore it from a backup")]
+    Unversioned {
+        /// Of the file.
+        found: i32,
+    },
+    /// Pages that SQLite cannot make sense of.
+    #[error("portal.sqlite is damaged: restore it from a backup")]
+    Damaged,
     /// Written by a newer program.
     #[error("the file has data version {found}, but this program knows only {known}: use the newer program")]
     Newer {
@@ -52,6 +62,7 @@ impl From<rusqlite::Error> for OpenError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::NotADatabase) => Self::NotOurs,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged,
             _ => Self::Sqlite(error),
         }
     }
@@ -66,6 +77,7 @@ impl SqliteStore {
             std::fs::create_dir_all(folder)?;
         }
         let lock = lock(path)?;
+        examine(path)?;
         let mut sql = connect(path, true)?;
         schema::ensure(&mut sql)?;
         let catalogue = Arc::new(schema::index(&mut sql, kinds)?);
@@ -94,12 +106,28 @@ fn lock(path: &Path) -> Result<File, OpenError> {
     }
 }
 
-fn connect(path: &Path, writes: bool) -> Result<Connection, OpenError> {
+/// Refuses a file that is not ours before anything is written to it: [`connect`] sets its journal mode.
+fn examine(path: &Path) -> Result<(), OpenError> {
+    if std::fs::metadata(path).map_or(true, |found| found.len() == 0) {
+        return Ok(());
+    }
+    let sql = open(path)?;
+    // Else closing this connection would write another program's log into its database.
+    sql.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    schema::examine(&sql).map(drop)
+}
+
+fn open(path: &Path) -> Result<Connection, OpenError> {
     // Readers too may have to write the shared-memory file of the log.
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let sql = Connection::open_with_flags(path, flags)?;
     sql.busy_timeout(std::time::Duration::from_secs(5))?;
+    Ok(sql)
+}
+
+fn connect(path: &Path, writes: bool) -> Result<Connection, OpenError> {
+    let sql = open(path)?;
     sql.set_prepared_statement_cache_capacity(STATEMENTS);
     sql.pragma_update(None, "journal_mode", "WAL")?;
     // An answered write survives the loss of power; `fullfsync` does the same for macOS.

@@ -54,23 +54,34 @@ INSERT INTO counter VALUES (0);
 /// Creates the tables in an empty file; refuses another program's file and one of a newer program.
 pub(super) fn ensure(sql: &mut Connection) -> Result<(), OpenError> {
     let work = sql.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let application: i32 = work.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version: i32 = work.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: i64 = work.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    match (application, tables) {
-        (APPLICATION, _) if version > VERSION => {
-            return Err(OpenError::Newer { found: version, known: VERSION });
-        }
-        (APPLICATION, _) => {}
-        (0, 0) => {
-            work.execute_batch(TABLES)?;
-            work.pragma_update(None, "application_id", APPLICATION)?;
-            work.pragma_update(None, "user_version", VERSION)?;
-        }
-        _ => return Err(OpenError::NotOurs),
+    if examine(&work)? == Content::Empty {
+        work.execute_batch(TABLES)?;
+        work.pragma_update(None, "application_id", APPLICATION)?;
+        work.pragma_update(None, "user_version", VERSION)?;
     }
     work.commit()?;
     Ok(())
+}
+
+/// What a file that may be used holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    Empty,
+    Ours,
+}
+
+/// Looks at a file without changing it; refuses another program's and one of a version that this program cannot read.
+pub(super) fn examine(sql: &Connection) -> Result<Content, OpenError> {
+    let application: i32 = sql.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let version: i32 = sql.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = sql.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application, tables) {
+        (APPLICATION, _) if version > VERSION => Err(OpenError::Newer { found: version, known: VERSION }),
+        (APPLICATION, _) if version < VERSION => Err(OpenError::Unversioned { found: version }),
+        (APPLICATION, _) => Ok(Content::Ours),
+        (0, 0) => Ok(Content::Empty),
+        _ => Err(OpenError::NotOurs),
+    }
 }
 
 /// Numbers the declared indexes; builds the entries of new ones and drops those of indexes that are gone.
