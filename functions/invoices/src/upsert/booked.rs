@@ -9,6 +9,7 @@ use super::columns::Column;
 use super::groups::Group;
 use super::lines::{Item, Settled, settle};
 use super::postings::{Posting, Postings, Role};
+use crate::money::Currency;
 use crate::quantity::{ONE, Quantity};
 use crate::status::Status;
 
@@ -133,7 +134,16 @@ impl Sums<'_> {
         total: i64,
         notices: &mut Vec<String>,
     ) -> (Status, Option<Date>) {
-        let money: Vec<&Entry> = beside.iter().filter(|entry| entry.posting.role == Role::Money).collect();
+        let (money, foreign): (Vec<&Entry>, Vec<&Entry>) =
+            beside.iter().filter(|entry| entry.posting.role == Role::Money).partition(|entry| {
+                let code = self.cells.text(entry.row, Column::Currency).to_uppercase();
+                let known = if code.is_empty() { self.cells.currency } else { Currency::parse(&code) };
+                known == Some(self.currency)
+            });
+        for entry in foreign {
+            let row = self.cells.line(entry.row);
+            notices.push(format!("Row {row} pays it in another currency: it is not counted as paid."));
+        }
         let left = money.iter().map(|entry| entry.amount).fold(total, i64::saturating_add);
         let discount = |entry: &&Entry| self.amount(postings.discount(self.cells.table, entry.row));
         let discounts = money.iter().filter_map(discount).fold(0, i64::saturating_add);

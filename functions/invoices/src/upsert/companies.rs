@@ -25,6 +25,13 @@ pub(super) struct Companies {
     in_text: bool,
 }
 
+/// The company that was found.
+pub(super) struct Match {
+    pub(super) company: CompanyId,
+    /// The name that stands in a longer text: a common word can be a name, too, so the reader should look at it.
+    pub(super) within: Option<String>,
+}
+
 impl Companies {
     /// Looks for the companies of all groups.
     pub(super) async fn of(
@@ -51,14 +58,14 @@ impl Companies {
     }
 
     /// The company of a group. `Err` with a sentence where there is none, or more than one.
-    pub(super) fn find(&self, cells: &Cells<'_>, group: &Group) -> Result<CompanyId, String> {
+    pub(super) fn find(&self, cells: &Cells<'_>, group: &Group) -> Result<Match, String> {
         let written = &group.company;
         if written.is_empty() {
             return Err("Please fill this in.".to_owned());
         }
         let id = CompanyId::parse(&written.to_uppercase().replacen("CMP_", "cmp_", 1));
         if let Some(company) = id.or_else(|| self.known.get(written).cloned()) {
-            return Ok(company);
+            return Ok(Match { company, within: None });
         }
         let shown: String = written.chars().take(60).collect();
         if cells.layout == Some(Layout::Stripe) && written.starts_with("cus_") {
@@ -69,7 +76,7 @@ impl Companies {
         match found.as_slice() {
             [] if self.in_text => Err(format!("No company's name stands in “{shown}”.")),
             [] => Err(format!("There is no company named “{shown}”.")),
-            [(_, company)] => Ok((*company).clone()),
+            [(name, company)] => Ok(Match { company: (*company).clone(), within: Some(name.clone()) }),
             [(one, _), (other, _), ..] => {
                 Err(format!("“{shown}” names more than one company: “{one}” and “{other}”."))
             }

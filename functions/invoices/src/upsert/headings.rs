@@ -8,7 +8,7 @@ pub(super) struct Headings(Vec<Heading>);
 enum Heading {
     /// A row of this customer.
     Row(String),
-    /// A heading or a total: not a row of any invoice.
+    /// A heading or a total: no row of an invoice.
     None,
 }
 
@@ -19,23 +19,28 @@ impl Headings {
         let mut nested = false;
         let rows = table.rows.iter().map(|row| {
             let first = row.cell(0).trim();
+            let alone = row.cells().skip(1).all(|cell| cell.trim().is_empty());
             if first.is_empty() {
                 nested = false;
-                return open.last().map_or(Heading::None, |name| Heading::Row(name.clone()));
+                // Without a heading the customer is missing, and the row is refused for it.
+                return Heading::Row(open.last().cloned().unwrap_or_default());
             }
-            let folded = fold(first);
-            if let Some(closed) = folded.strip_prefix("total") {
-                let closed = closed.strip_prefix("for").unwrap_or(closed);
-                let place = open.iter().rposition(|name| closed.starts_with(&fold(name)));
-                open.truncate(place.unwrap_or(0));
-                nested = true;
-            } else if row.cells().skip(1).all(|cell| cell.trim().is_empty()) {
+            if alone {
                 if !nested {
                     open.clear();
                 }
                 open.push(first.to_owned());
                 nested = true;
+                return Heading::None;
             }
+            let folded = fold(first);
+            let Some(closed) = folded.strip_prefix("total") else {
+                return Heading::Row(first.to_owned());
+            };
+            let closed = closed.strip_prefix("for").unwrap_or(closed);
+            let place = open.iter().rposition(|name| closed.starts_with(&fold(name)));
+            open.truncate(place.unwrap_or(0));
+            nested = true;
             Heading::None
         });
         Self(rows.collect())
@@ -47,5 +52,34 @@ impl Headings {
             Some(Heading::Row(name)) => Some(name),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn customers(rows: &str) -> Vec<Option<String>> {
+        let file = format!(",Num,Amount\n{rows}");
+        let table = spreadsheet::read(file.as_bytes(), 10, None, str::to_owned).unwrap();
+        let headings = Headings::of(&table);
+        (0..table.rows.len()).map(|row| headings.customer(row).map(str::to_owned)).collect()
+    }
+
+    #[test]
+    fn a_heading_holds_until_its_total_and_projects_stand_below_their_customer() {
+        let row = |name: &str| Some(name.to_owned());
+        let plain = "Birch,,\n,1,5\n,2,5\nTotal for Birch,,10\nTotal Care Ltd,,\n,3,5\nTotal for Total Care Ltd,,5\nTOTAL,,15\n";
+        assert_eq!(
+            customers(plain),
+            [None, row("Birch"), row("Birch"), None, None, row("Total Care Ltd"), None, None]
+        );
+        let nested =
+            "Birch,,\nRoof,,\n,1,5\nTotal for Roof,,5\n,2,5\nTotal for Birch with sub-customers,,10\n,3,5\n";
+        assert_eq!(
+            customers(nested),
+            [None, None, row("Roof"), None, row("Birch"), None, row("")],
+            "a row without a heading is not lost"
+        );
     }
 }

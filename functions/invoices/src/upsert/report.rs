@@ -1,5 +1,7 @@
 //! What became of each record.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use shared::id::InvoiceId;
 use shared::problem::Fields;
@@ -116,5 +118,19 @@ impl Report {
             notices: Vec::new(),
             file: None,
         }
+    }
+
+    /// With how the file was read. What is noted on a refused invoice is dropped: its errors are what counts.
+    pub(crate) fn of_file(self, reading: Reading, mut notices: Vec<Notice>) -> Self {
+        let refused: HashSet<u64> = self
+            .records
+            .iter()
+            .filter(|one| one.outcome == Outcome::Refused)
+            .filter_map(|one| one.row)
+            .collect();
+        notices.retain(|notice| {
+            notice.number.is_none() || notice.rows.first().is_none_or(|row| !refused.contains(row))
+        });
+        Self { file: Some(reading), notices, ..self }
     }
 }

@@ -1,5 +1,7 @@
 //! Invoices from a file: rows of one number and company are the lines of one invoice.
 
+use std::collections::BTreeMap;
+
 use shared::app::App;
 use shared::http::{clean_line, clean_text};
 use shared::problem::{Fields, Problem};
@@ -89,7 +91,16 @@ pub(crate) async fn read(
         notices.push(Notice { rows: Vec::new(), number: None, message: NO_TAX.to_owned() });
     }
     let companies = Companies::of(app, scope, &cells, &groups).await?;
-    let records = groups.iter().map(|group| one(&cells, group, &companies, &mut notices)).collect();
+    let mut assigned = BTreeMap::new();
+    let records =
+        groups.iter().map(|group| one(&cells, group, &companies, &mut notices, &mut assigned)).collect();
+    notices.extend(assigned.into_iter().map(|(name, rows)| Notice {
+        rows,
+        number: None,
+        message: format!(
+            "Assigned to “{name}”, whose name stands in the posting text. Check that it is the right one."
+        ),
+    }));
     Ok(Contents { reading: file.reading, records, notices })
 }
 
@@ -154,10 +165,16 @@ fn days(table: &Table, columns: &Columns, prescribed: bool) -> Days {
 }
 
 /// One invoice of its rows.
-fn one(cells: &Cells<'_>, group: &Group, companies: &Companies, notices: &mut Vec<Notice>) -> Incoming {
+fn one(
+    cells: &Cells<'_>,
+    group: &Group,
+    companies: &Companies,
+    notices: &mut Vec<Notice>,
+    assigned: &mut BTreeMap<String, Vec<u64>>,
+) -> Incoming {
     let mut wrong = Fields::default();
-    let company = companies.find(cells, group).map_err(|sentence| wrong.add("company", sentence)).ok();
-    let read = cells.record(group, company.as_ref(), &mut wrong);
+    let found = companies.find(cells, group).map_err(|sentence| wrong.add("company", sentence)).ok();
+    let read = cells.record(group, found.as_ref().map(|found| &found.company), &mut wrong);
     let number = group.rows.first().map(|row| clean_line(cells.text(*row, Column::Number)));
     let external_id = read.as_ref().map(|read| read.record.external_id.clone()).or_else(|| number.clone());
     let rows: Vec<u64> = group.rows.iter().map(|row| cells.line(*row)).collect();
@@ -165,6 +182,9 @@ fn one(cells: &Cells<'_>, group: &Group, companies: &Companies, notices: &mut Ve
         Some(read) if wrong.0.is_empty() => {
             let notice = |message| Notice { rows: rows.clone(), number: number.clone(), message };
             notices.extend(read.notices.into_iter().map(notice));
+            if let Some(name) = found.and_then(|found| found.within) {
+                assigned.entry(name).or_default().extend(&rows);
+            }
             Ok(read.record)
         }
         _ => Err(wrong),

@@ -106,7 +106,9 @@ impl Sums<'_> {
 
     /// What is left to pay, without its sign.
     fn rest(&self, rows: &[usize], total: i64, wrong: &mut Fields) -> Option<i64> {
-        let balance = self.common(rows, Column::Balance, wrong).map(i64::abs);
+        // Below zero it is overpaid; a credit may be written either way.
+        let left = |balance: i64| if total > 0 { balance.max(0) } else { balance.abs() };
+        let balance = self.common(rows, Column::Balance, wrong).map(left);
         let column = self.cells.columns.get(&Column::Balance).and_then(|at| self.cells.table.head.get(*at));
         let sure = column.is_some_and(|name| REMAINING.contains(&fold(name).as_str()));
         // What is due can be what was due before the payments.

@@ -53,23 +53,40 @@ pub(super) enum Kind {
     Other,
 }
 
+/// Parts of words for what is no sale to a client, although it may say “invoice” or “credit”: purchases, payments, credit
+/// cards and pro forma invoices.
+const NO_SALE: [&str; 13] = [
+    "creditcard",
+    "payment",
+    "zahlung",
+    "vendor",
+    "supplier",
+    "purchase",
+    "accpay",
+    "billcredit",
+    "eingang",
+    "lieferant",
+    "kreditor",
+    "proveedor",
+    "proforma",
+];
+const CREDITS: [&str; 7] =
+    ["credit", "gutschrift", "rechnungskorrektur", "storno", "abono", "rectificativa", "credito"];
+const INVOICES: [&str; 4] = ["invoice", "rechnung", "factura", "accrec"];
+
 /// The kind that a word names.
 pub(super) fn kind(word: &str) -> Kind {
     let folded = fold(word);
-    let credit =
-        ["credit", "gutschrift", "rechnungskorrektur", "storno", "abono", "rectificativa", "credito"];
-    if credit.iter().any(|part| folded.contains(part)) {
-        return Kind::Credit;
+    let has = |parts: &[&str]| parts.iter().any(|part| folded.contains(part));
+    if has(&NO_SALE) {
+        Kind::Other
+    } else if has(&CREDITS) {
+        Kind::Credit
+    } else if folded.is_empty() || has(&INVOICES) {
+        Kind::Invoice
+    } else {
+        Kind::Other
     }
-    let invoice = ["invoice", "rechnung", "factura", "accrec"];
-    if folded.is_empty() || invoice.iter().any(|part| folded.contains(part)) {
-        return if folded.contains("eingang") || folded.contains("supplier") {
-            Kind::Other
-        } else {
-            Kind::Invoice
-        };
-    }
-    Kind::Other
 }
 
 /// Yes or no, as some programs answer whether an invoice is paid.
@@ -104,6 +121,14 @@ mod tests {
             ("Payment", Kind::Other),
             ("Bill", Kind::Other),
             ("Eingangsrechnung", Kind::Other),
+            ("Invoice payment", Kind::Other),
+            ("Credit Card Payment", Kind::Other),
+            ("Vendor Credit", Kind::Other),
+            ("ACCPAYCREDIT", Kind::Other),
+            ("ACCRECCREDIT", Kind::Credit),
+            ("Lieferantengutschrift", Kind::Other),
+            ("Factura de proveedor", Kind::Other),
+            ("Proforma-Rechnung", Kind::Other),
         ] {
             assert_eq!(kind(word), expected, "{word}");
         }

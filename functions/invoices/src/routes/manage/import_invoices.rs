@@ -43,5 +43,5 @@ pub(crate) async fn handler(
     drop(place);
     let dry = asked.dry_run.unwrap_or_default();
     let report = upsert(&app, staff.scope(), &staff.person().actor(), records, dry).await?;
-    Ok(Json(Report { file: Some(reading), notices, ..report }))
+    Ok(Json(report.of_file(reading, notices)))
 }

@@ -184,5 +184,12 @@ async fn the_company_is_found_in_the_posting_text_as_whole_words() {
     let invoices = shown(&app).await;
     assert_eq!(invoices[0]["company"]["id"], invoices[1]["company"]["id"]);
     assert_ne!(invoices[1]["company"]["id"], invoices[2]["company"]["id"]);
-    assert!(notices(&app, &file, "").await.is_empty());
+    assert_eq!(
+        notices(&app, &file, "").await,
+        [
+            "4: Assigned to “SAFFRON KITCHENS LTD”, whose name stands in the posting text. Check that it is the right one.",
+            "5: Assigned to “Saffron”, whose name stands in the posting text. Check that it is the right one.",
+            "3: Assigned to “Saffron Kitchens Ltd”, whose name stands in the posting text. Check that it is the right one.",
+        ]
+    );
 }

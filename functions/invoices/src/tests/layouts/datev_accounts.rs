@@ -67,12 +67,15 @@ async fn a_payment_does_not_double_its_invoice_but_settles_it() {
         // A bad debt is no payment.
         row("119,00", "S", ("10001", "8400"), "D-6"),
         row("119,00", "H", ("10001", "2400"), "D-6"),
+        row("119,00", "S", ("10001", "8400"), "D-7"),
+        Row { currency: "USD", ..row("119,00", "S", ("1200", "10001"), "D-7") },
     ]);
     assert_eq!(
         notices(&app, &file, "").await,
         [
             "7: 69.00 of 119.00 EUR is still open. The portal keeps no part payments and shows the whole total as open.",
             "15: Row 16 takes 119.00 EUR off it by account 2400, which is no bank account: it is not counted as paid.",
+            "17: Row 18 pays it in another currency: it is not counted as paid.",
         ]
     );
     let invoices = imported(&app, &file, "", "datev").await;
@@ -85,6 +88,7 @@ async fn a_payment_does_not_double_its_invoice_but_settles_it() {
             (11_900, "paid"),
             (11_900, "sent"),
             (10_000, "paid"),
+            (11_900, "sent"),
             (11_900, "sent"),
             (11_900, "sent")
         ]

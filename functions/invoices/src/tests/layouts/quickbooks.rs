@@ -1,6 +1,6 @@
 //! QuickBooks Online.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use shared_testing::Who;
 
 use super::{imported, notices, shown, sums};
@@ -40,7 +40,8 @@ async fn an_open_balance_says_what_is_paid_and_what_is_left() {
     let file = "Date,Num,Customer,Memo/Description,Due Date,Amount,Open Balance,Currency\n\
                 15/01/2026,QM1041,Saffron Kitchens Ltd,\"Working\",20/01/2026,\"1,100.00\",\"0.00\",USD\n\
                 15/01/2026,QM1042,Saffron Kitchens Ltd,\"Working\",20/01/2026,\"200.00\",\"50.00\",USD\n\
-                15/01/2026,QM1043,Saffron Kitchens Ltd,\"Working\",20/01/2026,\"300.00\",\"300.00\",USD\n";
+                15/01/2026,QM1043,Saffron Kitchens Ltd,\"Working\",20/01/2026,\"300.00\",\"300.00\",USD\n\
+                15/01/2026,QM1044,Saffron Kitchens Ltd,\"Overpaid\",20/01/2026,\"300.00\",\"-5.00\",USD\n";
     let told = notices(&app, file, "").await;
     assert_eq!(
         told,
@@ -54,6 +55,9 @@ async fn an_open_balance_says_what_is_paid_and_what_is_left() {
     assert_eq!(sums(&invoices[0]), (110_000, 0, 110_000, 1, "paid"));
     assert_eq!(sums(&invoices[1]), (20_000, 0, 20_000, 1, "overdue"));
     assert_eq!(sums(&invoices[2]), (30_000, 0, 30_000, 1, "overdue"));
+    assert_eq!(sums(&invoices[3]), (30_000, 0, 30_000, 1, "paid"));
+    let refused = import(&app, &file.replace("20/01/2026", "10/01/2026"), "").await.expect(200).json();
+    assert_eq!((&refused["refused"], &refused["notices"]), (&json!(4), &Value::Null), "{refused}");
 }
 
 /// Customers stand alone in a line above their rows; a project stands below its customer.
