@@ -58,7 +58,8 @@ async fn who_must_sign_several_documents_gets_one_mail_that_lists_what_is_missin
     let user = reminders(&post, Who::User);
     assert_eq!(user.len(), 1, "{user:?}");
     assert_eq!(user[0].subject, "Reminder: 2 documents need your signature");
-    for words in ["Acceptable use", "Working from home", "Acme MSP · Sign by Mar 20, 2026", "/portal/documents"]
+    for words in
+        ["Acceptable use", "Working from home", "Acme MSP · Sign by Mar 20, 2026", "/portal/documents"]
     {
         assert!(user[0].text.contains(words) && user[0].html.contains(words), "{words}: {}", user[0].text);
     }
