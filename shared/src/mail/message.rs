@@ -14,11 +14,6 @@ const LINE: usize = 250;
 const PARAGRAPH: usize = 2_000;
 /// Characters of what somebody wrote; the page behind the button shows the rest.
 const QUOTE: usize = 6_000;
-/// Characters of what somebody wrote, in a mail that lists several things; each has a link to the rest.
-const LISTED: usize = 300;
-/// Characters of all quotes in a mail that stands for several; from then on each is cut to [`JOINED_LEAST`].
-const JOINED: usize = 30_000;
-const JOINED_LEAST: usize = 300;
 
 /// Which choice of the recipient decides whether a mail is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -262,64 +257,6 @@ impl Message {
         self
     }
 
-    /// Says what those before it say, too.
-    pub(crate) fn join(&mut self, before: &[&Self]) {
-        match self.group.clone() {
-            Some(group) => self.list(before, group),
-            None => self.continue_from(before),
-        }
-    }
-
-    /// Lists what those before it and it itself are about.
-    fn list(&mut self, before: &[&Self], group: Group) {
-        let section = |of: &Self| {
-            // What the subject begins or ends with is not said twice.
-            let is_news = |fact: &&Fact| {
-                !of.subject.ends_with(&fact.value) && !of.subject.starts_with(&format!("[{}]", fact.value))
-            };
-            let facts = of.facts.iter().filter(is_news);
-            let facts: Vec<String> = facts.map(|fact| format!("{}: {}", fact.label, fact.value)).collect();
-            Section {
-                heading: of.subject.clone(),
-                paragraphs: [of.heading.clone(), facts.join(" · ")]
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .collect(),
-                quote: of.quote.clone().map(|quote| Quote { text: shortened(quote.text, LISTED), ..quote }),
-                link: of.button.clone(),
-            }
-        };
-        self.sections = before.iter().map(|one| section(one)).chain([section(self)]).collect();
-        self.subject = group.subject.replace("{count}", &self.sections.len().to_string());
-        self.heading = self.subject.clone();
-        self.button = Some(group.button);
-        (self.paragraphs, self.quote, self.facts, self.notes) = (Vec::new(), None, Vec::new(), Vec::new());
-    }
-
-    /// Tells what those before it told, in order; the facts are those of the last one that has them.
-    fn continue_from(&mut self, before: &[&Self]) {
-        let section = |of: &Self| Section {
-            heading: of.heading.clone(),
-            paragraphs: of.paragraphs.clone(),
-            quote: of.quote.clone(),
-            link: None,
-        };
-        self.sections = before.iter().map(|one| section(one)).chain([section(self)]).collect();
-        let mut left = JOINED;
-        for quote in self.sections.iter_mut().filter_map(|section| section.quote.as_mut()) {
-            let most = left.max(JOINED_LEAST);
-            quote.text = shortened(std::mem::take(&mut quote.text), most);
-            left = left.saturating_sub(quote.text.chars().count());
-        }
-        let mut facts: Vec<Fact> = Vec::new();
-        for fact in before.iter().flat_map(|one| &one.facts).chain(&self.facts) {
-            facts.retain(|known| known.label != fact.label);
-            facts.push(fact.clone());
-        }
-        self.facts = facts;
-        (self.paragraphs, self.quote) = (Vec::new(), None);
-    }
-
     /// Another heading than the subject.
     #[must_use]
     pub fn heading(mut self, text: &str) -> Self {
@@ -396,7 +333,7 @@ fn line(text: &str) -> String {
 }
 
 /// At most `most` characters, with a mark where something is left out.
-fn shortened(text: String, most: usize) -> String {
+pub(super) fn shortened(text: String, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text[..end].trim_end()),
         None => text,

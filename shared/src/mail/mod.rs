@@ -6,6 +6,7 @@ mod carrier;
 mod compose;
 mod failure;
 mod hear;
+mod join;
 mod layout;
 mod letters;
 mod message;
