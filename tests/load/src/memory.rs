@@ -29,8 +29,6 @@ const PATIENCE: Duration = Duration::from_mins(5);
 /// Others look at their dashboards, this many at once, each with this pause between two looks.
 const OTHERS: usize = 2;
 const PAUSE: Duration = Duration::from_millis(10);
-/// Whoever was turned away tries again after this time; the answer says a longer one.
-const AGAIN: Duration = Duration::from_millis(100);
 
 /// Makes the next request of one of the twenty out of the last answer; `None` where it has nothing left to do.
 type Next = Box<dyn FnMut(Option<(StatusCode, &[u8])>) -> Option<Call> + Send>;
@@ -252,8 +250,9 @@ async fn work(
 ) -> Outcome {
     let mut connection = Connection::open(address).await?;
     let mut last: Option<(StatusCode, bytes::Bytes)> = None;
+    // Whoever is turned away comes back when the answer says: twenty at once, not one request after the other.
+    let mut wait = Duration::ZERO;
     loop {
-        let unanswered = last.as_ref().is_some_and(|(status, _)| *status == StatusCode::SERVICE_UNAVAILABLE);
         let Some(call) = next(last.as_ref().map(|(status, body)| (*status, body.as_ref()))) else {
             return Ok(());
         };
@@ -265,14 +264,12 @@ async fn work(
         if endless && began.elapsed() > TIME {
             return Ok(());
         }
-        if unanswered {
-            tokio::time::sleep(AGAIN).await;
-        }
+        tokio::time::sleep(std::mem::take(&mut wait)).await;
         let answer = connection.send(call).await?;
         if answer.status == StatusCode::SERVICE_UNAVAILABLE {
-            if !answer.headers.contains_key("retry-after") {
-                return Err(Failure::new("503 without Retry-After"));
-            }
+            let told = answer.headers.get("retry-after").and_then(|told| told.to_str().ok());
+            let seconds = told.and_then(|told| told.parse().ok());
+            wait = Duration::from_secs(seconds.ok_or_else(|| Failure::new("503 without Retry-After"))?);
             refused.fetch_add(1, Ordering::Relaxed);
         } else if answer.status.is_server_error() {
             let body = String::from_utf8_lossy(&answer.body).into_owned();
