@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use shared::account::{User, login_key};
+use shared::http::parse_address;
 
 /// Places remembered for a person; the one longest unused makes room.
 const MOST: usize = 30;
@@ -22,7 +23,7 @@ pub(crate) fn is_new(user: &mut User, device: &str, address: Option<&str>) -> bo
 
 /// The network at large: people's providers give them another address of it every few days.
 fn neighbourhood(address: Option<&str>) -> String {
-    match address.and_then(|text| text.parse::<IpAddr>().ok()).map(|ip| ip.to_canonical()) {
+    match address.and_then(parse_address) {
         None => "unknown".to_owned(),
         Some(IpAddr::V4(ip)) => {
             let [a, b, ..] = ip.octets();

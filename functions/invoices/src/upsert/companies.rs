@@ -23,6 +23,8 @@ pub(super) struct Companies {
     known: BTreeMap<String, CompanyId>,
     /// True where a name may stand in the midst of a text.
     in_text: bool,
+    /// True where the texts hold more possible names than are looked for.
+    is_cut: bool,
 }
 
 /// The company that was found.
@@ -43,6 +45,7 @@ impl Companies {
         let names: Vec<String> = groups.iter().map(|group| group.company.clone()).collect();
         let mut known = CompanyHead::named(&app.store, scope, &names).await?;
         let in_text = cells.layout == Some(Layout::Datev);
+        let mut is_cut = false;
         if in_text {
             let unknown = groups.iter().filter(|group| !known.contains_key(&group.company));
             let mut parts: Vec<String> = unknown
@@ -51,10 +54,11 @@ impl Companies {
                 .collect();
             parts.sort();
             parts.dedup();
+            is_cut = parts.len() > PHRASES;
             parts.truncate(PHRASES);
             known.extend(CompanyHead::named(&app.store, scope, &parts).await?);
         }
-        Ok(Self { known, in_text })
+        Ok(Self { known, in_text, is_cut })
     }
 
     /// The company of a group. `Err` with a sentence where there is none, or more than one.
@@ -74,6 +78,9 @@ impl Companies {
         }
         let found = if self.in_text { self.within(written, number(cells, group)) } else { Vec::new() };
         match found.as_slice() {
+            [] if self.is_cut => Err(format!(
+                "“{shown}” was not looked through: the file has too many different texts. Choose a column that holds the company's name, or import a part of the file."
+            )),
             [] if self.in_text => Err(format!("No company's name stands in “{shown}”.")),
             [] => Err(format!("There is no company named “{shown}”.")),
             [(name, company)] => Ok(Match { company: (*company).clone(), within: Some(name.clone()) }),
